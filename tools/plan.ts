@@ -1,0 +1,40 @@
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Step } from './steps.ts'
+
+export const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** What `npm run check` runs: two at a time, the long ones first. */
+export const checkSteps: readonly Step[] = [
+  vitest('unit', 'unit and architecture tests', 3),
+  { name: 'types', command: [bin('tsc'), '-b'], limitMs: minutes(3) },
+  { name: 'lint', command: [bin('oxlint'), '.'], limitMs: minutes(2) },
+  { name: 'format', command: [bin('oxfmt'), '--check', '.'], limitMs: minutes(1) },
+]
+
+/** What `npm test` runs on top, one after the other: these use both cores themselves. */
+export const testSteps: readonly Step[] = [
+  { name: 'unused files, exports and packages', command: [bin('knip')], limitMs: minutes(2) },
+  vitest('int', 'integration tests', 20),
+  ...(globSync('e2e/**/*.spec.ts', { cwd: root }).length > 0 ? [vitest('e2e', 'end-to-end tests', 20)] : []),
+]
+
+function vitest(project: string, name: string, limitMinutes: number): Step {
+  const report = join(root, '.tsbuild/reports', `${project}.json`)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  return {
+    name,
+    command: [bin('vitest'), 'run', '--project', project, ...reporters],
+    limitMs: minutes(limitMinutes),
+    report,
+  }
+}
+
+function bin(name: string): string {
+  return join(root, 'node_modules/.bin', name)
+}
+
+function minutes(count: number): number {
+  return count * 60_000
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+
+/** Tests of a step, and what has to be said about them. */
+export type Count = { readonly passed: number; readonly failed: number; readonly problems: readonly string[] }
+
+const report = z.object({
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+    }),
+  ),
+})
+
+/**
+ * Counts the tests of Vitest's JSON report. More than a failed test counts as failed: a test that was skipped, since a
+ * skipped test says nothing; a file that could not be loaded; a run that failed although its tests passed (errors
+ * outside of tests); a run without a report.
+ *
+ * @param text the report, or undefined when there is none
+ * @param status Vitest's exit status
+ */
+export function countTests(text: string | undefined, status: number): Count {
+  const parsed = report.safeParse(text === undefined ? undefined : parseJson(text))
+  if (!parsed.success)
+    return { passed: 0, failed: 1, problems: [`vitest ended with status ${status} and left no report`] }
+
+  const files = parsed.data.testResults
+  const tests = files.flatMap((file) => file.assertionResults)
+  const passed = tests.filter((test) => test.status === 'passed').length
+  const failed = tests.filter((test) => test.status === 'failed').length
+  const skipped = tests.filter((test) => test.status !== 'passed' && test.status !== 'failed')
+  // Not one of its tests says why: it could not be loaded, or a hook failed.
+  const broken = files.filter(
+    (file) => file.status !== 'passed' && file.assertionResults.every((test) => test.status === 'passed'),
+  )
+  const problems = [
+    ...skipped.map((test) => `skipped, which counts as failed: ${test.fullName}`),
+    ...broken.map((file) => `failed outside of its tests: ${file.name}`),
+  ]
+  if (status !== 0 && failed + problems.length === 0) {
+    problems.push(`vitest ended with status ${status} although its tests passed`)
+  }
+  return { passed, failed: failed + problems.length, problems }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,48 @@
+import { defineConfig } from 'vitest/config'
+
+const notOurs = ['**/node_modules/**', '**/dist/**', '.tsbuild/**', 'data/**']
+const setupFiles = ['./checks/leftovers.setup.ts']
+
+export default defineConfig({
+  test: {
+    // A fork per file: a test that ends its process, or is killed, takes nobody with it.
+    pool: 'forks',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...notOurs, '**/*.int.test.ts'],
+          setupFiles,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'int',
+          include: ['**/*.int.test.ts'],
+          exclude: notOurs,
+          setupFiles,
+          globalSetup: ['./server/test/global-setup.ts'],
+          // Each of these tests may bring an event engine and a server of its own.
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.spec.ts'],
+          exclude: notOurs,
+          setupFiles,
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
