@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { contractId } from './ids.ts'
+import { timeZone } from './leads.ts'
+import { segmentKinds } from './segments.ts'
+import { line } from './text.ts'
+
+/** Parts of the product that a contract may have or not. */
+export const features = ['service_accounts'] as const
+export const feature = z.enum(features)
+export type Feature = z.infer<typeof feature>
+
+/** What happens when an event names a catalog, network or site for the first time. */
+export const unknownSegments = z.enum(['create', 'reject'])
+
+const domain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(253)
+  .regex(/^[^\s@.]+(\.[^\s@.]+)+$/u, 'is not a domain, such as acme.example')
+
+const settings = {
+  name: line(200),
+  time_zone: timeZone.meta({ description: 'IANA zone in which the contract’s days begin.' }),
+  unknown_segments: unknownSegments,
+  features: z.array(feature).max(features.length),
+  excluded_domains: z
+    .array(domain)
+    .max(1000)
+    .meta({
+      description:
+        'E-mail domains (with subdomains) whose people are events but not leads: own staff, competitors.',
+    }),
+}
+
+export const contract = z
+  .object({ id: contractId, ...settings, created_at: z.string() })
+  .meta({ id: 'Contract' })
+export type ContractAnswer = z.infer<typeof contract>
+export const contractList = z.object({ data: z.array(contract) }).meta({ id: 'ContractList' })
+
+export const createContract = z
+  .strictObject({
+    name: settings.name,
+    time_zone: timeZone.default('UTC'),
+    unknown_segments: unknownSegments.default('create'),
+    features: settings.features.default([...features]),
+    excluded_domains: settings.excluded_domains.default([]),
+  })
+  .meta({ id: 'CreateContract' })
+export type CreateContract = z.output<typeof createContract>
+
+export const changeContract = z
+  .strictObject({
+    name: settings.name.optional(),
+    time_zone: timeZone.optional(),
+    unknown_segments: unknownSegments.optional(),
+    features: settings.features.optional(),
+    excluded_domains: settings.excluded_domains.optional(),
+  })
+  .meta({ id: 'ChangeContract' })
+export type ChangeContract = z.output<typeof changeContract>
+
+export const segmentEntry = z
+  .object({ kind: z.enum(segmentKinds), key: line(100), name: line(200) })
+  .meta({ id: 'SegmentEntry' })
+export type SegmentEntry = z.infer<typeof segmentEntry>
+export const segmentList = z.object({ data: z.array(segmentEntry) }).meta({ id: 'SegmentList' })
+/** Body of PUT /segments: names for catalogs, networks and sites; unknown ones are added. */
+export const nameSegments = z
+  .strictObject({ segments: z.array(segmentEntry).min(1).max(1000) })
+  .meta({ id: 'NameSegments' })

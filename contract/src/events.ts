@@ -1,0 +1,175 @@
+import { z } from 'zod'
+import { countryCode } from './countries.ts'
+import { line, paragraph } from './text.ts'
+
+/** What an engineer can do in a catalog, in the order of the glossary. */
+export const eventTypes = [
+  'cad_download',
+  'document_open',
+  'quote_request',
+  'product_view',
+  'contact_click',
+] as const
+export const eventType = z.enum(eventTypes)
+export type EventType = z.infer<typeof eventType>
+
+export const channelKind = z.enum(['network', 'site'])
+export type ChannelKind = z.infer<typeof channelKind>
+
+/** An instant: ISO 8601 with offset or Z; kept to the millisecond. */
+export const instant = z.iso.datetime({ offset: true })
+
+/** A language tag (BCP 47): `de`, `pt-BR`. */
+export const languageTag = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/)
+
+// One @, no white space, no brackets or quotes, a dot in the domain: what mail systems deliver in practice.
+const emailPattern =
+  // oxlint-disable-next-line no-control-regex -- the pattern is about control characters
+  /^[^\s@<>()[\],;:\\"\u0000-\u001f\u007f-\u009f\ud800-\udfff]{1,64}@[^\s@<>()[\],;:\\"\u0000-\u001f\u007f-\u009f\ud800-\udfff.]+(\.[^\s@<>()[\],;:\\"\u0000-\u001f\u007f-\u009f\ud800-\udfff.]+)+$/u
+
+/** An e-mail address, trimmed and in lower case; at most 254 characters (RFC 5321 section 4.5.3.1.3). */
+export const email = z.string().trim().toLowerCase().max(254).regex(emailPattern, 'is not an e-mail address')
+
+/** Consent that the manufacturer receives this person's data. No consent object means no. */
+export const consent = z
+  .strictObject({
+    manufacturer: z.boolean(),
+    at: instant
+      .optional()
+      .meta({ description: 'When the person decided; the event’s own time where absent.' }),
+    text: line(100).optional().meta({ description: 'Version of the text the person agreed to.' }),
+  })
+  .meta({ id: 'Consent' })
+
+/** The engineer behind an event. Only the e-mail is required; an absent field never erases a known one. */
+export const eventPerson = z
+  .strictObject({
+    email,
+    first_name: line(100).optional(),
+    last_name: line(100).optional(),
+    company: line(200).optional(),
+    department: line(100).optional(),
+    country: countryCode.optional(),
+    state: line(100).optional(),
+    city: line(100).optional(),
+    postal_code: line(20).optional(),
+    address: paragraph(500).optional(),
+    phone: line(50).optional(),
+    language: languageTag.optional(),
+    consent: consent.optional(),
+  })
+  .meta({ id: 'EventPerson' })
+export type EventPerson = z.infer<typeof eventPerson>
+
+const configuration = z
+  .record(line(100), line(200))
+  .refine((values) => Object.keys(values).length <= 50, { error: 'has more than 50 entries' })
+
+/** One recorded action, as a catalog site or network sends it. Unknown keys are refused. */
+export const event = z
+  .strictObject({
+    id: z.uuid().optional().meta({ description: 'Sent again with the same id, an event counts once.' }),
+    type: eventType,
+    at: instant.meta({
+      description: 'When it happened: 1990-01-01 to 24 hours ahead of the server’s clock.',
+    }),
+    catalog: line(100),
+    channel: z.strictObject({ kind: channelKind, key: line(100) }),
+    part: z
+      .strictObject({
+        number: line(200).optional(),
+        family: line(200).optional(),
+        category: line(300).optional().meta({ description: 'Path, levels separated by /' }),
+        configuration: configuration.optional(),
+      })
+      .optional(),
+    format: line(100).optional().meta({ description: 'CAD format; only with cad_download.' }),
+    document: z
+      .strictObject({ name: line(300), kind: line(50).optional(), language: languageTag.optional() })
+      .optional()
+      .meta({ description: 'Only with document_open.' }),
+    quote: z
+      .strictObject({
+        quantity: z.number().max(1e12).positive('must be more than 0').optional(),
+        message: paragraph(5000).optional(),
+      })
+      .optional()
+      .meta({ description: 'Only with quote_request.' }),
+    person: eventPerson.optional(),
+    session: line(100).optional().meta({ description: 'Opaque visitor id; never an e-mail or an address.' }),
+    country: countryCode.optional(),
+    language: languageTag.optional(),
+  })
+  .superRefine((value, context) => {
+    for (const [key, only] of belongsTo) {
+      if (value[key] !== undefined && value.type !== only) {
+        const message = `comes only with ${only}`
+        context.addIssue({ code: 'custom', path: [key], message, params: { reason: `unexpected_${key}` } })
+      }
+    }
+  })
+  .meta({ id: 'Event' })
+export type WireEvent = z.input<typeof event>
+export type ParsedEvent = z.output<typeof event>
+
+const belongsTo = [
+  ['format', 'cad_download'],
+  ['document', 'document_open'],
+  ['quote', 'quote_request'],
+] as const
+
+/** Why an event was refused: the closed list. */
+export const rejectReasons = [
+  'invalid_json',
+  'not_an_object',
+  'unknown_key',
+  'missing_field',
+  'invalid_field',
+  'invalid_id',
+  'invalid_email',
+  'invalid_country',
+  'unknown_type',
+  'invalid_at',
+  'at_out_of_range',
+  'text_too_long',
+  'text_invalid',
+  'quantity_not_positive',
+  'unexpected_format',
+  'unexpected_document',
+  'unexpected_quote',
+  'unknown_catalog',
+  'unknown_network',
+  'unknown_site',
+  'outside_segments',
+  'id_conflict',
+] as const
+export const rejectReason = z.enum(rejectReasons).meta({ id: 'RejectReason' })
+export type RejectReason = z.infer<typeof rejectReason>
+
+export const rejectedEvent = z.object({
+  index: z.int().meta({ description: 'Position in the request, from 0.' }),
+  id: z.string().nullable(),
+  reason: rejectReason,
+  detail: z.string().meta({ description: 'Which field, and what to do.' }),
+})
+export type RejectedEvent = z.infer<typeof rejectedEvent>
+
+/** The answer of POST /api/v1/events; every accepted row is durable when it arrives. */
+export const ingestAnswer = z
+  .object({
+    accepted: z.int(),
+    duplicates: z.int(),
+    rejected: z.array(rejectedEvent),
+    last_seq: z
+      .int()
+      .meta({ description: 'The highest sequence number of the contract when the batch was stored.' }),
+  })
+  .meta({ id: 'IngestAnswer' })
+export type IngestAnswer = z.infer<typeof ingestAnswer>
+
+export const ingestLimits = {
+  bytes: 10 * 1024 * 1024,
+  events: 10_000,
+  earliest: '1990-01-01T00:00:00Z',
+  hoursAhead: 24,
+} as const

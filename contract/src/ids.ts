@@ -1,0 +1,38 @@
+import { z } from 'zod'
+
+/** Random part of an id: enough for 95 bits, without look-alike punctuation. */
+const idBody = '[0-9A-Za-z]{16}'
+
+/** A contract: the tenant boundary. `ct_` and 16 base62 characters. */
+export const contractId = z
+  .string()
+  .regex(new RegExp(`^ct_${idBody}$`))
+  .brand<'ContractId'>()
+export type ContractId = z.infer<typeof contractId>
+
+/** A service account's public name in OAuth (RFC 6749 section 2.2). `cat_sa_` and 16 base62 characters. */
+export const clientId = z
+  .string()
+  .regex(new RegExp(`^cat_sa_${idBody}$`))
+  .brand<'ClientId'>()
+export type ClientId = z.infer<typeof clientId>
+
+/** One password of a service account, as it is named in lists (never the password itself). */
+export const passwordId = z.string().regex(new RegExp(`^pw_${idBody}$`))
+
+/** A lead-export job. */
+export const exportId = z
+  .string()
+  .regex(new RegExp(`^ex_${idBody}$`))
+  .brand<'ExportId'>()
+export type ExportId = z.infer<typeof exportId>
+
+/** An import of a file. */
+export const importId = z.string().regex(new RegExp(`^im_${idBody}$`))
+
+/** A person outside: random, says nothing about the person. */
+export const leadId = z.uuid()
+
+/** A contract's dense number inside the stores; never on the wire. Only a stored row yields one, so it proves that the contract exists. */
+export const contractNumber = z.int().positive().brand<'ContractNumber'>()
+export type ContractNumber = z.infer<typeof contractNumber>

@@ -1,0 +1,250 @@
+import { z } from 'zod'
+import { countryCode } from './countries.ts'
+import { channelKind, eventType } from './events.ts'
+import { exportId, leadId } from './ids.ts'
+import { segment } from './segments.ts'
+
+const text = z.string().nullable()
+const utc = z.string().meta({ description: 'Instant in UTC, ISO 8601 with milliseconds.' })
+
+/** One event of a consenting person. The key order is the column order of every format. */
+export const leadAction = z
+  .object({
+    seq: z.int().meta({ description: 'Number in the contract’s sequence of changes; strictly increasing.' }),
+    action_id: z.uuid().meta({ description: 'The event’s id.' }),
+    action: eventType,
+    at: utc,
+    catalog: z.string(),
+    channel_kind: channelKind,
+    channel: z.string(),
+    category: text,
+    part_family: text,
+    part_number: text,
+    configuration: text.meta({ description: 'Chosen values as a JSON object in text, keys sorted.' }),
+    cad_format: text,
+    document: text,
+    document_kind: text,
+    quote_quantity: z.number().nullable(),
+    quote_message: text,
+    lead_id: leadId.meta({ description: 'The person; random, stable until erased.' }),
+    email: z.string(),
+    first_name: text,
+    last_name: text,
+    company: text,
+    department: text,
+    country: text.meta({ description: 'ISO 3166-1 alpha-2: the person’s, else where the action happened.' }),
+    country_name: text.meta({ description: 'In the language asked for (Accept-Language or locale).' }),
+    state: text,
+    city: text,
+    postal_code: text,
+    address: text,
+    phone: text,
+    language: text,
+    consent_at: utc.nullable(),
+    consent_text: text,
+    new_user: z.boolean().meta({
+      description:
+        'True for the person’s first CAD download or document opening in the contract, else false.',
+    }),
+  })
+  .meta({ id: 'LeadAction' })
+export type LeadAction = z.infer<typeof leadAction>
+export const leadActionColumns = Object.keys(leadAction.shape) as readonly (keyof LeadAction)[] // oxlint-disable-line typescript/no-unsafe-type-assertion -- Object.keys of a zod shape is its key list
+
+/** One person with what they did inside the filter. The key order is the column order of every format. */
+export const lead = z
+  .object({
+    lead_id: leadId,
+    email: z.string(),
+    first_name: text,
+    last_name: text,
+    company: text,
+    department: text,
+    country: text,
+    country_name: text,
+    state: text,
+    city: text,
+    postal_code: text,
+    address: text,
+    phone: text,
+    language: text,
+    consent_at: utc.nullable(),
+    consent_text: text,
+    actions: z.int(),
+    cad_downloads: z.int(),
+    documents_opened: z.int(),
+    quote_requests: z.int(),
+    product_views: z.int(),
+    contact_clicks: z.int(),
+    first_action_at: utc.nullable(),
+    last_action_at: utc.nullable(),
+    top_part_family: text.meta({
+      description: 'The family of most actions; the first by name where several tie.',
+    }),
+    last_seq: z.int().meta({ description: 'Sequence number of the latest action inside the filter.' }),
+  })
+  .meta({ id: 'Lead' })
+export type Lead = z.infer<typeof lead>
+export const leadColumns = Object.keys(lead.shape) as readonly (keyof Lead)[] // oxlint-disable-line typescript/no-unsafe-type-assertion -- Object.keys of a zod shape is its key list
+
+export const changeKinds = ['lead_action', 'lead_updated', 'lead_erased', 'consent_withdrawn'] as const
+
+/** What is left to say of a person who was erased or withdrew consent: which lead to remove. */
+export const leadGone = z.object({ lead_id: leadId }).meta({ id: 'LeadGone' })
+
+const changeBase = { seq: z.int(), at: utc.meta({ description: 'When the change was stored (UTC).' }) }
+export const leadChange = z
+  .discriminatedUnion('kind', [
+    z.object({ ...changeBase, kind: z.literal('lead_action'), row: leadAction }),
+    z.object({ ...changeBase, kind: z.literal('lead_updated'), row: lead }),
+    z.object({ ...changeBase, kind: z.literal('lead_erased'), row: leadGone }),
+    z.object({ ...changeBase, kind: z.literal('consent_withdrawn'), row: leadGone }),
+  ])
+  .meta({ id: 'LeadChange' })
+export type LeadChange = z.infer<typeof leadChange>
+
+/** Rows in `Accept` or `format=`: one page as JSON, or the whole result as a stream. */
+export const rowFormat = z.enum(['json', 'ndjson', 'csv'])
+export const fileFormat = z.enum(['csv', 'xlsx', 'ndjson', 'parquet'])
+export type FileFormat = z.infer<typeof fileFormat>
+export const rowKind = z.enum(['actions', 'leads'])
+export type RowKind = z.infer<typeof rowKind>
+
+export const locale = z.enum([
+  'en',
+  'fr',
+  'de',
+  'en-GB',
+  'en-US',
+  'fr-FR',
+  'de-DE',
+  'fr-CH',
+  'de-CH',
+  'de-AT',
+])
+export type Locale = z.infer<typeof locale>
+
+/** A day (2026-03-01, in the contract's or the asked time zone) or an instant with offset. */
+export const dayOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })])
+
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, { error: 'is not an IANA time zone, such as Europe/Paris' })
+
+function isTimeZone(name: string): boolean {
+  // An offset such as +01:00 is understood by Intl too, but says nothing about daylight saving.
+  return /^[A-Za-z]/.test(name) && validZone(name)
+}
+
+function validZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat
+  } catch {
+    return false
+  }
+}
+
+const repeatable = <Item extends z.ZodType>(item: Item) =>
+  z
+    .union([item, z.array(item).max(1000)])
+    .transform((value): z.output<Item>[] => (Array.isArray(value) ? value : [value]))
+    .optional()
+
+const filterQuery = {
+  from: dayOrInstant.optional().meta({ description: 'First day or instant, included.' }),
+  to: dayOrInstant.optional().meta({ description: 'Last day or instant, excluded.' }),
+  tz: timeZone.optional().meta({ description: 'Zone in which days begin; the contract’s own where absent.' }),
+  action: repeatable(eventType),
+  segment: repeatable(segment),
+  country: repeatable(countryCode),
+}
+
+/** Query of GET /api/v1/lead-actions and GET /api/v1/leads. */
+export const leadQuery = z.strictObject({
+  ...filterQuery,
+  limit: z.coerce.number().int().min(1).max(10_000).default(1000),
+  cursor: z
+    .string()
+    .max(500)
+    .optional()
+    .meta({ description: '`next_cursor` of the page before; keep the filters as they were.' }),
+  format: rowFormat.optional(),
+  locale: locale.optional().meta({ description: 'With CSV: a file for people in this locale’s dialect.' }),
+})
+export type LeadQuery = z.output<typeof leadQuery>
+
+/** Query of GET /api/v1/lead-changes. */
+export const changesQuery = z.strictObject({
+  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+  limit: z.coerce.number().int().min(1).max(10_000).default(1000),
+  wait: z.coerce
+    .number()
+    .min(0)
+    .max(30)
+    .default(0)
+    .meta({ description: 'Seconds to wait for something new.' }),
+})
+export type ChangesQuery = z.output<typeof changesQuery>
+
+const pageFields = {
+  next_cursor: z.string().nullable().meta({ description: 'Null on the last page.' }),
+  complete_through: z
+    .int()
+    .meta({ description: 'All changes up to this seq are in; go on with lead-changes?after=' }),
+}
+export const leadActionPage = z
+  .object({ data: z.array(leadAction), ...pageFields })
+  .meta({ id: 'LeadActionPage' })
+export const leadPage = z.object({ data: z.array(lead), ...pageFields }).meta({ id: 'LeadPage' })
+export const leadChangePage = z
+  .object({
+    data: z.array(leadChange),
+    next_after: z
+      .int()
+      .meta({ description: 'Send it as `after` next time; store it together with the rows.' }),
+    complete_through: z.int(),
+    lag_ms: z.int().meta({ description: 'Age of the oldest change still to be read; 0 when there is none.' }),
+  })
+  .meta({ id: 'LeadChangePage' })
+
+/** Body of POST /api/v1/lead-exports. */
+export const createExport = z
+  .strictObject({
+    rows: rowKind.default('actions'),
+    from: dayOrInstant.optional(),
+    to: dayOrInstant.optional(),
+    tz: timeZone.optional(),
+    actions: z.array(eventType).max(5).optional(),
+    segments: z.array(segment).max(1000).optional(),
+    countries: z.array(countryCode).max(250).optional(),
+    format: fileFormat,
+    zip: z.boolean().default(false),
+    locale: locale.optional().meta({
+      description:
+        'CSV in the locale’s dialect with formulas made harmless; without it RFC 4180. Names countries too.',
+    }),
+  })
+  .meta({ id: 'CreateExport' })
+export type CreateExport = z.output<typeof createExport>
+
+export const exportStatus = z.enum(['queued', 'running', 'done', 'failed', 'cancelled'])
+export const leadExport = z
+  .object({
+    id: exportId,
+    status: exportStatus,
+    progress: z.number().min(0).max(1),
+    rows: z.int().nullable().meta({ description: 'Rows in the file; null until done.' }),
+    bytes: z.int().nullable(),
+    sha256: z.string().nullable(),
+    from_seq: z.int().nullable(),
+    to_seq: z.int().nullable(),
+    created_at: utc,
+    finished_at: utc.nullable(),
+    expires_at: utc.nullable(),
+    file: z.string().nullable().meta({ description: 'Path of the file; null until done.' }),
+    error: z.string().nullable().meta({ description: 'Why it failed and what to do; null otherwise.' }),
+    request: createExport,
+  })
+  .meta({ id: 'LeadExport' })
+export type LeadExport = z.infer<typeof leadExport>

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { email } from './events.ts'
+import { leadAction } from './leads.ts'
+
+/** What of a person's data comes from events, besides the e-mail and consent. */
+export const profileFields = [
+  'first_name',
+  'last_name',
+  'company',
+  'department',
+  'country',
+  'state',
+  'city',
+  'postal_code',
+  'address',
+  'phone',
+  'language',
+] as const
+export type ProfileField = (typeof profileFields)[number]
+
+/** Finds one person: by lead id or by e-mail. In a body, because an e-mail has no place in a URL. */
+export const findPerson = z
+  .strictObject({ lead_id: z.uuid().optional(), email: email.optional() })
+  .refine((value) => (value.lead_id === undefined) !== (value.email === undefined), {
+    error: 'send either lead_id or email',
+  })
+  .meta({ id: 'FindPerson' })
+export type FindPerson = z.output<typeof findPerson>
+
+const text = z.string().nullable()
+
+/** Everything that is stored about one person (GDPR article 15). */
+export const personData = z
+  .object({
+    lead_id: z.uuid(),
+    email: z.string(),
+    profile: z.record(z.string(), z.object({ value: z.string(), at: z.string() })),
+    consent: z.object({ manufacturer: z.boolean(), at: text, text }),
+    first_seen_at: z.string(),
+    actions: z.array(
+      leadAction.pick({
+        seq: true,
+        action_id: true,
+        action: true,
+        at: true,
+        catalog: true,
+        channel_kind: true,
+        channel: true,
+        category: true,
+        part_family: true,
+        part_number: true,
+        configuration: true,
+        cad_format: true,
+        document: true,
+        document_kind: true,
+        quote_quantity: true,
+        quote_message: true,
+      }),
+    ),
+    quarantined: z.int().meta({ description: 'Refused events that carry this e-mail.' }),
+    deliveries: z
+      .array(z.object({ id: z.string(), at: z.string(), road: z.string(), actor: z.string() }))
+      .meta({
+        description: 'What left with this person in it, and who received it.',
+      }),
+  })
+  .meta({ id: 'PersonData' })
+export type PersonData = z.infer<typeof personData>
+
+export const erasure = z
+  .object({
+    lead_id: z.uuid(),
+    status: z.enum(['running', 'done']),
+    erased_at: z.string(),
+    deliveries: z
+      .array(z.object({ id: z.string(), at: z.string(), road: z.string(), actor: z.string() }))
+      .meta({ description: 'Past deliveries that held the person: whom to tell. Complete when done.' }),
+  })
+  .meta({ id: 'Erasure' })
+export type Erasure = z.infer<typeof erasure>
+
+export const withdrawal = z.object({ lead_id: z.uuid(), withdrawn: z.boolean() }).meta({ id: 'Withdrawal' })

@@ -1,0 +1,205 @@
+import { z } from 'zod'
+import { instant } from './events.ts'
+import { clientId, contractId, passwordId } from './ids.ts'
+import { scope, scopes } from './scopes.ts'
+import { segment } from './segments.ts'
+import { line } from './text.ts'
+
+export const serviceAccountLimits = {
+  perContract: 1000,
+  livePasswords: 2,
+  /** Longest time that an old password goes on beside its successor. */
+  overlapSeconds: 30 * 86_400,
+  tokenSeconds: 15 * 60,
+  /** Of a chosen password, in Unicode characters after normalisation (NFC). */
+  passwordCharacters: { min: 15, max: 200 },
+} as const
+
+// oxlint-disable-next-line no-control-regex -- the pattern is about control characters
+const control = /[\u0000-\u001f\u007f-\u009f]/
+
+/**
+ * A password of somebody's own choice. Any Unicode, blanks too; compared after normalisation (NFC, RFC 8265), so that
+ * an é typed on two keyboards is one. HTTP Basic (RFC 7617 section 2) forbids control characters.
+ */
+export const chosenPassword = z
+  .string()
+  .min(serviceAccountLimits.passwordCharacters.min)
+  .max(1000)
+  .refine((text) => text.isWellFormed() && !control.test(text), {
+    error: 'has control characters or a lone surrogate',
+  })
+  .refine(hasRightLength, { error: 'must have 15 to 200 characters' })
+
+function hasRightLength(text: string): boolean {
+  const { min, max } = serviceAccountLimits.passwordCharacters
+  const characters = Array.from(text.normalize('NFC')).length
+  return characters >= min && characters <= max
+}
+
+/** A network in CIDR notation (RFC 4632, RFC 4291 section 2.3), or one address. */
+const network = z
+  .union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], {
+    error: 'is not a network, such as 203.0.113.0/24 or 2001:db8::/32',
+  })
+  .meta({ description: 'CIDR such as 203.0.113.0/24 or 2001:db8::/32, or one address.' })
+
+const settings = {
+  name: line(100).meta({ description: 'Unique in the contract.' }),
+  owner: line(200).meta({ description: 'Who answers for the account.' }),
+  scopes: z.array(scope).min(1).max(scopes.length),
+  segments: z
+    .array(segment)
+    .max(1000)
+    .meta({ description: 'Segment lock: all that the account can see. Empty: everything.' }),
+  networks: z
+    .array(network)
+    .max(100)
+    .meta({ description: 'Networks it may call from. Empty: from everywhere.' }),
+}
+
+/** Body of POST /api/v1/contracts/{contract}/service-accounts. */
+export const createServiceAccount = z
+  .strictObject({
+    name: settings.name,
+    scopes: settings.scopes,
+    owner: settings.owner
+      .optional()
+      .meta({ description: 'Who answers for the account; whoever makes it where absent.' }),
+    segments: settings.segments.optional(),
+    networks: settings.networks.optional(),
+    expires_at: instant.nullish(),
+    password: chosenPassword
+      .optional()
+      .meta({ description: 'A password of your own; generated where absent.' }),
+  })
+  .meta({ id: 'CreateServiceAccount' })
+export type CreateServiceAccount = z.output<typeof createServiceAccount>
+
+/** Body of PATCH …/service-accounts/{id}: only what is to change. */
+export const changeServiceAccount = z
+  .strictObject({
+    name: settings.name.optional(),
+    scopes: settings.scopes.optional(),
+    owner: settings.owner.optional(),
+    segments: settings.segments.optional(),
+    networks: settings.networks.optional(),
+    expires_at: instant.nullish().meta({ description: 'Null: never.' }),
+  })
+  .meta({ id: 'ChangeServiceAccount' })
+export type ChangeServiceAccount = z.output<typeof changeServiceAccount>
+
+/** Body of POST …/service-accounts/{id}/regenerate; none at all means a generated password and no overlap. */
+export const regenerateServiceAccount = z
+  .strictObject({
+    overlap_seconds: z.int().min(0).max(serviceAccountLimits.overlapSeconds).default(0).meta({
+      description:
+        'How long the current password goes on; 0 ends it at once. An older one always ends at once.',
+    }),
+    password: chosenPassword
+      .optional()
+      .meta({ description: 'A password of your own; generated where absent.' }),
+  })
+  .meta({ id: 'RegenerateServiceAccount' })
+export type RegenerateServiceAccount = z.output<typeof regenerateServiceAccount>
+
+export const serviceAccountQuery = z.strictObject({
+  search: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'Part of the name, the owner or the client id.' }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(serviceAccountLimits.perContract)
+    .default(serviceAccountLimits.perContract),
+})
+export type ServiceAccountQuery = z.output<typeof serviceAccountQuery>
+
+export const passwordKind = z.enum(['generated', 'chosen'])
+export type PasswordKind = z.infer<typeof passwordKind>
+
+export const servicePassword = z
+  .object({
+    id: passwordId,
+    kind: passwordKind,
+    created_at: z.string(),
+    ends_at: z.string().nullable().meta({ description: 'When it stops to work; null for the current one.' }),
+    last_used_at: z.string().nullable(),
+    last_used_address: z.string().nullable(),
+    last_used_client: z.string().nullable().meta({ description: 'User-Agent of the last use.' }),
+    calls: z.int().meta({ description: 'API calls with it or with a token made with it.' }),
+  })
+  .meta({ id: 'ServicePassword' })
+export type ServicePasswordAnswer = z.infer<typeof servicePassword>
+
+export const serviceAccount = z
+  .object({
+    id: clientId,
+    client_id: clientId,
+    contract: contractId,
+    name: z.string(),
+    owner: z.string(),
+    scopes: z.array(scope),
+    segments: z.array(segment),
+    networks: z.array(z.string()),
+    expires_at: z.string().nullable(),
+    state: z.enum(['enabled', 'disabled', 'expired']),
+    created_at: z.string(),
+    created_by: z.string(),
+    last_used_at: z.string().nullable(),
+    calls_30d: z.int().meta({ description: 'API calls of today and the 29 days before (UTC).' }),
+    rows_30d: z.int().meta({ description: 'Rows handed out or taken in, over the same days.' }),
+    passwords: z.array(servicePassword).meta({ description: 'Those that work, newest first.' }),
+  })
+  .meta({ id: 'ServiceAccount' })
+export type ServiceAccountAnswer = z.infer<typeof serviceAccount>
+
+export const serviceAccountList = z
+  .object({ data: z.array(serviceAccount), total: z.int().meta({ description: 'How many fit the search.' }) })
+  .meta({ id: 'ServiceAccountList' })
+export type ServiceAccountList = z.infer<typeof serviceAccountList>
+
+/** The one answer that has a password in it: after making the account, after regenerating or changing. */
+export const serviceAccountWithPassword = z
+  .object({
+    ...serviceAccount.shape,
+    password: z.string().meta({ description: 'Shown here and never again.' }),
+    token_url: z
+      .url()
+      .meta({ description: 'Where the password is exchanged for a token (RFC 6749 section 4.4).' }),
+    api_url: z.url(),
+  })
+  .meta({ id: 'ServiceAccountWithPassword' })
+export type ServiceAccountWithPassword = z.infer<typeof serviceAccountWithPassword>
+
+/** Answer of GET /api/v1/whoami. */
+export const whoAmI = z
+  .object({
+    client_id: clientId,
+    name: z.string(),
+    contract: z.object({ id: contractId, name: z.string(), time_zone: z.string() }),
+    scopes: z.array(scope).meta({ description: 'What this call may do: of the token where one was shown.' }),
+    segments: z.array(segment),
+    expires_at: z.string().nullable().meta({ description: 'End of the account.' }),
+    password: z.object({
+      id: passwordId,
+      kind: passwordKind,
+      age_seconds: z.int(),
+      ends_at: z.string().nullable(),
+    }),
+    token: z
+      .object({ expires_at: z.string(), expires_in: z.int() })
+      .nullable()
+      .meta({ description: 'Null with HTTP Basic.' }),
+    limits: z.object({
+      events_per_request: z.int(),
+      bytes_per_request: z.int(),
+      rows_per_page: z.int(),
+      failed_sign_ins_per_minute: z.int(),
+    }),
+  })
+  .meta({ id: 'WhoAmI' })
+export type WhoAmI = z.infer<typeof whoAmI>

@@ -1,0 +1,14 @@
+/** Where the time comes from: the one thing tests replace. */
+export type Clock = () => Date
+
+export function systemClock(): Date {
+  return new Date()
+}
+
+export const minuteMs = 60_000
+export const dayMs = 86_400_000
+
+/** Epoch milliseconds as the wire's instant: UTC, ISO 8601 with milliseconds. */
+export function isoInstant(epochMs: number): string {
+  return new Date(epochMs).toISOString()
+}
