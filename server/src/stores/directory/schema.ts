@@ -1,0 +1,255 @@
+import type { Generated, Insertable, Selectable } from 'kysely'
+
+/*
+ * The directory store: who and what. Instants are epoch milliseconds (UTC) in columns that end in `_at`; booleans are
+ * 0 or 1; JSON is text. All three read the same on SQLite and on PostgreSQL. `contract` is the contract's number.
+ */
+
+export type ContractsTable = {
+  /** Dense number, the `contract` of all other tables and of the event store; never shown. */
+  readonly number: Generated<number>
+  readonly id: string
+  readonly name: string
+  readonly time_zone: string
+  /** What happens at the first sight of a catalog, network or site: `create` or `reject`. */
+  readonly unknown_segments: string
+  /** JSON array of the features that are switched on. */
+  readonly features: string
+  /** JSON array of e-mail domains whose people are events, not leads. */
+  readonly excluded_domains: string
+  /** Secret prefix of content hashes, so that a hash says nothing about the content. */
+  readonly hash_salt: string
+  readonly created_at: number
+}
+
+export type SegmentsTable = {
+  readonly contract: number
+  readonly kind: string
+  readonly key: string
+  readonly name: string
+  readonly created_at: number
+}
+
+export type SequencesTable = {
+  readonly contract: number
+  /** The highest number given out so far; nothing says yet that it was stored. */
+  readonly reserved: number
+  /** The highest person number given out so far. */
+  readonly people: number
+  /** Which process wrote last: another one must first find out how that write ended. */
+  readonly writer: string
+}
+
+export type OutboxTable = {
+  readonly contract: number
+  readonly seq: number
+  readonly kind: string
+  readonly person: number
+  readonly recorded_at: number
+}
+
+export type PeopleTable = {
+  readonly contract: number
+  readonly number: number
+  readonly lead_id: string
+  /** Trimmed, lower case; unique in the contract. */
+  readonly email: string
+  /** JSON: field -> { value, at } with the time that decides which of two writers wins. */
+  readonly profile: string
+  readonly consent: number
+  readonly consent_decided_at: number | null
+  readonly consent_text: string | null
+  /** First CAD download or document opening: what makes a new user. */
+  readonly first_use_at: number | null
+  readonly first_use_id: string | null
+  /** The profile's country, else the latest event's. */
+  readonly country: string
+  /** The country changed after the first event: events carry an older one. */
+  readonly moved: number
+  readonly created_at: number
+}
+
+export type ErasedPeopleTable = {
+  readonly contract: number
+  readonly number: number
+  readonly lead_id: string
+  readonly erased_at: number
+  /** JSON array of the deliveries that held this person; null while the erase job is at work. */
+  readonly deliveries: string | null
+}
+
+export type QuoteMessagesTable = {
+  readonly contract: number
+  readonly event_id: string
+  readonly person: number
+  readonly message: string
+}
+
+export type QuarantineTable = {
+  readonly id: string
+  readonly contract: number
+  readonly received_at: number
+  readonly reason: string
+  readonly detail: string
+  /** The event as it was sent (JSON text, cut at 16 kB). */
+  readonly event: string
+  /** The e-mail in it, where there is one, so that erasing a person reaches the quarantine. */
+  readonly email: string | null
+  readonly source: string
+}
+
+export type ServiceAccountsTable = {
+  readonly client_id: string
+  readonly contract: number
+  readonly name: string
+  readonly owner: string
+  readonly scopes: string
+  readonly segments: string
+  readonly networks: string
+  readonly expires_at: number | null
+  readonly enabled: number
+  readonly created_at: number
+  readonly created_by: string
+  readonly last_used_at: number | null
+  /** Salt of the account's chosen passwords: one, so that a presented one is hashed once however many work. */
+  readonly password_salt: string
+}
+
+export type ServicePasswordsTable = {
+  readonly id: string
+  readonly client_id: string
+  readonly contract: number
+  /** `generated` (SHA-256) or `chosen` (argon2id). */
+  readonly kind: string
+  readonly hash: string
+  readonly created_at: number
+  /** When it stops to work; null while it is the current one. */
+  readonly ends_at: number | null
+  readonly last_used_at: number | null
+  readonly last_used_address: string | null
+  readonly last_used_client: string | null
+  readonly calls: number
+}
+
+export type TokensTable = {
+  /** SHA-256 of the token. */
+  readonly hash: string
+  readonly client_id: string
+  readonly contract: number
+  readonly password: string
+  readonly scopes: string
+  readonly issued_at: number
+  readonly expires_at: number
+}
+
+export type ServiceUsageTable = {
+  readonly client_id: string
+  readonly contract: number
+  /** Day in UTC, 2026-11-22. */
+  readonly day: string
+  readonly calls: number
+  readonly rows: number
+}
+
+export type ActivityTable = {
+  readonly id: string
+  readonly contract: number
+  readonly at: number
+  readonly type: string
+  /** `operator`, `service_account` or `user`. */
+  readonly actor_kind: string
+  readonly actor: string
+  readonly address: string | null
+  /** JSON object. No personal data of leads, no secrets. */
+  readonly details: string
+}
+
+export type DeliveriesTable = {
+  readonly id: string
+  readonly contract: number
+  readonly at: number
+  /** `api`, `changes`, `export` or `person`. */
+  readonly road: string
+  readonly actor: string
+  /** JSON of the filter as it was asked. */
+  readonly filter: string
+  readonly from_seq: number
+  readonly to_seq: number
+  readonly rows: number
+  readonly sha256: string | null
+}
+
+export type LeadExportsTable = {
+  readonly id: string
+  readonly contract: number
+  readonly actor: string
+  readonly request: string
+  /** JSON array: the service account's segment lock when the export was asked for. */
+  readonly segment_lock: string
+  readonly status: string
+  readonly progress: number
+  readonly rows: number | null
+  readonly bytes: number | null
+  readonly sha256: string | null
+  readonly from_seq: number | null
+  readonly to_seq: number | null
+  readonly error: string | null
+  readonly created_at: number
+  readonly finished_at: number | null
+  readonly expires_at: number | null
+}
+
+export type IdempotencyTable = {
+  readonly contract: number
+  readonly actor: string
+  readonly key: string
+  readonly request_hash: string
+  readonly resource: string
+  readonly created_at: number
+}
+
+export type JobsTable = {
+  readonly id: string
+  readonly kind: string
+  /** Unique per kind: the same slot from two processes is one job. */
+  readonly key: string
+  readonly input: string
+  readonly run_at: number
+  readonly lease_until: number
+  readonly attempts: number
+}
+
+export type ImportsTable = {
+  readonly id: string
+  readonly contract: number
+  readonly file_name: string
+  readonly file_sha256: string
+  readonly status: string
+  readonly answer: string
+  readonly created_at: number
+  readonly finished_at: number | null
+}
+
+export type Tables = {
+  readonly contracts: ContractsTable
+  readonly segments: SegmentsTable
+  readonly sequences: SequencesTable
+  readonly outbox: OutboxTable
+  readonly people: PeopleTable
+  readonly erased_people: ErasedPeopleTable
+  readonly quote_messages: QuoteMessagesTable
+  readonly quarantine: QuarantineTable
+  readonly service_accounts: ServiceAccountsTable
+  readonly service_passwords: ServicePasswordsTable
+  readonly service_usage: ServiceUsageTable
+  readonly tokens: TokensTable
+  readonly activity: ActivityTable
+  readonly deliveries: DeliveriesTable
+  readonly lead_exports: LeadExportsTable
+  readonly idempotency: IdempotencyTable
+  readonly jobs: JobsTable
+  readonly imports: ImportsTable
+}
+
+export type Person = Selectable<PeopleTable>
+export type NewPerson = Insertable<PeopleTable>

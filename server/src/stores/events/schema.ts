@@ -1,0 +1,137 @@
+/*
+ * The event store: what happened, without a name. One table holds the contract's sequence: the recorded events and, in
+ * the same order, the changes that a reader of the feed must learn of. It is ordered by contract and sequence, so the
+ * feed and exports read forward; the minmax index on `at` serves date ranges, the Bloom filter on `id` finds repeated
+ * events. One insert makes one part, so a group of rows becomes visible as a whole or not at all.
+ */
+
+/** Kinds of rows in the sequence. `event` and `release` are actions; a release repeats an earlier event for the export
+ * once its person has agreed, because a reader of the feed has passed the original already. */
+export const rowKinds = {
+  event: 1,
+  release: 2,
+  lead_updated: 3,
+  lead_erased: 4,
+  consent_withdrawn: 5,
+} as const
+export type RowKind = keyof typeof rowKinds
+
+/** Columns in the order of an insert. */
+export const eventColumns = [
+  'contract',
+  'seq',
+  'kind',
+  'id',
+  'hash',
+  'type',
+  'at',
+  'received_at',
+  'catalog',
+  'channel_kind',
+  'channel',
+  'category',
+  'part_family',
+  'part_number',
+  'configuration',
+  'cad_format',
+  'document',
+  'document_kind',
+  'document_language',
+  'quote_quantity',
+  'session',
+  'country',
+  'state',
+  'city',
+  'company',
+  'department',
+  'language',
+  'person',
+  'lead',
+  'released',
+  'import_id',
+] as const
+
+type Migration = { readonly name: string; readonly statements: (place: Place) => readonly string[] }
+/** Where tables are made: on one server, or on every node of a cluster under replicated engines. */
+export type Place = { readonly cluster: string | undefined }
+
+export const eventMigrations: readonly Migration[] = [
+  {
+    name: '0001-events',
+    statements: (place) => [
+      `CREATE TABLE IF NOT EXISTS ${localTable(place)} ${onCluster(place)} (
+  contract UInt32,
+  seq UInt64,
+  kind Enum8(${Object.entries(rowKinds)
+    .map(([name, value]) => `'${name}' = ${value}`)
+    .join(', ')}),
+  id UUID,
+  hash UInt64,
+  type LowCardinality(String),
+  at DateTime64(3, 'UTC'),
+  received_at DateTime64(3, 'UTC'),
+  catalog LowCardinality(String),
+  channel_kind LowCardinality(String),
+  channel LowCardinality(String),
+  category LowCardinality(String),
+  part_family LowCardinality(String),
+  part_number String,
+  configuration String,
+  cad_format LowCardinality(String),
+  document String,
+  document_kind LowCardinality(String),
+  document_language LowCardinality(String),
+  quote_quantity Nullable(Float64),
+  session String,
+  country LowCardinality(String),
+  state LowCardinality(String),
+  city LowCardinality(String),
+  company String,
+  department LowCardinality(String),
+  language LowCardinality(String),
+  person UInt32,
+  lead UInt8,
+  released UInt8,
+  import_id LowCardinality(String),
+  INDEX at_range at TYPE minmax GRANULARITY 1,
+  INDEX id_known id TYPE bloom_filter(0.0001) GRANULARITY 1,
+  INDEX person_known person TYPE bloom_filter(0.01) GRANULARITY 1,
+  INDEX import_known import_id TYPE set(8) GRANULARITY 1
+) ENGINE = ${engine(place)}
+ORDER BY (contract, seq)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 1, non_replicated_deduplication_window = 0`,
+      ...distributed(place),
+    ],
+  },
+]
+
+/** Holds the names of the applied migrations. */
+export function migrationTable(place: Place): string {
+  return `CREATE TABLE IF NOT EXISTS event_migrations ${onCluster(place)} (name String) ENGINE = ${
+    place.cluster === undefined
+      ? 'MergeTree'
+      : `ReplicatedMergeTree('/clickhouse/tables/{database}/event_migrations', '{replica}')`
+  } ORDER BY name`
+}
+
+function localTable(place: Place): string {
+  return place.cluster === undefined ? 'events' : 'events_local'
+}
+
+function onCluster(place: Place): string {
+  return place.cluster === undefined ? '' : `ON CLUSTER '${place.cluster}'`
+}
+
+function engine(place: Place): string {
+  return place.cluster === undefined
+    ? 'MergeTree'
+    : `ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/events', '{replica}')`
+}
+
+// A contract lives on one shard, so its sequence stays in one place and one insert stays one part.
+function distributed(place: Place): readonly string[] {
+  if (place.cluster === undefined) return []
+  return [
+    `CREATE TABLE IF NOT EXISTS events ${onCluster(place)} AS events_local ENGINE = Distributed('${place.cluster}', currentDatabase(), events_local, contract)`,
+  ]
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import type { EventStore } from '../events/event-store.ts'
+import { eventColumns } from '../events/schema.ts'
+import type { EventRow } from './sequence.rows.ts'
+
+const seqRow = z.object({ seq: z.coerce.number() })
+
+/** The highest number that can be seen; 0 in an empty contract. Reads the end of the primary key only. */
+export async function highestSeq(events: EventStore, contract: ContractNumber): Promise<number> {
+  const query =
+    'SELECT seq FROM events WHERE contract = {contract: UInt32} ORDER BY contract DESC, seq DESC LIMIT 1'
+  const [row] = await events.rows(query, { contract })
+  return row === undefined ? 0 : seqRow.parse(row).seq
+}
+
+/** Which of these numbers are stored. */
+export async function holdsSeq(
+  events: EventStore,
+  contract: ContractNumber,
+  seqs: readonly number[],
+): Promise<ReadonlySet<number>> {
+  if (seqs.length === 0) return new Set()
+  const query = 'SELECT seq FROM events WHERE contract = {contract: UInt32} AND seq IN {seqs: Array(UInt64)}'
+  const rows = await events.rows(query, { contract, seqs })
+  return new Set(rows.map((row) => seqRow.parse(row).seq))
+}
+
+export async function insertRows(
+  events: EventStore,
+  rows: readonly EventRow[],
+  queryId: string,
+): Promise<void> {
+  await events.insert('events', eventColumns, rows.map((row) => JSON.stringify(row)).join('\n'), queryId)
+}
+
+const storedRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
+
+/** All recorded actions of these people, oldest number first, by person. */
+export async function actionsOf(
+  events: EventStore,
+  contract: ContractNumber,
+  people: readonly number[],
+): Promise<ReadonlyMap<number, readonly EventRow[]>> {
+  const found = new Map<number, EventRow[]>()
+  if (people.length === 0) return found
+  const query = `SELECT ${eventColumns.join(', ')} FROM events
+WHERE contract = {contract: UInt32} AND kind = 'event' AND person IN {people: Array(UInt32)} ORDER BY seq`
+  for (const answer of await events.rows(query, { contract, people })) {
+    const cells = storedRow.parse(answer)
+    const person = Number(cells['person'])
+    const row: EventRow = eventColumns.map((column) => cells[column] ?? null)
+    const list = found.get(person)
+    if (list === undefined) found.set(person, [row])
+    else list.push(row)
+  }
+  return found
+}
+
+/** Takes these people's actions out of every export, for good: a later consent brings copies under new numbers. */
+export async function hidePeople(
+  events: EventStore,
+  contract: ContractNumber,
+  people: readonly number[],
+): Promise<void> {
+  if (people.length === 0) return
+  await events.command(
+    `ALTER TABLE events UPDATE released = 0
+WHERE contract = {contract: UInt32} AND person IN {people: Array(UInt32)}`,
+    { contract, people },
+  )
+}
+
+/** Removes what could point back at these people and keeps the anonymous counts. */
+export async function blankPerson(
+  events: EventStore,
+  contract: ContractNumber,
+  people: readonly number[],
+): Promise<void> {
+  if (people.length === 0) return
+  await events.command(
+    `ALTER TABLE events UPDATE company = '', city = '', state = '', department = '', configuration = '', session = '',
+hash = 0, released = 0 WHERE contract = {contract: UInt32} AND person IN {people: Array(UInt32)}`,
+    { contract, people },
+  )
+}

@@ -1,0 +1,56 @@
+import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import { eventColumns, type RowKind } from '../events/schema.ts'
+
+type Cell = string | number | null
+
+/** A row of the event store, its cells in the order of `eventColumns`. */
+export type EventRow = readonly Cell[]
+
+/** A change of a person that readers of the feed must learn of. `release`: earlier actions of a new lead. */
+export type Change = {
+  readonly kind: 'lead_updated' | 'lead_erased' | 'consent_withdrawn' | 'release'
+  readonly person: number
+}
+
+/** The cells of a row by column; what is left out is empty. */
+export type EventCells = Readonly<Partial<Record<(typeof eventColumns)[number], Cell>>>
+
+const noId = '00000000-0000-0000-0000-000000000000'
+const numeric: ReadonlySet<string> = new Set(['contract', 'seq', 'hash', 'person', 'lead', 'released'])
+
+/** A row with the given cells; text is empty, numbers are 0 and the quantity is null where nothing is given. */
+export function eventRow(kind: RowKind, cells: EventCells): EventRow {
+  return eventColumns.map((column) => {
+    if (column === 'kind') return kind
+    const cell = cells[column]
+    if (cell !== undefined) return cell
+    if (column === 'id') return noId
+    if (column === 'quote_quantity') return null
+    return numeric.has(column) ? 0 : ''
+  })
+}
+
+const seqAt = eventColumns.indexOf('seq')
+const kindAt = eventColumns.indexOf('kind')
+const receivedAt = eventColumns.indexOf('received_at')
+const releasedAt = eventColumns.indexOf('released')
+
+export function withSeq(row: EventRow, seq: number): EventRow {
+  return row.with(seqAt, seq)
+}
+
+export function changeRow(contract: ContractNumber, change: Change, recordedAt: string): EventRow {
+  if (change.kind === 'release') throw new TypeError('a release is made of copies')
+  return eventRow(change.kind, {
+    contract,
+    person: change.person,
+    at: recordedAt,
+    received_at: recordedAt,
+  })
+}
+
+/** An earlier event again, for the export only: views count the original. */
+export function releasedCopy(row: EventRow, recordedAt: string): EventRow {
+  const kind: RowKind = 'release'
+  return row.with(kindAt, kind).with(receivedAt, recordedAt).with(releasedAt, 1)
+}

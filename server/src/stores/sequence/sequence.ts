@@ -1,0 +1,201 @@
+import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import { isoInstant, type Clock } from '../../lib/clock.ts'
+import { AppError } from '../../lib/errors.ts'
+import type { Db, Directory } from '../directory/directory.ts'
+import type { EventStore } from '../events/event-store.ts'
+import { actionsOf, blankPerson, highestSeq, holdsSeq, hidePeople, insertRows } from './sequence.events.ts'
+import {
+  changeRow,
+  eventRow,
+  releasedCopy,
+  withSeq,
+  type Change,
+  type EventCells,
+  type EventRow,
+} from './sequence.rows.ts'
+import * as table from './sequence.table.ts'
+import { openTurns } from './turns.ts'
+
+/**
+ * The one order in which a contract's data change. Whoever wants to change them takes a turn; a turn's numbers are
+ * larger than every number given before, and its rows become visible together, before the next turn begins. So a
+ * reader who has seen number n has seen everything up to n that will ever be there.
+ */
+export type Sequence = {
+  /** Runs `work` while nobody else, in this or any other process, changes the contract's data. */
+  turn<Result>(contract: ContractNumber, work: (turn: Turn) => Promise<Result>): Promise<Result>
+  /** The highest number that readers can see: complete, nothing below it is still to come. */
+  through(contract: ContractNumber): Promise<number>
+  /** Resolves when something past `after` may have been stored, or `waitMs` later. */
+  waitPast(contract: ContractNumber, after: number, waitMs: number, signal: AbortSignal): Promise<void>
+  close(): Promise<void>
+}
+
+export type Turn = {
+  /** The highest number given out so far. */
+  readonly lastSeq: number
+  /** How many person numbers the contract has given out. */
+  readonly people: number
+  /** Stores a group durably. May be called once in a turn. */
+  commit(group: Group): Promise<Committed>
+}
+
+export type Group = {
+  /** The recorded events, without their numbers. */
+  readonly events: readonly EventCells[]
+  readonly changes: readonly Change[]
+  /** Person numbers given out after this group. */
+  readonly people: number
+  /** The group's writes to the directory store; runs in the transaction that reserves the numbers. */
+  readonly write: (tx: Db) => Promise<void>
+}
+
+export type Committed = { readonly firstSeq: number; readonly lastSeq: number }
+
+type Parts = {
+  readonly directory: Directory
+  readonly events: EventStore
+  readonly clock: Clock
+  /** Names this process among the writers. */
+  readonly writer: string
+}
+
+export function openSequence(parts: Parts): Sequence {
+  const turns = openTurns(parts.directory)
+  // What this process knows to be stored, per contract: lets the next group clear the outbox behind it.
+  const confirmed = new Map<ContractNumber, number>()
+  return {
+    turn: (contract, work) =>
+      turns.take(contract, async (db) => {
+        const state = await settled(parts, confirmed, db, contract)
+        let committed = false
+        return await work({
+          lastSeq: state.reserved,
+          people: state.people,
+          commit(group) {
+            if (committed) throw new TypeError('a turn commits one group')
+            committed = true
+            return commit(parts, confirmed, db, contract, { ...state }, group).finally(() =>
+              turns.announce(contract),
+            )
+          },
+        })
+      }),
+    through: (contract) => highestSeq(parts.events, contract),
+    async waitPast(contract, after, waitMs, signal) {
+      const announced = turns.next(contract, waitMs, signal)
+      if ((await highestSeq(parts.events, contract)) > after) announced.cancel()
+      else await announced.happened
+    },
+    close: () => turns.close(),
+  }
+}
+
+type State = { readonly reserved: number; readonly people: number }
+
+/** The contract's state after making sure how the last group ended, whoever wrote it. */
+async function settled(
+  parts: Parts,
+  confirmed: Map<ContractNumber, number>,
+  db: Db,
+  contract: ContractNumber,
+): Promise<State> {
+  const state = await table.stateOf(db, contract)
+  const sure =
+    state.reserved === 0 || (state.writer === parts.writer && confirmed.get(contract) === state.reserved)
+  if (sure) return state
+  if (state.writer !== '') await parts.events.settleOthers(queryIdOf(contract, state.reserved))
+  const open = await table.outboxOf(db, contract)
+  const stored = await holdsSeq(
+    parts.events,
+    contract,
+    open.map((entry) => entry.seq),
+  )
+  const missing = open.filter((entry) => !stored.has(entry.seq))
+  if (missing.length === 0) {
+    await table.claim(db, contract, parts.writer)
+    confirmed.set(contract, state.reserved)
+    return state
+  }
+  // The directory has the change, the event store has not: tell it again under new numbers.
+  const last = await commit(parts, confirmed, db, contract, state, {
+    events: [],
+    changes: missing.map(({ kind, person }) => ({ kind, person })),
+    people: state.people,
+    write: () => Promise.resolve(),
+  })
+  return { reserved: last.lastSeq, people: state.people }
+}
+
+async function commit(
+  parts: Parts,
+  confirmed: Map<ContractNumber, number>,
+  db: Db,
+  contract: ContractNumber,
+  state: State,
+  group: Group,
+): Promise<Committed> {
+  const recordedAtMs = parts.clock().getTime()
+  const recordedAt = isoInstant(recordedAtMs)
+  const released = group.changes.filter((change) => change.kind === 'release').map((change) => change.person)
+  const copies = await actionsOf(parts.events, contract, released)
+  const firstSeq = state.reserved + 1
+  let seq = state.reserved
+  const rows: EventRow[] = group.events.map((cells) => eventRow('event', { ...cells, contract, seq: ++seq }))
+  const outbox: table.OutboxEntry[] = []
+  for (const change of group.changes) {
+    const own =
+      change.kind === 'release'
+        ? (copies.get(change.person) ?? [])
+        : [changeRow(contract, change, recordedAt)]
+    if (own.length > 0) outbox.push({ ...change, seq: seq + 1, recordedAt: recordedAtMs })
+    for (const row of own)
+      rows.push(withSeq(change.kind === 'release' ? releasedCopy(row, recordedAt) : row, ++seq))
+  }
+  const settledThrough = confirmed.get(contract) === state.reserved ? state.reserved : 0
+  confirmed.delete(contract)
+  await table.inTransaction(db, async (tx) => {
+    await group.write(tx)
+    await table.clearOutbox(tx, contract, settledThrough)
+    await table.addToOutbox(tx, contract, outbox)
+    await table.reserve(tx, contract, { reserved: seq, people: group.people, writer: parts.writer })
+  })
+  await hidePeople(parts.events, contract, peopleOf(group.changes, 'consent_withdrawn'))
+  await blankPerson(parts.events, contract, peopleOf(group.changes, 'lead_erased'))
+  if (rows.length > 0) await store(parts, contract, seq, rows)
+  confirmed.set(contract, seq)
+  return { firstSeq, lastSeq: seq }
+}
+
+/** Inserts the rows; after an unclear failure, finds out whether they are there before anybody is told. */
+async function store(
+  parts: Parts,
+  contract: ContractNumber,
+  lastSeq: number,
+  rows: readonly EventRow[],
+): Promise<void> {
+  const queryId = queryIdOf(contract, lastSeq)
+  try {
+    await insertRows(parts.events, rows, queryId)
+  } catch (cause) {
+    const stored = await holdsSeq(parts.events, contract, [lastSeq])
+    if (!stored.has(lastSeq)) {
+      throw new AppError(
+        'unavailable',
+        'The events could not be stored. Nothing was acknowledged; send them again.',
+        {
+          cause,
+          retryAfterSeconds: 2,
+        },
+      )
+    }
+  }
+}
+
+function queryIdOf(contract: ContractNumber, lastSeq: number): string {
+  return `catalytics-write-${contract}-${lastSeq}`
+}
+
+function peopleOf(changes: readonly Change[], kind: Change['kind']): readonly number[] {
+  return changes.filter((change) => change.kind === kind).map((change) => change.person)
+}
