@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto'
+import swagger from '@fastify/swagger'
+import reference from '@scalar/fastify-api-reference'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { scopes } from '@catalytics/contract/scopes.ts'
+import { open, type Access } from './access.ts'
+import { referencePath, type Api } from './server.ts'
+
+/**
+ * The API's description (OpenAPI 3.1), made from the schemas that check requests and answers, and a page to read it.
+ * Call before the routes are added.
+ */
+export async function apiDescription(api: Api, publicUrl: string): Promise<void> {
+  await api.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Catalytics',
+        version: '1',
+        description,
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: publicUrl }],
+      components: { securitySchemes: securitySchemes(publicUrl) },
+    },
+    transform: (input) => {
+      const { schema, url } = jsonSchemaTransform(input)
+      const access = input.route.config?.access
+      return { url, schema: { ...schema, security: access === undefined ? [] : securityOf(access) } }
+    },
+    transformObject: jsonSchemaTransformObject,
+  })
+  api.get(
+    '/api/openapi.json',
+    { config: { access: open }, schema: { hide: true } },
+    async (_request, reply) =>
+      reply.type('application/json; charset=utf-8').serializer(String).send(JSON.stringify(api.swagger())),
+  )
+  await api.register(reference, {
+    routePrefix: referencePath,
+    configuration: {
+      url: '/api/openapi.json',
+      pageTitle: 'Catalytics API',
+      proxyUrl: '',
+      telemetry: false,
+      withDefaultFonts: false,
+      hideClientButton: true,
+      showDeveloperTools: 'never',
+      agent: { disabled: true },
+      mcp: { disabled: true },
+    },
+  })
+  letReferenceRun(api)
+}
+
+const description = `Events go in with POST /api/v1/events; leads come out with the lead calls. A program signs in with a
+service account: POST /oauth/token gives a Bearer token. Problems are application/problem+json (RFC 9457).`
+
+function securitySchemes(publicUrl: string) {
+  return {
+    bearer: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'A token from POST /oauth/token; it lives 15 minutes.',
+    },
+    basic: { type: 'http', scheme: 'basic', description: 'Client id and password, on the lead calls.' },
+    client_credentials: {
+      type: 'oauth2',
+      flows: {
+        clientCredentials: {
+          tokenUrl: `${publicUrl}/oauth/token`,
+          scopes: Object.fromEntries(scopes.map((scope) => [scope, scope])),
+        },
+      },
+    },
+    admin_socket: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'x-none',
+      description: 'No key: the operator’s commands, over the Unix socket in the data folder.',
+    },
+  } as const
+}
+
+function securityOf(access: Access): Record<string, string[]>[] {
+  switch (access.kind) {
+    case 'public':
+      return []
+    case 'service': {
+      const needed = access.scope === null ? [] : [access.scope]
+      return [{ client_credentials: needed }, { bearer: [] }, ...(access.basic ? [{ basic: [] }] : [])]
+    }
+    case 'manage':
+    case 'operator':
+      return [{ admin_socket: [] }]
+    default:
+      return access satisfies never
+  }
+}
+
+/** The page has one inline script and makes its style at run time: allowed here, by hash, and nowhere else. */
+function letReferenceRun(api: Api): void {
+  let policy: string | undefined
+  api.addHook('onSend', async (request, reply, payload) => {
+    if (request.routeOptions.url !== `${referencePath}/` || typeof payload !== 'string') return payload
+    policy ??= policyFor(payload)
+    void reply.header('content-security-policy', policy)
+    return payload
+  })
+}
+
+function policyFor(page: string): string {
+  const scripts = [...page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
+    (match) => match[1] ?? '',
+  )
+  const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+  return [
+    "default-src 'none'",
+    `script-src 'self' ${hashes.join(' ')}`,
+    "style-src 'self' 'unsafe-inline'",
+    "connect-src 'self'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}

@@ -1,0 +1,56 @@
+import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import { z } from 'zod'
+import { open } from './access.ts'
+import type { Api } from './server.ts'
+
+type Deps = {
+  readonly isUp: () => Promise<boolean>
+  readonly waitingEvents: () => number
+}
+
+const tags = ['health']
+
+/** `/healthz`: the process answers. `/readyz`: it can serve. `/metrics`: Prometheus text. */
+export function healthRoutes(api: Api, deps: Deps): void {
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics, prefix: 'catalytics_' })
+  const waiting = new Gauge({
+    name: 'catalytics_ingest_waiting_events',
+    help: 'Events that wait to be stored',
+    registers: [metrics],
+  })
+  const seconds = new Histogram({
+    name: 'catalytics_http_seconds',
+    help: 'Time to answer',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [metrics],
+  })
+  api.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+  })
+  api.get(
+    '/healthz',
+    { config: { access: open }, schema: { tags, response: { 200: z.object({ status: z.string() }) } } },
+    async () => ({
+      status: 'ok',
+    }),
+  )
+  api.get(
+    '/readyz',
+    {
+      config: { access: open },
+      schema: {
+        tags,
+        response: { 200: z.object({ status: z.string() }), 503: z.object({ status: z.string() }) },
+      },
+    },
+    async (_request, reply) =>
+      (await deps.isUp()) ? { status: 'ready' } : reply.code(503).send({ status: 'not ready' }),
+  )
+  api.get('/metrics', { config: { access: open }, schema: { tags } }, async (_request, reply) => {
+    waiting.set(deps.waitingEvents())
+    return reply.type(metrics.contentType).send(await metrics.metrics())
+  })
+}

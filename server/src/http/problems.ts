@@ -1,0 +1,121 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import type { ErrorCode, Problem } from '@catalytics/contract/errors.ts'
+import { AppError } from '../lib/errors.ts'
+
+export const problemType = 'application/problem+json; charset=utf-8'
+
+const statusOf = {
+  invalid: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  gone: 410,
+  too_large: 413,
+  unsupported_media_type: 415,
+  range_not_satisfiable: 416,
+  too_many_requests: 429,
+  internal: 500,
+  unavailable: 503,
+} as const satisfies Record<ErrorCode, number>
+
+const titles: Record<ErrorCode, string> = {
+  invalid: 'The request is not right',
+  unauthorized: 'Credentials are needed',
+  forbidden: 'Not allowed',
+  not_found: 'Not found',
+  conflict: 'Conflict',
+  gone: 'No longer there',
+  too_large: 'Too large',
+  unsupported_media_type: 'This kind of content is not taken here',
+  range_not_satisfiable: 'There is no such range',
+  too_many_requests: 'Too many requests',
+  internal: 'Something went wrong on our side',
+  unavailable: 'Not available for the moment',
+}
+
+/** Turns whatever went wrong into problem details (RFC 9457). What is not ours to tell is logged, not told. */
+export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = toAppError(error)
+  if (known.code === 'internal' || known.code === 'unavailable') {
+    request.log.error({ request_id: request.id, error: describe(error) }, 'request failed')
+  }
+  if (known.retryAfterSeconds !== undefined) void reply.header('retry-after', known.retryAfterSeconds)
+  if (known.code === 'unauthorized' || known.missingScope !== undefined) {
+    void reply.header('www-authenticate', challenge(request, known.missingScope))
+  }
+  return sendProblem(reply, request, known)
+}
+
+function sendProblem(reply: FastifyReply, request: FastifyRequest, error: AppError): FastifyReply {
+  const status = statusOf[error.code]
+  const problem: Problem = {
+    type: `urn:catalytics:problem:${error.code}`,
+    title: titles[error.code],
+    status,
+    code: error.code,
+    detail: error.message,
+    ...(error.field === undefined ? {} : { field: error.field }),
+    request_id: request.id,
+  }
+  // A serialised string goes past the route's response schema, which describes successes.
+  return reply.code(status).type(problemType).serializer(String).send(JSON.stringify(problem))
+}
+
+function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const [first] = error.validation
+    const field = first?.instancePath.split('/').filter(Boolean).join('.') ?? ''
+    const what = first?.message ?? 'is not valid'
+    const place = error.validationContext === 'querystring' ? 'query parameter' : 'field'
+    const message = field === '' ? what : `The ${place} "${field}": ${what}.`
+    return new AppError('invalid', message, field === '' ? {} : { field })
+  }
+  return (
+    ofFramework(error) ??
+    new AppError('internal', 'Nothing you sent was at fault. Tell the operator the request id.', {
+      cause: error,
+    })
+  )
+}
+
+/** Faults that Fastify itself finds: bodies it cannot read, sizes, kinds of content. */
+function ofFramework(error: unknown): AppError | undefined {
+  if (!isFastifyError(error)) return undefined
+  switch (error.statusCode) {
+    case 400:
+      return new AppError('invalid', error.message)
+    case 413:
+      return new AppError('too_large', 'The body is too large. Send it in smaller parts.')
+    case 415:
+      return new AppError('unsupported_media_type', 'Send application/json.')
+    default:
+      return undefined
+  }
+}
+
+function isFastifyError(error: unknown): error is FastifyError {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+}
+
+function describe(error: unknown): object {
+  if (!(error instanceof Error)) return { message: 'not an error' }
+  const cause = error.cause instanceof Error ? describe(error.cause) : undefined
+  return { name: error.name, message: error.message, stack: error.stack, cause }
+}
+
+/** RFC 9110 section 11.6.1; the realm is the same everywhere, so it tells nothing. */
+function challenge(request: FastifyRequest, missingScope: string | undefined): string {
+  const access = request.routeOptions.config.access
+  const basic =
+    access?.kind === 'service' && access.basic ? ', Basic realm="catalytics", charset="UTF-8"' : ''
+  return `Bearer realm="catalytics"${bearerFault(request, missingScope)}${basic}`
+}
+
+/** What was wrong with the token, where one was shown; where none was, nothing (RFC 6750 section 3.1). */
+function bearerFault(request: FastifyRequest, missingScope: string | undefined): string {
+  if (missingScope !== undefined) return `, error="insufficient_scope", scope="${missingScope}"`
+  return /^Bearer\b/i.test(request.headers.authorization ?? '') ? ', error="invalid_token"' : ''
+}

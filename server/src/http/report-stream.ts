@@ -1,0 +1,44 @@
+import { AppError } from '../lib/errors.ts'
+
+type Report<Progress> = { readonly onProgress: (progress: Progress) => void; readonly signal: AbortSignal }
+
+/**
+ * Long work as lines of JSON: `{"progress": …}` while it goes on (the latest only, when the reader is slow), then
+ * `{"result": …}` or `{"problem": {code, detail, field}}`. Breaking off the loop stops the work.
+ */
+export async function* reportStream<Progress, Result>(
+  work: (report: Report<Progress>) => Promise<Result>,
+): AsyncGenerator<string> {
+  const stop = new AbortController()
+  let latest: Progress | undefined
+  let wake = Promise.withResolvers<void>()
+  const onProgress = (progress: Progress) => {
+    latest = progress
+    wake.resolve()
+  }
+  let ending: string | undefined
+  void work({ onProgress, signal: stop.signal }).then(
+    (result) => end(JSON.stringify({ result })),
+    (error: unknown) => end(JSON.stringify({ problem: problemOf(error) })),
+  )
+  function end(line: string): void {
+    ending = line
+    wake.resolve()
+  }
+  try {
+    while (ending === undefined) {
+      await wake.promise
+      wake = Promise.withResolvers()
+      if (latest !== undefined) yield `${JSON.stringify({ progress: latest })}\n`
+      latest = undefined
+    }
+    yield `${ending}\n`
+  } finally {
+    stop.abort(new AppError('conflict', 'The caller went away; the work was stopped.'))
+  }
+}
+
+function problemOf(error: unknown) {
+  if (error instanceof AppError) return { code: error.code, detail: error.message, field: error.field }
+  return { code: 'internal', detail: error instanceof Error ? error.message : 'unknown fault' }
+}

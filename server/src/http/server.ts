@@ -1,0 +1,185 @@
+import { createServer, type Server } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import helmet from '@fastify/helmet'
+import fastifyStatic from '@fastify/static'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { AppError } from '../lib/errors.ts'
+import { timeOrderedId } from '../lib/ids.ts'
+import type { Log } from '../lib/log.ts'
+import { open, type Access } from './access.ts'
+import { credentialsOf, type Credentials } from './credentials.ts'
+import type { Principal, ServicePrincipal } from './principal.ts'
+import { answerProblem } from './problems.ts'
+
+/** The application's routes are added to this; schemas are Zod's and type the handlers. */
+export type Api = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+  }
+  interface FastifyRequest {
+    /** Who calls; set before a handler runs, except on public routes. */
+    principal: Principal | null
+  }
+}
+
+/** Checks a service account's credentials. Throws `unauthorized` or `forbidden`; the texts do not tell which part was wrong. */
+export type Authenticate = (
+  credentials: Exclude<Credentials, { kind: 'none' | 'malformed' }>,
+  request: { readonly address: string; readonly client: string },
+) => Promise<ServicePrincipal>
+
+export type Http = {
+  readonly api: Api
+  /** Listens for the operator's own commands on a Unix socket that only this system user can open. */
+  readonly admin: Server
+  /** Calls in progress end, new connections are refused. */
+  close(): Promise<void>
+}
+
+type Options = {
+  readonly log: Log
+  readonly trustedProxies: readonly string[]
+  /** Where `sendFile` looks for files. */
+  readonly filesFolder: string
+  readonly authenticate: Authenticate
+}
+
+/** Where the API's reference page is; open to everybody. */
+export const referencePath = '/api/docs'
+
+const bodyLimitBytes = 1024 * 1024
+
+/** The HTTP side of the application, still without a route. */
+export async function openHttp(options: Options): Promise<Http> {
+  const adminSockets = new WeakSet<Socket>()
+  let closing = false
+  const fastify: FastifyInstance = Fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
+    bodyLimit: bodyLimitBytes,
+    genReqId: () => timeOrderedId(),
+    requestTimeout: 120_000,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 500 },
+  })
+  fastify.setValidatorCompiler(validatorCompiler)
+  fastify.setSerializerCompiler(serializerCompiler)
+  fastify.setErrorHandler(answerProblem)
+  fastify.setNotFoundHandler(() => {
+    throw new AppError('not_found', 'There is nothing at this address. The API is described at /api/docs.')
+  })
+  fastify.decorateRequest('principal', null)
+  await fastify.register(helmet, securityHeaders)
+  // Lends replies `sendFile`, with ranges and conditional requests; serves nothing by itself.
+  await fastify.register(fastifyStatic, { serve: false, root: options.filesFolder })
+  fastify.addHook('onRoute', (route) => {
+    // The reference page is somebody else's plug-in, which knows nothing of our option.
+    if (route.url.startsWith(referencePath)) route.config = { ...route.config, access: open }
+    if (route.config?.access === undefined)
+      throw new TypeError(`${String(route.method)} ${route.url} does not say who may call it`)
+  })
+  fastify.addHook('onSend', async (request, reply) => {
+    void reply.header('x-request-id', request.id)
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
+    if (closing) void reply.header('connection', 'close')
+  })
+  fastify.addHook('onRequest', async (request) => {
+    const access = request.routeOptions.config.access
+    if (access === undefined || access.kind === 'public') return
+    request.principal = adminSockets.has(request.raw.socket)
+      ? { kind: 'operator', id: 'operator', address: null }
+      : await principalOf(options.authenticate, access, credentialsOf(request.headers.authorization), {
+          address: request.ip,
+          client: (request.headers['user-agent'] ?? '').slice(0, 200),
+        })
+  })
+  const admin = createServer((request, response) => fastify.routing(request, response))
+  admin.on('connection', (socket) => adminSockets.add(socket))
+  return {
+    api: fastify.withTypeProvider<ZodTypeProvider>(),
+    admin,
+    async close() {
+      closing = true
+      admin.close()
+      admin.closeIdleConnections()
+      await fastify.close()
+      admin.closeAllConnections()
+    },
+  }
+}
+
+async function principalOf(
+  authenticate: Authenticate,
+  access: Access,
+  credentials: Credentials,
+  request: { readonly address: string; readonly client: string },
+): Promise<Principal> {
+  // To somebody outside, what only the operator may do does not exist.
+  if (access.kind !== 'service')
+    throw new AppError('not_found', 'There is nothing at this address. The API is described at /api/docs.')
+  if (credentials.kind === 'none' || credentials.kind === 'malformed') {
+    throw new AppError(
+      'unauthorized',
+      access.basic ? `${askForToken} or HTTP Basic with client id and password.` : `${askForToken}.`,
+    )
+  }
+  if (credentials.kind === 'basic' && !access.basic) throw new AppError('unauthorized', `${askForToken}.`)
+  const principal = await authenticate(credentials, request)
+  if (access.scope !== null && !principal.scopes.includes(access.scope)) {
+    const message = `This service account lacks the scope ${access.scope}. An administrator of the contract can add it.`
+    throw new AppError('forbidden', message, { missingScope: access.scope })
+  }
+  return principal
+}
+
+const askForToken = 'Send a Bearer token from POST /oauth/token'
+
+/** The service account behind a request to a route of kind `service`. */
+export function serviceOf(request: { readonly principal: Principal | null }): ServicePrincipal {
+  if (request.principal?.kind !== 'service_account') {
+    throw new AppError(
+      'forbidden',
+      'This call is for service accounts. The operator uses the commands of the command line.',
+    )
+  }
+  return request.principal
+}
+
+/** Who does it, for the log. */
+export function managerOf(request: { readonly principal: Principal | null }) {
+  const { principal } = request
+  if (principal === null) throw new AppError('unauthorized', `${askForToken}.`)
+  return { kind: principal.kind, id: principal.id, address: principal.address } as const
+}
+
+const securityHeaders = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      connectSrc: ["'self'"],
+      fontSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  referrerPolicy: { policy: 'no-referrer' as const },
+  // Whether the browser may insist on HTTPS is known only to whoever puts TLS in front.
+  strictTransportSecurity: false,
+}

@@ -1,0 +1,130 @@
+import type { z } from 'zod'
+import type { Clock } from '../lib/clock.ts'
+import { timeOrderedId } from '../lib/ids.ts'
+import type { Log } from '../lib/log.ts'
+import type { Db } from '../stores/directory/directory.ts'
+import * as store from './jobs.store.ts'
+
+/** Something that is done in the background, may be done twice, and may be stopped at any time. */
+type JobSpec<Input> = {
+  readonly kind: string
+  readonly input: z.ZodType<Input>
+  /** Tells one piece of work from another: asked for twice, it is one job. */
+  readonly key: (input: Input) => string
+  readonly run: (input: Input, signal: AbortSignal) => Promise<void>
+  /** Told when the last attempt has failed too. */
+  readonly giveUp?: (input: Input) => Promise<void>
+}
+
+/** A job as the worker sees it: what it is about is text from the store. */
+type StoredJob = {
+  readonly kind: string
+  readonly runStored: (input: string, signal: AbortSignal) => Promise<void>
+  readonly giveUpStored: (input: string) => Promise<void>
+}
+export type Job<Input> = StoredJob & { readonly key: (input: Input) => string }
+
+export function defineJob<Input>({ kind, input, key, run, giveUp }: JobSpec<Input>): Job<Input> {
+  const parse = (text: string) => input.parse(JSON.parse(text))
+  return {
+    kind,
+    key,
+    runStored: (text, signal) => run(parse(text), signal),
+    giveUpStored: async (text) => giveUp?.(parse(text)),
+  }
+}
+
+export type Jobs = {
+  /** Asks for a job, now or at a time (epoch milliseconds); with `db` a transaction, as part of it. */
+  enqueue<Input>(db: Db, job: Job<Input>, input: Input, runAt?: number): Promise<void>
+  start(jobs: readonly StoredJob[]): void
+  /** Stops the running jobs; what they left is taken up at the next start. */
+  stop(): Promise<void>
+}
+
+const leaseMs = 60_000
+const idleMs = 1000
+const attemptsAtMost = 5
+
+/** The queue in the directory store, worked off by this process and any other on the same store. */
+export function openJobs(deps: { readonly db: Db; readonly clock: Clock; readonly log: Log }): Jobs {
+  const stopping = new AbortController()
+  let wake = () => {}
+  let loops: readonly Promise<void>[] = []
+
+  async function work(jobs: readonly StoredJob[]): Promise<void> {
+    const byKind = new Map(jobs.map((job) => [job.kind, job]))
+    while (!stopping.signal.aborted) {
+      const now = deps.clock().getTime()
+      const claimed = await store
+        .claimDue(deps.db, [...byKind.keys()], now, now + leaseMs)
+        .catch(() => undefined)
+      const job = claimed === undefined ? undefined : byKind.get(claimed.kind)
+      if (claimed === undefined || job === undefined) await idle()
+      else await attempt(job, claimed)
+    }
+  }
+
+  async function attempt(job: StoredJob, claimed: store.ClaimedJob): Promise<void> {
+    const renew = setInterval(() => {
+      void store.renewLease(deps.db, claimed.id, deps.clock().getTime() + leaseMs).catch(() => undefined)
+    }, leaseMs / 3)
+    try {
+      await job.runStored(claimed.input, stopping.signal)
+      await store.removeJob(deps.db, claimed.id)
+    } catch (error) {
+      if (stopping.signal.aborted) await store.release(deps.db, claimed.id)
+      else await failed(job, claimed, error)
+    } finally {
+      clearInterval(renew)
+    }
+  }
+
+  async function failed(job: StoredJob, claimed: store.ClaimedJob, error: unknown): Promise<void> {
+    const last = claimed.attempts >= attemptsAtMost
+    deps.log.error({ job: job.kind, attempts: claimed.attempts, last, error: String(error) }, 'a job failed')
+    if (last) {
+      await job.giveUpStored(claimed.input)
+      await store.removeJob(deps.db, claimed.id)
+    } else {
+      const backOffMs = 1000 * 4 ** claimed.attempts
+      await store.postpone(deps.db, claimed.id, deps.clock().getTime() + backOffMs)
+    }
+  }
+
+  function idle(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, idleMs)
+    const before = wake
+    wake = () => {
+      before()
+      clearTimeout(timer)
+      resolve()
+    }
+    return promise.finally(() => {
+      wake = () => {}
+    })
+  }
+
+  return {
+    async enqueue(db, job, input, runAt) {
+      await store.insertJob(db, {
+        id: timeOrderedId(),
+        kind: job.kind,
+        key: job.key(input),
+        input: JSON.stringify(input),
+        run_at: runAt ?? deps.clock().getTime(),
+      })
+      wake()
+    },
+    start(jobs) {
+      // Two at a time: a long export must not hold up an erasure.
+      loops = [work(jobs), work(jobs)]
+    },
+    async stop() {
+      stopping.abort()
+      wake()
+      await Promise.all(loops)
+    },
+  }
+}
