@@ -1,0 +1,24 @@
+import { activityList, activityQuery } from '@catalytics/contract/activity.ts'
+import { may } from '../../http/access.ts'
+import { contractParams } from '../../http/paths.ts'
+import type { Api } from '../../http/server.ts'
+import * as activity from './activity.ts'
+
+export function activityRoutes(api: Api, deps: activity.Deps): void {
+  api.get(
+    '/api/v1/contracts/:contract/activity',
+    {
+      config: { access: may('see_activity') },
+      schema: {
+        operationId: 'listActivity',
+        summary: 'What users and service accounts did',
+        description: 'Newest first.',
+        tags: ['activity'],
+        params: contractParams,
+        querystring: activityQuery,
+        response: { 200: activityList },
+      },
+    },
+    async (request) => activity.listActivity(deps, request.params.contract, request.query),
+  )
+}

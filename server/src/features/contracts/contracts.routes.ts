@@ -1,0 +1,117 @@
+import {
+  changeContract,
+  contract,
+  contractList,
+  createContract,
+  nameSegments,
+  segmentList,
+} from '@catalytics/contract/contracts.ts'
+import { may, operatorOnly } from '../../http/access.ts'
+import { contractParams } from '../../http/paths.ts'
+import { managerOf, type Api } from '../../http/server.ts'
+import * as contracts from './contracts.ts'
+
+const tags = ['contracts']
+
+export function contractRoutes(api: Api, deps: contracts.Deps): void {
+  api.post(
+    '/api/v1/contracts',
+    {
+      config: { access: operatorOnly },
+      schema: {
+        operationId: 'createContract',
+        summary: 'Make a contract',
+        tags,
+        body: createContract,
+        response: { 201: contract },
+      },
+    },
+    async (request, reply) => {
+      const made = await contracts.addContract(deps, managerOf(request), request.body)
+      return reply.code(201).header('location', `/api/v1/contracts/${made.id}`).send(contracts.present(made))
+    },
+  )
+  api.get(
+    '/api/v1/contracts',
+    {
+      config: { access: operatorOnly },
+      schema: {
+        operationId: 'listContracts',
+        summary: 'All contracts',
+        tags,
+        response: { 200: contractList },
+      },
+    },
+    async () => ({ data: (await contracts.listContracts(deps)).map(contracts.present) }),
+  )
+  api.get(
+    '/api/v1/contracts/:contract',
+    {
+      config: { access: may('manage_contract') },
+      schema: {
+        operationId: 'getContract',
+        summary: 'One contract',
+        tags,
+        params: contractParams,
+        response: { 200: contract },
+      },
+    },
+    async (request) => contracts.present(await contracts.requireContract(deps, request.params.contract)),
+  )
+  api.patch(
+    '/api/v1/contracts/:contract',
+    {
+      // Features are the operator's to switch; the settings beside them come with the contract's own screen.
+      config: { access: operatorOnly },
+      schema: {
+        operationId: 'changeContract',
+        summary: 'Change a contract',
+        tags,
+        params: contractParams,
+        body: changeContract,
+        response: { 200: contract },
+      },
+    },
+    async (request) =>
+      contracts.present(
+        await contracts.changeContract(deps, managerOf(request), request.params.contract, request.body),
+      ),
+  )
+  api.get(
+    '/api/v1/contracts/:contract/segments',
+    {
+      config: { access: may('manage_contract') },
+      schema: {
+        operationId: 'listSegments',
+        summary: 'Catalogs, networks and sites',
+        tags,
+        params: contractParams,
+        response: { 200: segmentList },
+      },
+    },
+    async (request) => {
+      const found = await contracts.requireContract(deps, request.params.contract)
+      return { data: [...(await contracts.listSegments(deps, found))] }
+    },
+  )
+  api.put(
+    '/api/v1/contracts/:contract/segments',
+    {
+      config: { access: may('manage_contract') },
+      schema: {
+        operationId: 'nameSegments',
+        summary: 'Name catalogs, networks and sites',
+        description: 'Adds those that are not known yet; gives the others the name.',
+        tags,
+        params: contractParams,
+        body: nameSegments,
+        response: { 200: segmentList },
+      },
+    },
+    async (request) => {
+      const found = await contracts.requireContract(deps, request.params.contract)
+      await contracts.nameSegments(deps, managerOf(request), found, request.body.segments)
+      return { data: [...(await contracts.listSegments(deps, found))] }
+    },
+  )
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { feature, unknownSegments, type SegmentEntry } from '@catalytics/contract/contracts.ts'
+import { contractId, type ContractId } from '@catalytics/contract/ids.ts'
+import { contractNumber, type ContractNumber } from '@catalytics/contract/ids.ts'
+import { segmentKinds } from '@catalytics/contract/segments.ts'
+import { chunksOf } from '../../lib/chunks.ts'
+import type { Db } from '../../stores/directory/directory.ts'
+
+const jsonOf = <Item extends z.ZodType>(item: Item) =>
+  z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(z.array(item))
+
+const contractRow = z
+  .object({
+    number: contractNumber,
+    id: contractId,
+    name: z.string(),
+    time_zone: z.string(),
+    unknown_segments: unknownSegments,
+    features: jsonOf(feature),
+    excluded_domains: jsonOf(z.string()),
+    hash_salt: z.string(),
+    created_at: z.number(),
+  })
+  .readonly()
+
+/** A contract as it is stored: its number is what all other tables name it by. */
+export type Contract = z.infer<typeof contractRow>
+
+export async function insertContract(db: Db, contract: Omit<Contract, 'number'>): Promise<Contract> {
+  const row = await db
+    .insertInto('contracts')
+    .values(toRow(contract))
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return contractRow.parse(row)
+}
+
+export async function contractById(db: Db, contract: ContractId): Promise<Contract | undefined> {
+  const row = await db.selectFrom('contracts').selectAll().where('id', '=', contract).executeTakeFirst()
+  return row === undefined ? undefined : contractRow.parse(row)
+}
+
+export async function contractByNumber(db: Db, contract: ContractNumber): Promise<Contract | undefined> {
+  const row = await db.selectFrom('contracts').selectAll().where('number', '=', contract).executeTakeFirst()
+  return row === undefined ? undefined : contractRow.parse(row)
+}
+
+/** All contracts of the installation, oldest first. */
+export async function allContracts(db: Db): Promise<readonly Contract[]> {
+  const rows = await db.selectFrom('contracts').selectAll().orderBy('number').limit(10_000).execute()
+  return rows.map((row) => contractRow.parse(row))
+}
+
+export async function updateContract(db: Db, contract: ContractNumber, changed: Contract): Promise<void> {
+  const { id: _id, created_at: _created, hash_salt: _salt, ...row } = toRow(changed)
+  await db.updateTable('contracts').set(row).where('number', '=', contract).execute()
+}
+
+function toRow(contract: Omit<Contract, 'number'>) {
+  return {
+    id: contract.id,
+    name: contract.name,
+    time_zone: contract.time_zone,
+    unknown_segments: contract.unknown_segments,
+    features: JSON.stringify(contract.features),
+    excluded_domains: JSON.stringify(contract.excluded_domains),
+    hash_salt: contract.hash_salt,
+    created_at: contract.created_at,
+  }
+}
+
+const segmentRow = z.object({ kind: z.enum(segmentKinds), key: z.string(), name: z.string() })
+
+/** The contract's catalogs, networks and sites, by name. */
+export async function segmentsOf(db: Db, contract: ContractNumber): Promise<readonly SegmentEntry[]> {
+  const rows = await db
+    .selectFrom('segments')
+    .select(['kind', 'key', 'name'])
+    .where('contract', '=', contract)
+    .orderBy('kind')
+    .orderBy('name')
+    .orderBy('key')
+    .execute()
+  return rows.map((row) => segmentRow.parse(row))
+}
+
+/** Adds segments; with `rename`, gives known ones the new name, else leaves them as they are. */
+export async function addSegments(
+  db: Db,
+  contract: ContractNumber,
+  segments: readonly SegmentEntry[],
+  { at, rename }: { readonly at: number; readonly rename: boolean },
+): Promise<void> {
+  for (const chunk of chunksOf(segments, 100)) {
+    const rows = chunk.map(({ kind, key, name }) => ({ contract, kind, key, name, created_at: at }))
+    await db
+      .insertInto('segments')
+      .values(rows)
+      .onConflict((conflict) => {
+        const columns = conflict.columns(['contract', 'kind', 'key'])
+        return rename
+          ? columns.doUpdateSet((row) => ({ name: row.ref('excluded.name') }))
+          : columns.doNothing()
+      })
+      .execute()
+  }
+}

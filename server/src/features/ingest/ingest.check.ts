@@ -1,0 +1,150 @@
+import { hash } from 'node:crypto'
+import type { z } from 'zod'
+import { event, type ParsedEvent, type RejectReason } from '@catalytics/contract/events.ts'
+import type { Segment, SegmentKind } from '@catalytics/contract/segments.ts'
+import { canonicalJson } from '../../lib/canonical-json.ts'
+import { notJson } from './ingest.body.ts'
+
+/** An event that may be stored, with what was derived from it. */
+export type CheckedEvent = {
+  readonly id: string
+  readonly event: ParsedEvent
+  /** Epoch milliseconds. */
+  readonly at: number
+  /** 48 bits of the content's salted hash: tells a repetition from another event under the same id. */
+  readonly hash: number
+}
+
+export type Refused = { readonly id: string | null; readonly reason: RejectReason; readonly detail: string }
+
+export type CheckEnv = {
+  readonly now: number
+  readonly hashSalt: string
+  readonly newId: () => string
+  /** Whether the contract takes events of this catalog, network or site. */
+  readonly takes: (kind: SegmentKind, key: string) => boolean
+  /** Whether the sender may write here: no segment lock, or one of these segments is in it. */
+  readonly unlocked: (segments: readonly Segment[]) => boolean
+}
+
+const earliest = Date.parse('1990-01-01T00:00:00Z')
+const aheadMs = 24 * 3_600_000
+
+/** Checks one event as it was sent. The steps in order: shape, time, known places, identity. */
+export function checkEvent(sent: unknown, env: CheckEnv): CheckedEvent | Refused {
+  if (sent === notJson) return { id: null, reason: 'invalid_json', detail: 'this line is not JSON' }
+  const parsed = event.safeParse(sent)
+  if (!parsed.success) return { id: idOf(sent), ...refusalOf(sent, parsed.error) }
+  const value = parsed.data
+  const at = Date.parse(value.at)
+  if (at < earliest || at > env.now + aheadMs) {
+    return refused(value, 'at_out_of_range', 'at: must lie between 1990-01-01 and 24 hours from now')
+  }
+  if (!env.takes('catalog', value.catalog)) {
+    return refused(
+      value,
+      'unknown_catalog',
+      'catalog: the contract has no such catalog and takes no new ones',
+    )
+  }
+  if (!env.takes(value.channel.kind, value.channel.key)) {
+    const reason = value.channel.kind === 'site' ? 'unknown_site' : 'unknown_network'
+    return refused(
+      value,
+      reason,
+      `channel: the contract has no such ${value.channel.kind} and takes no new ones`,
+    )
+  }
+  if (!env.unlocked([`catalog:${value.catalog}`, `${value.channel.kind}:${value.channel.key}`])) {
+    return refused(
+      value,
+      'outside_segments',
+      'catalog, channel: outside the segments this service account is locked to',
+    )
+  }
+  const id = (value.id ?? env.newId()).toLowerCase()
+  return { id, event: value, at, hash: contentHash(env.hashSalt, { ...value, id, at }) }
+}
+
+export function isRefused(checked: CheckedEvent | Refused): checked is Refused {
+  return 'reason' in checked
+}
+
+function contentHash(salt: string, content: object): number {
+  return Number.parseInt(hash('sha256', salt + canonicalJson(content), 'hex').slice(0, 12), 16)
+}
+
+function refused(value: ParsedEvent, reason: RejectReason, detail: string): Refused {
+  return { id: value.id ?? null, reason, detail }
+}
+
+function idOf(sent: unknown): string | null {
+  if (typeof sent !== 'object' || sent === null || !Object.hasOwn(sent, 'id')) return null
+  const { id } = sent as { id: unknown } // oxlint-disable-line typescript/no-unsafe-type-assertion -- hasOwn on the line above
+  return typeof id === 'string' && id.isWellFormed() ? id.slice(0, 100) : null
+}
+
+function refusalOf(sent: unknown, error: z.ZodError): Pick<Refused, 'reason' | 'detail'> {
+  const [issue] = error.issues
+  if (issue === undefined) return { reason: 'invalid_field', detail: 'the event is not right' }
+  const field = issue.path.join('.')
+  const detail = field === '' ? issue.message : `${field}: ${issue.message}`
+  return { reason: reasonOf(sent, issue, field), detail: detail.slice(0, 500) }
+}
+
+function reasonOf(sent: unknown, issue: z.core.$ZodIssue, field: string): RejectReason {
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return 'not_an_object'
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return 'unknown_key'
+    case 'too_big':
+      return issue.origin === 'string' ? 'text_too_long' : 'invalid_field'
+    case 'too_small':
+      return field === 'quote.quantity' ? 'quantity_not_positive' : 'invalid_field'
+    case 'invalid_type':
+      return isMissing(sent, issue.path) ? 'missing_field' : 'invalid_field'
+    case 'invalid_value':
+      if (isMissing(sent, issue.path)) return 'missing_field'
+      return field === 'type' ? 'unknown_type' : 'invalid_field'
+    case 'invalid_format':
+      return formatReasons[field] ?? (field.endsWith('language') ? 'invalid_field' : 'text_invalid')
+    case 'invalid_key':
+      return 'text_invalid'
+    case 'custom':
+      return ownReason(issue.params?.['reason'])
+    default:
+      return 'invalid_field'
+  }
+}
+
+const formatReasons: Readonly<Record<string, RejectReason>> = {
+  id: 'invalid_id',
+  at: 'invalid_at',
+  'person.email': 'invalid_email',
+  'person.consent.at': 'invalid_at',
+}
+
+/** Zod does not carry the input in its issues by default: look whether the path ends in nothing. */
+function isMissing(sent: unknown, path: readonly PropertyKey[]): boolean {
+  let value = sent
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return true
+    value = (value as Record<PropertyKey, unknown>)[key] // oxlint-disable-line typescript/no-unsafe-type-assertion -- hasOwn on the line above
+  }
+  return false
+}
+
+const ownReasons: ReadonlySet<string> = new Set<RejectReason>([
+  'invalid_country',
+  'unexpected_format',
+  'unexpected_document',
+  'unexpected_quote',
+])
+
+function ownReason(reason: unknown): RejectReason {
+  return typeof reason === 'string' && isOwnReason(reason) ? reason : 'invalid_field'
+}
+
+function isOwnReason(reason: string): reason is RejectReason {
+  return ownReasons.has(reason)
+}

@@ -1,0 +1,85 @@
+import { dayMs, isoInstant } from '../../lib/clock.ts'
+import { AppError } from '../../lib/errors.ts'
+import { wallClock } from '../../lib/zoned-time.ts'
+import { type DateReader, dateReader, readIsoDate } from './ingest.import-dates.ts'
+import type { Cell } from './ingest.import-rows.ts'
+import { cellText } from './ingest.import-values.ts'
+
+/**
+ * How cells become instants on the wire: undefined for an empty one, the cell's own text where it is no time, so that
+ * the validation refuses it. Throws AppError `invalid` at the first time that needs a zone when none is given.
+ */
+export type InstantReader = (cell: Cell) => string | undefined
+
+/**
+ * Instants out of instants, wall times, Excel serials, and text in ISO 8601, or in `format` alone where one is given:
+ * a pattern (see {@link dateReader}), `unix` or `unix_ms` (seconds or milliseconds since 1970).
+ *
+ * @param field where the mapping says so, for messages: `event.at`
+ * @throws AppError `invalid` for a format that is none
+ */
+export function instantReader(
+  field: string,
+  format: string | undefined,
+  timeZone: string | undefined,
+): InstantReader {
+  const zone = timeZone === undefined ? null : wallClock(timeZone)
+  const atWall = (wallMs: number, written: string) => {
+    if (zone === null) {
+      const message = `${field}: ${written} names no time zone; say in the mapping which it is, such as "time_zone": "Europe/Paris".`
+      throw new AppError('invalid', message, { field: 'time_zone' })
+    }
+    return isoOf(zone(wallMs)) ?? written
+  }
+  const epochUnit = epochUnits.get(format ?? '')
+  const readText =
+    format === undefined ? readIsoDate : epochUnit === undefined ? patternReader(field, format) : null
+  return (cell) => {
+    const text = cellText(cell)
+    if (text === '') return undefined
+    if (cell instanceof Date) return text
+    if (typeof cell === 'object' && cell !== null) return atWall(cell.wallMs, text)
+    if (epochUnit !== undefined)
+      return plainNumber.test(text) ? (isoOf(Number(text) * epochUnit) ?? text) : text
+    const time = readText?.(text) ?? null
+    if (time !== null) {
+      if (time.offsetMinutes === null) return atWall(time.wallMs, text)
+      return isoOf(time.wallMs - time.offsetMinutes * 60_000) ?? text
+    }
+    // Text too: CSV that was made from a sheet whose date cells had lost their format.
+    return isSerial(cell, text, format) ? atWall(serialEpoch + Math.round(Number(text) * dayMs), text) : text
+  }
+}
+
+const epochUnits: ReadonlyMap<string, number> = new Map([
+  ['unix', 1000],
+  ['unix_ms', 1],
+])
+
+const plainNumber = /^-?\d+(\.\d+)?$/
+
+// Day 0 of Excel's calendar; right from March 1900 on, before which it counts a day that did not exist.
+const serialEpoch = Date.UTC(1899, 11, 30)
+const firstSerial = 61
+const afterLastSerial = 2_958_466
+
+function isSerial(cell: Cell, text: string, format: string | undefined): boolean {
+  if (typeof cell === 'string' && format !== undefined) return false
+  return plainNumber.test(text) && Number(text) >= firstSerial && Number(text) < afterLastSerial
+}
+
+function patternReader(field: string, format: string): DateReader {
+  try {
+    return dateReader(format)
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause
+    throw new AppError('invalid', `${field}.format: ${format} ${cause.message}.`, {
+      field: `${field}.format`,
+      cause,
+    })
+  }
+}
+
+function isoOf(epochMs: number): string | null {
+  return Math.abs(epochMs) <= 8.64e15 ? isoInstant(epochMs) : null
+}

@@ -1,0 +1,219 @@
+import {
+  configurationPrefix,
+  importFieldKind,
+  type ImportMapping,
+  importMapping,
+  type ImportSource,
+  nearest,
+  requiredInside,
+  templateColumns,
+} from '@catalytics/contract/imports.ts'
+import { countryCodeOf } from '../../lib/country-names.ts'
+import { AppError } from '../../lib/errors.ts'
+import { instantReader } from './ingest.import-instants.ts'
+import type { Cell, SourceRow } from './ingest.import-rows.ts'
+import { cellBoolean, cellNumber, cellText } from './ingest.import-values.ts'
+
+/** A value that could not be understood and was left out of the event. */
+export type Unmapped = { readonly field: string; readonly value: string }
+/** An event in wire form, not validated yet. */
+export type MappedRow = { readonly event: unknown; readonly unmapped: readonly Unmapped[] }
+
+/** @throws AppError `invalid` that names every place of the mapping that is wrong */
+export function parseMapping(input: unknown): ImportMapping {
+  const parsed = importMapping.safeParse(input)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map(
+    ({ path, message }) => `${path.join('.') || 'the mapping'}: ${message}`,
+  )
+  const field = parsed.error.issues[0]?.path.join('.') ?? ''
+  throw new AppError(
+    'invalid',
+    `The mapping cannot be used. ${problems.join('; ')}`,
+    field === '' ? {} : { field },
+  )
+}
+
+/** The columns that a mapping reads, each with the place that names it first. */
+export function mappedColumns(mapping: ImportMapping): ReadonlyMap<string, string> {
+  const places = Object.entries(mapping.event).flatMap(([path, { column, template }]) => [
+    ...(column === undefined ? [] : [[column, `event.${path}.column`] as const]),
+    ...(templateColumns(template ?? '') ?? []).map((name) => [name, `event.${path}.template`] as const),
+  ])
+  return new Map(places.toReversed())
+}
+
+/**
+ * The function that makes a row an event. It never fails for what a cell holds: what is no date, number or yes or no
+ * goes through as it is, for the validation of events to refuse.
+ *
+ * @param file the columns of the file; null where it does not tell them beforehand
+ * @throws AppError `invalid` for a column that the file does not have or has twice, a format that is none, or a fixed
+ * value that is no country; and, called with a row, for a time without a zone where the mapping gives none
+ */
+export function compileMapping(
+  mapping: ImportMapping,
+  file: { readonly columns: readonly string[] | null },
+): (row: SourceRow) => MappedRow {
+  if (file.columns !== null) checkColumns(mappedColumns(mapping), file.columns)
+  const fields = Object.entries(mapping.event)
+    .map(([path, source]) => ({
+      path,
+      keys: keysOf(path),
+      needs: neededBy(path),
+      read: fieldReader(path, source, mapping.time_zone),
+    }))
+    // What others need comes first: an e-mail before the rest of a person.
+    .toSorted((one, other) => rankOf(one.path) - rankOf(other.path))
+  return ({ cells }) => {
+    const event: Tree = {}
+    const unmapped: Unmapped[] = []
+    const filled = new Set<string>()
+    for (const { path, keys, needs, read } of fields) {
+      if (needs !== null && !filled.has(needs)) continue
+      const value = read(cells, unmapped)
+      if (value === undefined) continue
+      filled.add(path)
+      put(event, keys, value)
+    }
+    return { event, unmapped }
+  }
+}
+
+type Tree = { [key: string]: unknown }
+type Cells = SourceRow['cells']
+type FieldReader = (cells: Cells, unmapped: Unmapped[]) => unknown
+
+function checkColumns(used: ReadonlyMap<string, string>, columns: readonly string[]): void {
+  for (const [name, place] of used) {
+    const found = columns.filter((column) => column === name).length
+    if (found === 1) continue
+    const present = columns.filter((column) => column !== '')
+    const meant = nearest(name, present)
+    const message =
+      found > 1
+        ? `the file has ${found} columns called ${name}; rename all but one.`
+        : `the file has no column ${name}. ${meant === null ? '' : `Did you mean ${meant}? `}It has ${present.join(', ')}.`
+    throw new AppError('invalid', `${place}: ${message}`, { field: place })
+  }
+}
+
+function fieldReader(path: string, source: ImportSource, timeZone: string | undefined): FieldReader {
+  const convert = converterOf(path, source, timeZone)
+  if (source.const !== undefined) {
+    const value = convert(source.const, [])
+    return () => value
+  }
+  const cellOf = source.template === undefined ? columnReader(source) : templateReader(source.template)
+  return (cells, unmapped) => convert(cellOf(cells), unmapped)
+}
+
+type Converter = (cell: Cell, unmapped: Unmapped[]) => unknown
+
+function converterOf(path: string, source: ImportSource, timeZone: string | undefined): Converter {
+  const kind = importFieldKind(path) ?? 'text'
+  switch (kind) {
+    case 'number':
+      return cellNumber
+    case 'boolean':
+      return cellBoolean
+    case 'instant':
+      return instantReader(`event.${path}`, source.format, timeZone)
+    case 'country':
+      checkCountries(path, source)
+      return countryReader(path)
+    case 'text':
+    case 'event_type':
+    case 'channel_kind':
+    default:
+      return (cell) => cellText(cell) || undefined
+  }
+}
+
+function countryReader(field: string): Converter {
+  const known = new Map<string, string | null>()
+  return (cell, unmapped) => {
+    const value = cellText(cell)
+    if (value === '') return undefined
+    let code = known.get(value)
+    if (code === undefined) {
+      code = countryCodeOf(value)
+      // There are some 250 countries; more spellings than this are no column of countries.
+      if (known.size < 1000) known.set(value, code)
+    }
+    if (code === null) unmapped.push({ field, value })
+    return code ?? undefined
+  }
+}
+
+function checkCountries(path: string, source: ImportSource): void {
+  const fixed = [
+    ['const', source.const] as const,
+    ...Object.entries(source.values ?? {}).map(([cell, value]) => [`values.${cell}`, value] as const),
+  ]
+  for (const [key, value] of fixed) {
+    if (value === undefined || value === null || countryCodeOf(String(value)) !== null) continue
+    const place = `event.${path}.${key}`
+    throw new AppError('invalid', `${place}: ${value} is no country; use a code such as DE, or null.`, {
+      field: place,
+    })
+  }
+}
+
+function columnReader({ column = '', values }: ImportSource): (cells: Cells) => Cell {
+  const cellAt = (cells: Cells) => (Object.hasOwn(cells, column) ? (cells[column] ?? null) : null)
+  if (values === undefined) return cellAt
+  const exact = new Map(Object.entries(values))
+  const folded = new Map(Object.entries(values).map(([cell, value]) => [cell.trim().toLowerCase(), value]))
+  return (cells) => {
+    const cell = cellAt(cells)
+    const text = cellText(cell)
+    const value = exact.has(text) ? exact.get(text) : folded.get(text.toLowerCase())
+    return value === undefined ? cell : value
+  }
+}
+
+function templateReader(template: string): (cells: Cells) => Cell {
+  const names = templateColumns(template) ?? []
+  const between = template.split(/\{[^{}]+\}/)
+  return (cells) => {
+    const texts = names.map((name) => (Object.hasOwn(cells, name) ? cellText(cells[name] ?? null) : ''))
+    return texts.includes('') ? null : between.map((part, index) => part + (texts[index] ?? '')).join('')
+  }
+}
+
+/** The field without which this one makes no sense; the innermost, which needs its own in turn. */
+function neededBy(path: string): string | null {
+  return (
+    requiredInside.findLast(([prefix, needed]) => path.startsWith(prefix) && path !== needed)?.[1] ?? null
+  )
+}
+
+function rankOf(path: string): number {
+  const rank = requiredInside.findIndex(([, needed]) => needed === path)
+  return rank === -1 ? requiredInside.length : rank
+}
+
+/** Names of configuration values may hold dots; no other field path has a name of people in it. */
+function keysOf(path: string): readonly string[] {
+  if (!path.startsWith(configurationPrefix)) return path.split('.')
+  return [...configurationPrefix.slice(0, -1).split('.'), path.slice(configurationPrefix.length)]
+}
+
+function put(tree: Tree, path: readonly string[], value: unknown): void {
+  const [key = '', ...rest] = path
+  if (rest.length === 0) tree[key] = value
+  else put(branchOf(tree, key), rest, value)
+}
+
+function branchOf(tree: Tree, key: string): Tree {
+  const branch = tree[key]
+  if (isTree(branch)) return branch
+  const made: Tree = {}
+  tree[key] = made
+  return made
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null
+}

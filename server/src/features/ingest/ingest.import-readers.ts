@@ -1,0 +1,48 @@
+import { AppError } from '../../lib/errors.ts'
+import { openCsv } from './ingest.import-csv.ts'
+import { openNdjson } from './ingest.import-ndjson.ts'
+import { openParquet } from './ingest.import-parquet.ts'
+import type { Source, SourceOptions, SourceRow } from './ingest.import-rows.ts'
+import { openXlsx } from './ingest.import-xlsx.ts'
+
+export type FileKind = 'csv' | 'xlsx' | 'ndjson' | 'parquet'
+
+/**
+ * The rows of a table file; its kind is told by its name. Memory stays bounded however long the file is.
+ *
+ * @throws AppError `invalid` where the kind is unknown or the file is damaged or not what its name says
+ */
+export function openRows(path: string, options: SourceOptions = {}): Promise<Source<SourceRow>> {
+  return readers[fileKindOf(path)](path, options)
+}
+
+/** @throws AppError `invalid` for a name that tells no kind that can be imported */
+export function fileKindOf(path: string): FileKind {
+  const ending = /\.([a-z]+)(\.gz)?$/i.exec(path)
+  const kind = endings.get(ending?.[1]?.toLowerCase() ?? '')
+  if (kind === undefined || (ending?.[2] !== undefined && !['csv', 'ndjson'].includes(kind))) {
+    throw new AppError(
+      'invalid',
+      'Only .csv, .tsv, .xlsx, .ndjson, .jsonl and .parquet can be imported, text also as .gz.',
+    )
+  }
+  return kind
+}
+
+const readers = {
+  csv: openCsv,
+  xlsx: openXlsx,
+  ndjson: openNdjson,
+  parquet: openParquet,
+} as const satisfies Record<FileKind, unknown>
+
+const endings: ReadonlyMap<string, FileKind> = new Map([
+  ['csv', 'csv'],
+  ['tsv', 'csv'],
+  ['txt', 'csv'],
+  ['xlsx', 'xlsx'],
+  ['xlsm', 'xlsx'],
+  ['ndjson', 'ndjson'],
+  ['jsonl', 'ndjson'],
+  ['parquet', 'parquet'],
+])

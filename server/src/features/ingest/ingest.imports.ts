@@ -1,0 +1,121 @@
+import { basename } from 'node:path'
+import type { ContractId } from '@catalytics/contract/ids.ts'
+import type { ImportAnswer } from '@catalytics/contract/imports.ts'
+import { isoInstant } from '../../lib/clock.ts'
+import { AppError } from '../../lib/errors.ts'
+import { randomBase62 } from '../../lib/random.ts'
+import * as activity from '../activity/activity.ts'
+import * as contracts from '../contracts/contracts.ts'
+import * as people from '../people/people.ts'
+import { parseMapping } from './ingest.import-mapping.ts'
+import { runImport, type ImportProgress } from './ingest.import-run.ts'
+import * as store from './ingest.imports.store.ts'
+import { takeEvents, tryEvents, type Ingest } from './ingest.ts'
+
+export type ImportRequest = {
+  /** A file on this machine. */
+  readonly path: string
+  readonly mapping: unknown
+  readonly dryRun: boolean
+}
+
+/**
+ * Imports a file into a contract; or, as a dry run, tells what would be taken, refused and repeated.
+ *
+ * @throws AppError `invalid` when the file or the mapping cannot be used
+ */
+export async function importFile(
+  ingest: Ingest,
+  actor: activity.Actor,
+  id: ContractId,
+  request: ImportRequest,
+  report: { readonly onProgress: (progress: ImportProgress) => void; readonly signal: AbortSignal },
+): Promise<ImportAnswer> {
+  const contract = await contracts.requireContract(ingest, id)
+  const importId = `im_${randomBase62(16)}`
+  const mapping = request.mapping === null ? null : parseMapping(request.mapping)
+  const source = { name: importId, segmentLock: [], importId }
+  const run = (submit: Parameters<typeof runImport>[0]['submit']) =>
+    runImport({ submit, ...report, now: () => performance.now() }, { path: request.path, mapping, importId })
+  if (request.dryRun) {
+    return { ...(await run((events) => tryEvents(ingest, contract, events, source))), dry_run: true }
+  }
+  const created_at = ingest.clock().getTime()
+  await store.insertImport(ingest.db, contract.number, {
+    id: importId,
+    file_name: basename(request.path),
+    created_at,
+  })
+  try {
+    const answer = await run((events) => takeEvents(ingest, contract, events, source))
+    await finish(ingest, contract, importId, 'done', answer)
+    const { rows, accepted, duplicates, rejected } = answer
+    const counts = { import: importId, rows, accepted, duplicates, rejected }
+    await activity.record(ingest, contract.number, actor, 'import_finished', counts)
+    return answer
+  } catch (error) {
+    await finish(ingest, contract, importId, 'failed', null)
+    throw error
+  }
+}
+
+async function finish(
+  ingest: Ingest,
+  contract: contracts.Contract,
+  importId: string,
+  status: 'done' | 'failed',
+  answer: ImportAnswer | null,
+): Promise<void> {
+  const finished_at = ingest.clock().getTime()
+  await store.changeImport(ingest.db, contract.number, importId, {
+    status,
+    answer: JSON.stringify(answer),
+    finished_at,
+  })
+}
+
+/** The contract's imports, newest first. */
+export async function listImports(ingest: Ingest, id: ContractId) {
+  const contract = await contracts.requireContract(ingest, id)
+  const found = await store.importsOf(ingest.db, contract.number, 1000)
+  return found.map((row) => ({
+    ...row,
+    created_at: isoInstant(row.created_at),
+    finished_at: row.finished_at === null ? null : isoInstant(row.finished_at),
+  }))
+}
+
+/**
+ * Takes an import's events out again. People who came with it alone are erased; the feed tells of every lead that
+ * changed. Running it again after an interruption finishes the work.
+ *
+ * @throws AppError `not_found` for an import of another contract and for none at all
+ */
+export async function undoImport(
+  ingest: Ingest,
+  actor: activity.Actor,
+  id: ContractId,
+  importId: string,
+): Promise<{ readonly import_id: string; readonly removed: number; readonly people_removed: number }> {
+  const contract = await contracts.requireContract(ingest, id)
+  const found = await store.importById(ingest.db, contract.number, importId)
+  if (found === undefined) throw new AppError('not_found', 'There is no such import in this contract.')
+  return await ingest.sequence.turn(contract.number, async (turn) => {
+    const brought = await store.importedBy(ingest.events, contract.number, importId)
+    await store.removeImported(ingest.events, contract.number, importId)
+    const uses = await store.firstUses(ingest.events, contract.number, brought.people)
+    const undone = await people.forgetEvents(ingest, contract.number, brought.people, uses)
+    await turn.commit({
+      events: [],
+      changes: undone.changes,
+      people: turn.people,
+      write: async (tx) => {
+        await people.saveForgotten(tx, contract.number, undone, brought.quotes, ingest.clock().getTime())
+        await store.changeImport(tx, contract.number, importId, { status: 'undone' })
+        const details = { import: importId, removed: brought.events }
+        await activity.record({ ...ingest, db: tx }, contract.number, actor, 'import_undone', details)
+      },
+    })
+    return { import_id: importId, removed: brought.events, people_removed: undone.gone.length }
+  })
+}

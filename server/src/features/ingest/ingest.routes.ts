@@ -1,0 +1,55 @@
+import type { Readable } from 'node:stream'
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { event, ingestAnswer, ingestLimits } from '@catalytics/contract/events.ts'
+import { service } from '../../http/access.ts'
+import { readBytes } from '../../http/event-body.ts'
+import { serviceOf, type Api } from '../../http/server.ts'
+import { AppError } from '../../lib/errors.ts'
+import { eventsIn } from './ingest.body.ts'
+import * as ingest from './ingest.ts'
+
+/** Where catalog sites and networks send what happened. */
+export async function ingestRoutes(api: Api, deps: ingest.Ingest): Promise<void> {
+  // Own parsers, so only inside: the body stays bytes until its size and encoding are known to be right.
+  await api.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    for (const type of ['application/json', 'application/x-ndjson', 'application/ndjson']) {
+      scope.addContentTypeParser(type, (request: FastifyRequest, body: Readable) =>
+        readBytes(request, body, ingestLimits.bytes),
+      )
+    }
+    scope.post(
+      '/api/v1/events',
+      {
+        config: { access: service('events:write') },
+        bodyLimit: ingestLimits.bytes,
+        // Events are checked one by one, so that good ones are kept when others are bad.
+        validatorCompiler: () => () => true,
+        schema: {
+          operationId: 'sendEvents',
+          summary: 'Send events',
+          description:
+            'Answers when the accepted events are durable. Up to 10,000 events and 10 MiB (unpacked) a request; gzip or zstd by Content-Encoding; one event a line as application/x-ndjson. An event sent again with the same id counts once.',
+          tags: ['events'],
+          body: z.strictObject({ events: z.array(event).max(ingestLimits.events) }),
+          response: { 200: ingestAnswer },
+        },
+      },
+      async (request) => {
+        const caller = serviceOf(request)
+        if (!Buffer.isBuffer(request.body)) {
+          throw new AppError('unsupported_media_type', 'Send application/json or application/x-ndjson.')
+        }
+        const kind = request.headers['content-type']?.includes('ndjson') === true ? 'ndjson' : 'json'
+        const answer = await ingest.takeEventsOf(deps, caller.contract.number, eventsIn(request.body, kind), {
+          name: caller.id,
+          segmentLock: caller.segmentLock,
+          importId: '',
+        })
+        caller.countRows(answer.accepted)
+        return answer
+      },
+    )
+  })
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { rejectReason, type RejectReason } from '@catalytics/contract/events.ts'
+import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import { chunksOf } from '../../lib/chunks.ts'
+import type { Db } from '../../stores/directory/directory.ts'
+import type { QuarantineTable } from '../../stores/directory/schema.ts'
+import type { EventStore } from '../../stores/events/event-store.ts'
+
+const hashRow = z.object({ id: z.string(), hash: z.coerce.number() })
+// Parameters travel in the address of a request; this many stay well below the limits of it.
+const idsPerQuestion = 2000
+
+/** The stored content hashes of these events, by id; 0 where the content was erased. */
+export async function hashesOf(
+  events: EventStore,
+  contract: ContractNumber,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>()
+  const query = `SELECT toString(id) AS id, hash FROM events
+WHERE contract = {contract: UInt32} AND kind = 'event' AND id IN {ids: Array(UUID)}`
+  for (const chunk of chunksOf(ids, idsPerQuestion)) {
+    for (const answer of await events.rows(query, { contract, ids: chunk })) {
+      const row = hashRow.parse(answer)
+      found.set(row.id, row.hash)
+    }
+  }
+  return found
+}
+
+/** The ids of the events stored with numbers in (after, through]. */
+export async function* idsBetween(
+  events: EventStore,
+  contract: ContractNumber,
+  after: number,
+  through: number,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const query = `SELECT id FROM events
+WHERE contract = {contract: UInt32} AND kind = 'event' AND seq > {after: UInt64} AND seq <= {through: UInt64}`
+  let rest = ''
+  for await (const chunk of events.stream(query, { contract, after, through }, 'TabSeparated', { signal })) {
+    const lines = (rest + chunk.toString('latin1')).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+}
+
+/** How many refused events a contract keeps; the oldest go first. */
+export const quarantineLimit = 50_000
+
+export async function addToQuarantine(
+  db: Db,
+  contract: ContractNumber,
+  entries: readonly Omit<QuarantineTable, 'contract'>[],
+): Promise<void> {
+  for (const chunk of chunksOf(entries, 100)) {
+    await db
+      .insertInto('quarantine')
+      .values(chunk.map((entry) => ({ contract, ...entry })))
+      .execute()
+  }
+  const overflow = db
+    .selectFrom('quarantine')
+    .select('id')
+    .where('contract', '=', contract)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .offset(quarantineLimit)
+  await db.deleteFrom('quarantine').where('contract', '=', contract).where('id', '<=', overflow).execute()
+}
+
+const quarantineRow = z.object({
+  id: z.string(),
+  received_at: z.number(),
+  reason: rejectReason,
+  detail: z.string(),
+  event: z.string(),
+  source: z.string(),
+})
+export type QuarantineEntry = z.infer<typeof quarantineRow>
+
+/** Refused events, oldest first, after the entry `after`. */
+export async function quarantined(
+  db: Db,
+  contract: ContractNumber,
+  filter: {
+    readonly reason: RejectReason | undefined
+    readonly after: string | undefined
+    readonly limit: number
+  },
+): Promise<readonly QuarantineEntry[]> {
+  let select = db
+    .selectFrom('quarantine')
+    .select(['id', 'received_at', 'reason', 'detail', 'event', 'source'])
+    .where('contract', '=', contract)
+  if (filter.reason !== undefined) select = select.where('reason', '=', filter.reason)
+  if (filter.after !== undefined) select = select.where('id', '>', filter.after)
+  const rows = await select.orderBy('id').limit(filter.limit).execute()
+  return rows.map((row) => quarantineRow.parse(row))
+}
+
+export async function quarantineCounts(db: Db, contract: ContractNumber): Promise<Record<string, number>> {
+  const rows = await db
+    .selectFrom('quarantine')
+    .select(['reason', (aggregate) => aggregate.fn.countAll().as('count')])
+    .where('contract', '=', contract)
+    .groupBy('reason')
+    .orderBy('reason')
+    .execute()
+  return Object.fromEntries(rows.map((row) => [row.reason, Number(row.count)]))
+}
+
+export async function removeFromQuarantine(
+  db: Db,
+  contract: ContractNumber,
+  ids: readonly string[],
+): Promise<void> {
+  for (const chunk of chunksOf(ids, 400)) {
+    await db.deleteFrom('quarantine').where('contract', '=', contract).where('id', 'in', chunk).execute()
+  }
+}
+
+/** Removes every refused event that carries this e-mail. */
+export async function eraseFromQuarantine(db: Db, contract: ContractNumber, email: string): Promise<void> {
+  await db.deleteFrom('quarantine').where('contract', '=', contract).where('email', '=', email).execute()
+}
+
+export async function countInQuarantine(db: Db, contract: ContractNumber, email: string): Promise<number> {
+  const row = await db
+    .selectFrom('quarantine')
+    .select((aggregate) => aggregate.fn.countAll().as('count'))
+    .where('contract', '=', contract)
+    .where('email', '=', email)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}

@@ -1,0 +1,261 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { IngestAnswer, RejectedEvent } from '@catalytics/contract/events.ts'
+import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import type { Segment, SegmentKind } from '@catalytics/contract/segments.ts'
+import type { Clock } from '../../lib/clock.ts'
+import { opaqueId, timeOrderedId } from '../../lib/ids.ts'
+import type { Log } from '../../lib/log.ts'
+import type { Db } from '../../stores/directory/directory.ts'
+import type { EventStore } from '../../stores/events/event-store.ts'
+import type { Sequence } from '../../stores/sequence/sequence.ts'
+import * as contracts from '../contracts/contracts.ts'
+import * as people from '../people/people.ts'
+import { eventCells } from './ingest.cells.ts'
+import { checkEvent, isRefused, type CheckedEvent } from './ingest.check.ts'
+import { openGroups, type Groups, type Submission, type Stored } from './ingest.groups.ts'
+import { openKnownIds, type KnownIds } from './ingest.known-ids.ts'
+import { findRepeats } from './ingest.repeats.ts'
+import * as store from './ingest.store.ts'
+
+/*
+ * What happens to an incoming event, in order:
+ *   checkEvent      shape, time, known catalog and channel                     ingest.check.ts
+ *   submit          joins the requests of a moment into a group                ingest.groups.ts
+ *   findRepeats     the same id: a repetition, or a clash                      ingest.repeats.ts
+ *   people.merge    profile, consent, new leads, changes the feed must tell    ../people/people.merge.ts
+ *   eventCells      the pseudonymous row                                       ingest.cells.ts
+ *   turn.commit     numbers, directory, event store, durable                   ../../stores/sequence/sequence.ts
+ * Whatever is refused on the way goes to the quarantine with its reason.
+ */
+
+type Deps = {
+  readonly db: Db
+  readonly events: EventStore
+  readonly sequence: Sequence
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export type Ingest = Deps & { readonly groups: Groups; readonly known: KnownIds }
+
+export function openIngest(deps: Deps): Ingest {
+  const known = openKnownIds(deps.events, deps.log)
+  const groups = openGroups(async (contract, group) =>
+    storeGroup(deps, known, await contracts.contractOfNumber(deps, contract), group),
+  )
+  return { ...deps, groups, known }
+}
+
+export type Source = {
+  /** Who sends: a client id or an import id; shown in the quarantine. */
+  readonly name: string
+  /** Where not empty, events outside these segments are refused. */
+  readonly segmentLock: readonly Segment[]
+  readonly importId: string
+}
+
+// Checking a large request in one go would hold up everybody else's small ones.
+const checkedPerTurn = 500
+
+/**
+ * Takes events as they were sent; resolves when every accepted one is durable. Good events are kept when others of the
+ * request are bad.
+ *
+ * @throws AppError `unavailable` when nothing could be stored; then nothing of the request counts
+ */
+export async function takeEvents(
+  ingest: Ingest,
+  contract: contracts.Contract,
+  sent: readonly unknown[],
+  source: Source,
+): Promise<IngestAnswer> {
+  const env = await checkEnv(ingest, contract, source)
+  const good: CheckedEvent[] = []
+  const goodIndex: number[] = []
+  const rejected: RejectedEvent[] = []
+  for (const [index, item] of sent.entries()) {
+    if (index % checkedPerTurn === checkedPerTurn - 1) await nextTurn()
+    const checked = checkEvent(item, env)
+    if (isRefused(checked)) rejected.push({ index, ...checked })
+    else {
+      good.push(checked)
+      goodIndex.push(index)
+    }
+  }
+  const stored = await ingest.groups.submit(contract.number, { events: good, importId: source.importId })
+  let accepted = 0
+  let duplicates = 0
+  for (const [position, outcome] of stored.outcomes.entries()) {
+    if (outcome === 'accepted') accepted += 1
+    else if (outcome === 'duplicate') duplicates += 1
+    else rejected.push({ index: goodIndex[position] ?? position, id: good[position]?.id ?? null, ...outcome })
+  }
+  rejected.sort((a, b) => a.index - b.index)
+  if (source.name !== quarantineSource) await quarantine(ingest, contract, sent, rejected, source.name)
+  return { accepted, duplicates, rejected, last_seq: stored.lastSeq }
+}
+
+const quarantineSource = 'quarantine'
+
+/** As {@link takeEvents}, for events that lie in the quarantine: those refused again are not added a second time. */
+export function retryEvents(
+  ingest: Ingest,
+  contract: contracts.Contract,
+  sent: readonly unknown[],
+): Promise<IngestAnswer> {
+  return takeEvents(ingest, contract, sent, { name: quarantineSource, segmentLock: [], importId: '' })
+}
+
+/** As {@link takeEvents}, for a contract that is known by its number. */
+export async function takeEventsOf(
+  ingest: Ingest,
+  number: ContractNumber,
+  sent: readonly unknown[],
+  source: Source,
+): Promise<IngestAnswer> {
+  return await takeEvents(ingest, await contracts.contractOfNumber(ingest, number), sent, source)
+}
+
+/** Checks events as {@link takeEvents} would, and looks for repetitions, without storing anything. */
+export async function tryEvents(
+  ingest: Ingest,
+  contract: contracts.Contract,
+  sent: readonly unknown[],
+  source: Source,
+): Promise<Omit<IngestAnswer, 'last_seq'>> {
+  const env = await checkEnv(ingest, contract, source)
+  const checked = sent.map((item) => checkEvent(item, env))
+  const good = checked.filter((event): event is CheckedEvent => !isRefused(event))
+  const known = await store.hashesOf(
+    ingest.events,
+    contract.number,
+    good.map((event) => event.id),
+  )
+  const { outcomes } = findRepeats([{ events: good, importId: '' }], known)
+  const rejected: RejectedEvent[] = []
+  let position = 0
+  let duplicates = 0
+  for (const [index, event] of checked.entries()) {
+    if (isRefused(event)) rejected.push({ index, ...event })
+    else {
+      const outcome = outcomes[0]?.[position++]
+      if (outcome === 'duplicate') duplicates += 1
+      else if (typeof outcome === 'object') rejected.push({ index, id: event.id, ...outcome })
+    }
+  }
+  return { accepted: sent.length - duplicates - rejected.length, duplicates, rejected }
+}
+
+async function checkEnv(ingest: Ingest, contract: contracts.Contract, source: Source) {
+  const segments =
+    contract.unknown_segments === 'reject' ? await contracts.listSegments(ingest, contract) : []
+  const known = new Set(segments.map((segment) => `${segment.kind}:${segment.key}`))
+  const lock: ReadonlySet<Segment> = new Set(source.segmentLock)
+  return {
+    now: ingest.clock().getTime(),
+    hashSalt: contract.hash_salt,
+    newId: timeOrderedId,
+    takes: (kind: SegmentKind, key: string) =>
+      contract.unknown_segments === 'create' || known.has(`${kind}:${key}`),
+    unlocked: (own: readonly Segment[]) => lock.size === 0 || own.some((segment) => lock.has(segment)),
+  }
+}
+
+async function storeGroup(
+  deps: Deps,
+  known: KnownIds,
+  contract: contracts.Contract,
+  group: readonly Submission[],
+): Promise<readonly Stored[]> {
+  return await deps.sequence.turn(contract.number, async (turn) => {
+    const ids = group.flatMap((submission) => submission.events.map((event) => event.id))
+    const hashes = await known.hashes(contract.number, ids, turn.lastSeq)
+    const { outcomes, fresh } = findRepeats(group, hashes)
+    if (fresh.length === 0) return outcomes.map((own) => ({ outcomes: own, lastSeq: turn.lastSeq }))
+    const now = deps.clock().getTime()
+    const merged = await people.merge(deps, contract.number, fresh.flatMap(people.sightingOf), {
+      lastNumber: turn.people,
+      now,
+      newLeadId: opaqueId,
+    })
+    const events = fresh.map((event) => eventCells(contract, event, merged.people, now))
+    const { lastSeq } = await turn.commit({
+      events,
+      changes: merged.changes,
+      people: merged.lastNumber,
+      write: async (tx) => {
+        await contracts.addUnknownSegments({ db: tx, clock: deps.clock }, contract, segmentsIn(fresh))
+        await people.save(tx, contract.number, merged, fresh)
+      },
+    })
+    known.added(
+      contract.number,
+      fresh.map((event) => event.id),
+      lastSeq,
+    )
+    return outcomes.map((own) => ({ outcomes: own, lastSeq }))
+  })
+}
+
+function segmentsIn(events: readonly CheckedEvent[]) {
+  const found = new Map<string, { kind: 'catalog' | 'site' | 'network'; key: string }>()
+  for (const { event } of events) {
+    found.set(`catalog:${event.catalog}`, { kind: 'catalog', key: event.catalog })
+    found.set(`${event.channel.kind}:${event.channel.key}`, event.channel)
+  }
+  return [...found.values()]
+}
+
+const keptCharacters = 8000
+
+async function quarantine(
+  ingest: Ingest,
+  contract: contracts.Contract,
+  sent: readonly unknown[],
+  rejected: readonly RejectedEvent[],
+  source: string,
+): Promise<void> {
+  if (rejected.length === 0) return
+  const received_at = ingest.clock().getTime()
+  const entries = rejected.map(({ index, reason, detail }) => ({
+    id: timeOrderedId(),
+    received_at,
+    reason,
+    detail,
+    event: asText(sent[index]),
+    email: emailIn(sent[index]),
+    source,
+  }))
+  await store.addToQuarantine(ingest.db, contract.number, entries)
+}
+
+function asText(item: unknown): string {
+  // A lone surrogate has no UTF-8 form; PostgreSQL takes no NUL.
+  return (JSON.stringify(item) ?? 'null')
+    .toWellFormed()
+    .replaceAll('\\u0000', '\\ufffd')
+    .slice(0, keptCharacters)
+}
+
+function emailIn(item: unknown): string | null {
+  const person = field(item, 'person')
+  const email = field(person, 'email')
+  return typeof email === 'string'
+    ? email.trim().toLowerCase().toWellFormed().replaceAll('\0', '').slice(0, 254)
+    : null
+}
+
+function field(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+  return (value as Record<string, unknown>)[key] // oxlint-disable-line typescript/no-unsafe-type-assertion -- hasOwn on the line above
+}
+
+/** Removes what the quarantine holds of a person. */
+export function eraseByEmail(tx: Db, contract: ContractNumber, email: string): Promise<void> {
+  return store.eraseFromQuarantine(tx, contract, email)
+}
+
+/** How many refused events carry this e-mail. */
+export function countByEmail(db: Db, contract: ContractNumber, email: string): Promise<number> {
+  return store.countInQuarantine(db, contract, email)
+}

@@ -1,0 +1,206 @@
+import type { ContractNumber, ExportId } from '@catalytics/contract/ids.ts'
+import { lead, leadAction, type Lead, type LeadAction } from '@catalytics/contract/leads.ts'
+import { isoInstant } from '../../lib/clock.ts'
+import { linesOf } from '../../lib/lines.ts'
+import { openTableFile, type TableWriter } from '../../stores/files/table-file.ts'
+import type { Column, FileNotes } from '../../stores/files/table.ts'
+import * as activity from '../activity/activity.ts'
+import * as contracts from '../contracts/contracts.ts'
+import * as exportStore from './leads.exports.store.ts'
+import { fileLifetimeMs, fileName, type ExportDeps } from './leads.exports.ts'
+import { leadFilter, type LeadFilter } from './leads.filter.ts'
+import { recordDelivery } from './leads.ledger.ts'
+import { countryNames } from './leads.people.ts'
+import { joinActions, joinLeads } from './leads.rows.ts'
+import { select, type Deps } from './leads.select.ts'
+import * as store from './leads.store.ts'
+
+/**
+ * Makes the file of a queued export. Can be run again after a stop: it begins anew and nobody sees half a file.
+ *
+ * @throws whatever stopped it; the export stays as it is for the next attempt
+ */
+export async function buildExport(
+  deps: ExportDeps,
+  number: ContractNumber,
+  id: ExportId,
+  signal: AbortSignal,
+): Promise<void> {
+  const contract = await contracts.contractOfNumber(deps, number)
+  const job = await exportStore.exportById(deps.db, number, id)
+  if (
+    job === undefined ||
+    !(await exportStore.changeExport(deps.db, number, id, ['queued', 'running'], { status: 'running' }))
+  )
+    return
+  const filter = leadFilter(job.request, contract.time_zone, job.segment_lock)
+  const selection = await select(deps, contract, filter, undefined)
+  const notes = notesOf(contract, job, filter, selection.through, deps.clock().getTime())
+  const writer = await openTableFile(deps.files.pathOf(fileName(job)), {
+    format: job.request.format,
+    zip: job.request.zip,
+    columns: job.request.rows === 'actions' ? actionColumns : leadColumns,
+    locale: job.request.locale ?? null,
+    innerName: `lead-${job.request.rows}.${job.request.format}`,
+    notes: () => notes,
+  })
+  try {
+    const rows = job.request.rows === 'actions' ? actionBatches : leadBatches
+    const language = job.request.locale ?? 'en'
+    const total = Math.max(1, await store.countActions(deps.events, contract.number, selection))
+    for await (const batch of rows(deps, contract, selection, language)) {
+      signal.throwIfAborted()
+      await writer.write(batch.rows)
+      const progress = Math.min(0.99, batch.seen / total)
+      const going = await exportStore.changeExport(deps.db, number, id, ['running'], { progress })
+      if (!going) return await writer.abort()
+    }
+    await finish(deps, contract, job, filter, selection, writer)
+  } catch (error) {
+    await writer.abort()
+    throw error
+  }
+}
+
+async function finish(
+  deps: ExportDeps,
+  contract: contracts.Contract,
+  job: exportStore.StoredExport,
+  filter: LeadFilter,
+  selection: store.Selection,
+  writer: TableWriter,
+): Promise<void> {
+  const { rows, bytes, sha256 } = await writer.finish()
+  const now = deps.clock().getTime()
+  const range = { from_seq: 1, to_seq: selection.through }
+  const done = await exportStore.changeExport(deps.db, contract.number, job.id, ['running'], {
+    ...{ status: 'done', progress: 1, rows, bytes, sha256, error: null },
+    ...range,
+    finished_at: now,
+    expires_at: now + fileLifetimeMs,
+  })
+  // Cancelled in the last moment: then nobody may find the file.
+  if (!done) return await deps.files.remove(fileName(job))
+  await recordDelivery(deps, contract.number, {
+    road: 'export',
+    actor: job.actor,
+    filter: { rows: job.request.rows, ...filter },
+    ...range,
+    rows,
+    sha256,
+  })
+  const actor = { kind: 'service_account', id: job.actor, address: null } as const
+  await activity.record(deps, contract.number, actor, 'export_finished', { export: job.id, rows })
+}
+
+/** Told when the last attempt has failed too. */
+export async function failExport(deps: ExportDeps, number: ContractNumber, id: ExportId): Promise<void> {
+  const finished_at = deps.clock().getTime()
+  const error =
+    'The file could not be made. Ask for the export again; if it fails again, tell the operator its id.'
+  await exportStore.changeExport(deps.db, number, id, ['queued', 'running'], {
+    status: 'failed',
+    error,
+    finished_at,
+  })
+  const found = await exportStore.exportById(deps.db, number, id)
+  const actor = { kind: 'service_account', id: found?.actor ?? '', address: null } as const
+  await activity.record(deps, number, actor, 'export_failed', { export: id })
+}
+
+type Batch<Row> = { readonly rows: readonly Row[]; readonly seen: number }
+
+const linesAtOnce = 5000
+const timeLimitSeconds = 3600
+
+async function* actionBatches(
+  deps: Deps,
+  contract: contracts.Contract,
+  selection: store.Selection,
+  language: string,
+): AsyncGenerator<Batch<LeadAction>> {
+  const names = countryNames(language)
+  const { query, params } = store.actionsStatement(contract.number, selection, null)
+  let seen = 0
+  for await (const lines of linesOf(
+    deps.events.stream(query, params, 'JSONEachRow', { timeLimitSeconds }),
+    linesAtOnce,
+  )) {
+    const stored = lines.map((line) => store.parseActionRow(JSON.parse(line)))
+    const joined = await joinActions(deps, contract, stored, selection.filter, names)
+    seen += lines.length
+    yield { rows: joined.flatMap(({ row }) => (row === null ? [] : [row])), seen }
+  }
+}
+
+async function* leadBatches(
+  deps: Deps,
+  contract: contracts.Contract,
+  selection: store.Selection,
+  language: string,
+): AsyncGenerator<Batch<Lead>> {
+  const names = countryNames(language)
+  const { query, params } = store.leadsStatement(contract.number, selection, { limit: null })
+  let seen = 0
+  for await (const lines of linesOf(
+    deps.events.stream(query, params, 'JSONEachRow', { timeLimitSeconds }),
+    linesAtOnce,
+  )) {
+    const stored = lines.map((line) => store.parseLeadRow(JSON.parse(line)))
+    const joined = await joinLeads(deps, contract, stored, selection.filter, names)
+    seen += stored.reduce((sum, row) => sum + row.actions, 0)
+    yield { rows: joined.flatMap(({ row }) => (row === null ? [] : [row])), seen }
+  }
+}
+
+const integers = new Set([
+  'seq',
+  'last_seq',
+  'actions',
+  'cad_downloads',
+  'documents_opened',
+  'quote_requests',
+  'product_views',
+  'contact_clicks',
+])
+const instants = new Set(['at', 'consent_at', 'first_action_at', 'last_action_at'])
+
+function column(name: string): Column {
+  if (integers.has(name)) return { name, type: 'integer' }
+  if (instants.has(name)) return { name, type: 'instant' }
+  if (name === 'quote_quantity') return { name, type: 'number' }
+  if (name === 'new_user') return { name, type: 'boolean' }
+  return { name, type: 'text', peopleText: true }
+}
+
+const actionColumns = Object.keys(leadAction.shape).map(column)
+const leadColumns = Object.keys(lead.shape).map(column)
+
+function notesOf(
+  contract: contracts.Contract,
+  job: exportStore.StoredExport,
+  filter: LeadFilter,
+  through: number,
+  now: number,
+): FileNotes {
+  const list = (name: string, items: readonly string[]) =>
+    items.length === 0 ? [] : [`${name} ${items.join(', ')}`]
+  const parts = [
+    ...list('actions', filter.actions),
+    ...list('segments', filter.segments),
+    ...list('countries', filter.countries),
+    ...list('locked to', filter.segmentLock),
+  ]
+  const edge = (instant: number | null) => (instant === null ? '…' : isoInstant(instant))
+  return {
+    title: `${contract.name}: lead ${job.request.rows}`,
+    filter: parts.length === 0 ? 'none' : parts.join('; '),
+    period:
+      filter.from === null && filter.to === null
+        ? 'all'
+        : `${edge(filter.from)} to ${edge(filter.to)} (excluded)`,
+    from_seq: 1,
+    to_seq: through,
+    made_at: isoInstant(now),
+  }
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { exportId } from '@catalytics/contract/ids.ts'
+import { createExport, leadExport } from '@catalytics/contract/leads.ts'
+import { serviceOrBasic } from '../../http/access.ts'
+import { serviceOf, type Api } from '../../http/server.ts'
+import * as exports from './leads.exports.ts'
+
+const access = serviceOrBasic('leads:read')
+const tags = ['lead exports']
+const params = z.object({ id: exportId })
+const headers = z.looseObject({ 'idempotency-key': z.string().min(1).max(200).optional() })
+
+/** Exports as jobs: ask, look how far it is, fetch the file. */
+export function exportRoutes(api: Api, deps: exports.ExportDeps): void {
+  api.post(
+    '/api/v1/lead-exports',
+    {
+      config: { access },
+      schema: {
+        operationId: 'createLeadExport',
+        summary: 'Ask for an export file',
+        description:
+          'Answers 202 with Location. With an Idempotency-Key, asking again within a day gives the same export.',
+        tags,
+        headers,
+        body: createExport,
+        response: { 202: leadExport },
+      },
+    },
+    async (request, reply) => {
+      const caller = exports.requesterOf(serviceOf(request))
+      const key = request.headers['idempotency-key']
+      const job = await exports.requestExport(
+        deps,
+        serviceOf(request).contract.number,
+        caller,
+        request.body,
+        key,
+      )
+      return reply.code(202).header('location', `/api/v1/lead-exports/${job.id}`).send(job)
+    },
+  )
+  api.get(
+    '/api/v1/lead-exports/:id',
+    {
+      config: { access },
+      schema: {
+        operationId: 'getLeadExport',
+        summary: 'How far an export is',
+        tags,
+        params,
+        response: { 200: leadExport },
+      },
+    },
+    async (request) => {
+      const caller = serviceOf(request)
+      return exports.exportOf(deps, caller.contract.number, caller.id, request.params.id)
+    },
+  )
+  api.delete(
+    '/api/v1/lead-exports/:id',
+    {
+      config: { access },
+      schema: {
+        operationId: 'cancelLeadExport',
+        summary: 'Cancel an export, or remove its file',
+        tags,
+        params,
+        response: { 200: leadExport },
+      },
+    },
+    async (request) => {
+      const caller = serviceOf(request)
+      return exports.cancelExport(
+        deps,
+        caller.contract.number,
+        exports.requesterOf(caller),
+        request.params.id,
+      )
+    },
+  )
+  api.get(
+    '/api/v1/lead-exports/:id/file',
+    {
+      config: { access },
+      schema: {
+        operationId: 'getLeadExportFile',
+        summary: 'The file',
+        description:
+          'Range and conditional requests are answered (RFC 9110 sections 13 and 14); ETag is the SHA-256.',
+        tags,
+        params,
+      },
+    },
+    async (request, reply) => {
+      const caller = serviceOf(request)
+      const file = await exports.exportFile(
+        deps,
+        caller.contract.number,
+        exports.requesterOf(caller),
+        request.params.id,
+      )
+      void reply
+        .header('etag', `"${file.sha256}"`)
+        .header('content-type', file.type)
+        .header('content-disposition', `attachment; filename="${file.downloadName}"`)
+      return reply.sendFile(file.path, deps.files.folder, {
+        etag: false,
+        cacheControl: false,
+        contentType: false,
+      })
+    },
+  )
+}

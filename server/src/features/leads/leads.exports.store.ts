@@ -1,0 +1,207 @@
+import { z } from 'zod'
+import { exportId, type ContractNumber, type ExportId } from '@catalytics/contract/ids.ts'
+import { createExport, exportStatus } from '@catalytics/contract/leads.ts'
+import { segment } from '@catalytics/contract/segments.ts'
+import type { Db } from '../../stores/directory/directory.ts'
+import type { LeadExportsTable } from '../../stores/directory/schema.ts'
+
+const json = z.string().transform((text): unknown => JSON.parse(text))
+
+const exportRow = z.object({
+  id: exportId,
+  actor: z.string(),
+  request: json.pipe(createExport),
+  segment_lock: json.pipe(z.array(segment)),
+  status: exportStatus,
+  progress: z.number(),
+  rows: z.number().nullable(),
+  bytes: z.number().nullable(),
+  sha256: z.string().nullable(),
+  from_seq: z.number().nullable(),
+  to_seq: z.number().nullable(),
+  error: z.string().nullable(),
+  created_at: z.number(),
+  finished_at: z.number().nullable(),
+  expires_at: z.number().nullable(),
+})
+export type StoredExport = z.infer<typeof exportRow>
+
+const columns = [
+  'id',
+  'actor',
+  'request',
+  'segment_lock',
+  'status',
+  'progress',
+  'rows',
+  'bytes',
+  'sha256',
+  'from_seq',
+  'to_seq',
+  'error',
+  'created_at',
+  'finished_at',
+  'expires_at',
+] as const
+
+export async function insertExport(
+  db: Db,
+  contract: ContractNumber,
+  row: Pick<LeadExportsTable, 'id' | 'actor' | 'request' | 'segment_lock' | 'created_at'>,
+): Promise<void> {
+  const fresh = {
+    status: 'queued',
+    progress: 0,
+    rows: null,
+    bytes: null,
+    sha256: null,
+    from_seq: null,
+    to_seq: null,
+  }
+  await db
+    .insertInto('lead_exports')
+    .values({ contract, ...row, ...fresh, error: null, finished_at: null, expires_at: null })
+    .execute()
+}
+
+export async function exportById(
+  db: Db,
+  contract: ContractNumber,
+  id: ExportId,
+): Promise<StoredExport | undefined> {
+  const row = await db
+    .selectFrom('lead_exports')
+    .select(columns)
+    .where('contract', '=', contract)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row === undefined ? undefined : exportRow.parse(row)
+}
+
+/** Exports that are not finished: what an account may have under way at once is limited. */
+export async function countOpen(db: Db, contract: ContractNumber, actor: string): Promise<number> {
+  const row = await db
+    .selectFrom('lead_exports')
+    .select((aggregate) => aggregate.fn.countAll().as('count'))
+    .where('contract', '=', contract)
+    .where('actor', '=', actor)
+    .where('status', 'in', ['queued', 'running'])
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+type Change = Partial<
+  Pick<
+    LeadExportsTable,
+    | 'status'
+    | 'progress'
+    | 'rows'
+    | 'bytes'
+    | 'sha256'
+    | 'from_seq'
+    | 'to_seq'
+    | 'error'
+    | 'finished_at'
+    | 'expires_at'
+  >
+>
+
+/** Changes an export while it is in one of these states; false when it is not any more. */
+export async function changeExport(
+  db: Db,
+  contract: ContractNumber,
+  id: ExportId,
+  from: readonly StoredExport['status'][],
+  change: Change,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('lead_exports')
+    .set(change)
+    .where('contract', '=', contract)
+    .where('id', '=', id)
+    .where('status', 'in', from)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Finished exports with a file, of this contract; oldest first. */
+export async function exportsWithFile(
+  db: Db,
+  contract: ContractNumber,
+  after: string,
+  limit: number,
+): Promise<readonly StoredExport[]> {
+  const rows = await db
+    .selectFrom('lead_exports')
+    .select(columns)
+    .where('contract', '=', contract)
+    .where('status', '=', 'done')
+    .where('sha256', 'is not', null)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => exportRow.parse(row))
+}
+
+const expiredRow = z.object({ contract: z.number(), id: exportId })
+
+/** Exports of any contract whose file has outlived its time. */
+export async function expiredExports(db: Db, now: number, limit: number) {
+  const rows = await db
+    .selectFrom('lead_exports')
+    .select(['contract', 'id'])
+    .where('expires_at', '<=', now)
+    .where('sha256', 'is not', null)
+    .limit(limit)
+    .execute()
+  return rows.map((row) => expiredRow.parse(row))
+}
+
+/** Notes that the file is gone; the entry stays. */
+export async function forgetFile(db: Db, contract: number, id: ExportId, now: number): Promise<void> {
+  await db
+    .updateTable('lead_exports')
+    .set({ sha256: null, bytes: null, expires_at: now })
+    .where('contract', '=', contract)
+    .where('id', '=', id)
+    .execute()
+}
+
+const idempotencyRow = z.object({ request_hash: z.string(), resource: z.string() })
+
+/** What a key was used for before, by the same caller. */
+export async function usedKey(db: Db, contract: ContractNumber, actor: string, key: string) {
+  const row = await db
+    .selectFrom('idempotency')
+    .select(['request_hash', 'resource'])
+    .where('contract', '=', contract)
+    .where('actor', '=', actor)
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return row === undefined ? undefined : idempotencyRow.parse(row)
+}
+
+/** Keeps what a key was used for; false when somebody was faster. */
+export async function keepKey(
+  db: Db,
+  contract: ContractNumber,
+  entry: {
+    readonly actor: string
+    readonly key: string
+    readonly request_hash: string
+    readonly resource: string
+    readonly created_at: number
+  },
+): Promise<boolean> {
+  const result = await db
+    .insertInto('idempotency')
+    .values({ contract, ...entry })
+    .onConflict((conflict) => conflict.columns(['contract', 'actor', 'key']).doNothing())
+    .executeTakeFirst()
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+export async function removeKeysBefore(db: Db, before: number): Promise<void> {
+  await db.deleteFrom('idempotency').where('created_at', '<', before).execute()
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { contractNumber, exportId, type ExportId } from '@catalytics/contract/ids.ts'
+import { defineJob, type Job } from '../../jobs/jobs.ts'
+import * as build from './leads.build.ts'
+import type { ExportDeps } from './leads.exports.ts'
+import * as upkeep from './leads.upkeep.ts'
+
+const input = z.object({ contract: contractNumber, id: exportId })
+export type ExportInput = z.infer<typeof input>
+
+/** Makes the file of an export. `running` holds what this process works on, so that a cancellation reaches it. */
+export function exportJob(deps: ExportDeps, running: Map<ExportId, AbortController>): Job<ExportInput> {
+  return defineJob({
+    kind: 'leads.export',
+    input,
+    key: ({ id }) => id,
+    async run({ contract, id }, signal) {
+      const stop = new AbortController()
+      running.set(id, stop)
+      try {
+        await build.buildExport(deps, contract, id, AbortSignal.any([signal, stop.signal]))
+      } catch (error) {
+        // Cancelled by its owner: the export says so already, and there is nothing to try again.
+        if (!stop.signal.aborted) throw error
+      } finally {
+        running.delete(id)
+      }
+    },
+    giveUp: ({ contract, id }) => build.failExport(deps, contract, id),
+  })
+}
+
+const hourly = z.object({ slot: z.number() })
+const hourMs = 3_600_000
+
+/** Removes files and keys whose time is over, every hour. */
+export function upkeepJob(
+  deps: ExportDeps,
+  again: (job: Job<{ slot: number }>, slot: number, at: number) => Promise<void>,
+): Job<{ slot: number }> {
+  const job: Job<{ slot: number }> = defineJob({
+    kind: 'leads.upkeep',
+    input: hourly,
+    key: ({ slot }) => String(slot),
+    async run({ slot }) {
+      await upkeep.removeExpired(deps)
+      await again(job, slot + 1, (slot + 1) * hourMs)
+    },
+  })
+  return job
+}

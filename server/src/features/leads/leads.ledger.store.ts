@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { eventType } from '@catalytics/contract/events.ts'
+import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import { segment } from '@catalytics/contract/segments.ts'
+import type { Db } from '../../stores/directory/directory.ts'
+import type { DeliveriesTable } from '../../stores/directory/schema.ts'
+
+export async function insertDelivery(
+  db: Db,
+  contract: ContractNumber,
+  delivery: Omit<DeliveriesTable, 'contract'>,
+): Promise<void> {
+  await db
+    .insertInto('deliveries')
+    .values({ contract, ...delivery })
+    .execute()
+}
+
+export async function updateDelivery(
+  db: Db,
+  contract: ContractNumber,
+  id: string,
+  result: { readonly rows: number; readonly sha256: string | null },
+): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set(result)
+    .where('contract', '=', contract)
+    .where('id', '=', id)
+    .execute()
+}
+
+const deliveryRow = z.object({
+  id: z.string(),
+  at: z.number(),
+  road: z.enum(['api', 'changes', 'export']),
+  actor: z.string(),
+  filter: z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(
+      z.object({
+        rows: z.enum(['actions', 'leads', 'changes']),
+        from: z.number().nullable().default(null),
+        to: z.number().nullable().default(null),
+        actions: z.array(eventType).default([]),
+        segments: z.array(segment).default([]),
+        countries: z.array(z.string()).default([]),
+        segmentLock: z.array(segment).default([]),
+      }),
+    ),
+  from_seq: z.number(),
+  to_seq: z.number(),
+})
+export type StoredDelivery = z.infer<typeof deliveryRow>
+
+/** The ledger's entries whose numbers touch (from, to), oldest first, after the entry `after`. */
+export async function deliveriesTouching(
+  db: Db,
+  contract: ContractNumber,
+  range: { readonly from: number; readonly to: number; readonly after: string; readonly limit: number },
+): Promise<readonly StoredDelivery[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(['id', 'at', 'road', 'actor', 'filter', 'from_seq', 'to_seq'])
+    .where('contract', '=', contract)
+    .where('to_seq', '>=', range.from)
+    .where('from_seq', '<=', range.to)
+    .where('id', '>', range.after)
+    .orderBy('id')
+    .limit(range.limit)
+    .execute()
+  return rows.map((row) => deliveryRow.parse(row))
+}

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto'
+import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import { leadColumns } from '@catalytics/contract/leads.ts'
+import type { RowKind } from '@catalytics/contract/leads.ts'
+import { linesOf } from '../../lib/lines.ts'
+import { Lru } from '../../lib/lru.ts'
+import { csvHeader, csvRow } from '../../stores/files/csv.ts'
+import * as contracts from '../contracts/contracts.ts'
+import * as people from '../people/people.ts'
+import type { LeadFilter } from './leads.filter.ts'
+import { finishDelivery, recordDelivery } from './leads.ledger.ts'
+import { csvLines, ndjsonLines, type Head, type LineDialect } from './leads.lines.ts'
+import { countryNames, leadPeople, personColumns, type LeadPerson } from './leads.people.ts'
+import { joinLeads } from './leads.rows.ts'
+import { inCountries, select, type Deps } from './leads.select.ts'
+import * as store from './leads.store.ts'
+
+export type StreamRequest = {
+  readonly rows: RowKind
+  readonly format: 'csv' | 'ndjson'
+  readonly filter: LeadFilter
+  readonly language: string
+  readonly actor: string
+  /** Told how many rows left, as they do. */
+  readonly onRows: (rows: number) => void
+}
+
+type Part = { readonly text: string; readonly rows: number }
+
+// A contract may have far more people than fit into memory.
+const peopleKept = 50_000
+/** Looking so far ahead lets one question to the directory serve many lines. */
+const linesAtOnce = 5000
+const streamTimeLimitSeconds = 3600
+
+/**
+ * The whole result as text, without a limit, as slowly as the reader takes it. Shows the state at its beginning. The
+ * ledger has an entry before the first byte leaves, and its rows and hash when the last one has, or the reader left.
+ */
+export async function streamRows(
+  deps: Deps,
+  number: ContractNumber,
+  request: StreamRequest,
+): Promise<AsyncIterable<string>> {
+  const contract = await contracts.contractOfNumber(deps, number)
+  const selection = await select(deps, contract, request.filter, undefined)
+  const id = await recordDelivery(deps, contract.number, {
+    road: 'api',
+    actor: request.actor,
+    filter: { rows: request.rows, ...request.filter },
+    from_seq: 1,
+    to_seq: selection.through,
+    rows: 0,
+    sha256: null,
+  })
+  const parts =
+    request.rows === 'actions'
+      ? actionParts(deps, contract, selection, request)
+      : leadParts(deps, contract, selection, request)
+  return noted(deps, contract, id, parts, request)
+}
+
+async function* noted(
+  deps: Deps,
+  contract: contracts.Contract,
+  id: string,
+  parts: AsyncIterable<Part>,
+  request: StreamRequest,
+): AsyncGenerator<string> {
+  const sha256 = createHash('sha256')
+  let rows = 0
+  let complete = false
+  try {
+    for await (const part of parts) {
+      sha256.update(part.text)
+      rows += part.rows
+      request.onRows(part.rows)
+      yield part.text
+    }
+    complete = true
+  } finally {
+    await finishDelivery(deps, contract.number, id, { rows, sha256: complete ? sha256.digest('hex') : null })
+  }
+}
+
+async function* actionParts(
+  deps: Deps,
+  contract: contracts.Contract,
+  selection: store.Selection,
+  request: StreamRequest,
+): AsyncGenerator<Part> {
+  const dialect: LineDialect = request.format === 'csv' ? csvLines : ndjsonLines
+  const names = countryNames(request.language)
+  const known = new Lru<number, LeadPerson | null>(peopleKept)
+  const { query, params } = store.actionsStatement(contract.number, selection, null)
+  const bytes = deps.events.stream(query, params, dialect.engineFormat, {
+    timeLimitSeconds: streamTimeLimitSeconds,
+  })
+  if (dialect.header !== '') yield { text: dialect.header, rows: 0 }
+  for await (const lines of linesOf(bytes, linesAtOnce)) {
+    const heads = lines.map(dialect.head)
+    const leads = await lookUp(deps, contract, known, heads)
+    const quotes = heads.filter((head) => head.isQuote && leads.get(head.person) !== undefined)
+    const messages = await people.messages(
+      deps,
+      contract.number,
+      quotes.map((head) => head.actionId),
+    )
+    let text = ''
+    let rows = 0
+    for (const head of heads) {
+      const person = leads.get(head.person)
+      if (person === undefined) continue
+      if (
+        request.filter.countries.length > 0 &&
+        !inCountries(request.filter, personColumns(person, head, names).country)
+      )
+        continue
+      text += dialect.splice(head, person, messages.get(head.actionId) ?? null, names)
+      rows += 1
+    }
+    if (rows > 0) yield { text, rows }
+  }
+}
+
+/** The leads behind these lines: from memory, else from the directory in one go. */
+async function lookUp(
+  deps: Deps,
+  contract: contracts.Contract,
+  known: Lru<number, LeadPerson | null>,
+  heads: readonly Head[],
+): Promise<ReadonlyMap<number, LeadPerson>> {
+  const found = new Map<number, LeadPerson>()
+  const missing: number[] = []
+  for (const number of new Set(heads.map((head) => head.person))) {
+    const person = known.get(number)
+    if (person === undefined) missing.push(number)
+    else if (person !== null) found.set(number, person)
+  }
+  const fetched = await leadPeople(deps, contract, missing)
+  for (const number of missing) {
+    const person = fetched.get(number)
+    known.set(number, person ?? null)
+    if (person !== undefined) found.set(number, person)
+  }
+  return found
+}
+
+const leadCsvColumns = leadColumns.map((name) => ({ name, type: 'text' }) as const)
+
+async function* leadParts(
+  deps: Deps,
+  contract: contracts.Contract,
+  selection: store.Selection,
+  request: StreamRequest,
+): AsyncGenerator<Part> {
+  const names = countryNames(request.language)
+  const { query, params } = store.leadsStatement(contract.number, selection, { limit: null })
+  const bytes = deps.events.stream(query, params, 'JSONEachRow', { timeLimitSeconds: streamTimeLimitSeconds })
+  if (request.format === 'csv') yield { text: csvHeader(leadCsvColumns), rows: 0 }
+  for await (const lines of linesOf(bytes, linesAtOnce)) {
+    const stored = lines.map((line) => store.parseLeadRow(JSON.parse(line)))
+    const joined = await joinLeads(deps, contract, stored, request.filter, names)
+    const rows = joined.flatMap(({ row }) => (row === null ? [] : [row]))
+    const text = rows
+      .map((row) => (request.format === 'csv' ? csvRow(row, leadCsvColumns) : `${JSON.stringify(row)}\n`))
+      .join('')
+    if (rows.length > 0) yield { text, rows: rows.length }
+  }
+}

@@ -1,0 +1,113 @@
+import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import type { Erasure, PersonData } from '@catalytics/contract/people.ts'
+import { dayMs, isoInstant } from '../../lib/clock.ts'
+import * as people from '../people/people.ts'
+import * as exportStore from './leads.exports.store.ts'
+import { fileName, type ExportDeps } from './leads.exports.ts'
+import * as ledger from './leads.ledger.store.ts'
+import type { Deps } from './leads.select.ts'
+import * as store from './leads.store.ts'
+
+const atOnce = 500
+
+/** Removes export files whose time is over, and idempotency keys older than a day. */
+export async function removeExpired(deps: ExportDeps): Promise<void> {
+  const now = deps.clock().getTime()
+  for (const { contract, id } of await exportStore.expiredExports(deps.db, now, atOnce)) {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the number comes from a stored row
+    const found = await exportStore.exportById(deps.db, contract as ContractNumber, id)
+    if (found !== undefined) await deps.files.remove(fileName(found))
+    await exportStore.forgetFile(deps.db, contract, id, now)
+  }
+  await exportStore.removeKeysBefore(deps.db, now - dayMs)
+}
+
+/** A person's actions, as the person is told of them. */
+export async function actionsForPerson(
+  deps: Deps,
+  contract: ContractNumber,
+  person: number,
+): Promise<PersonData['actions']> {
+  const rows = await store.actionsOfPerson(deps.events, contract, person)
+  const originals = [...new Map(rows.map((row) => [row.action_id, row])).values()]
+  const texts = await people.messages(
+    deps,
+    contract,
+    originals.map((row) => row.action_id),
+  )
+  return originals.map(({ person: _person, own_country: _country, own_language: _language, ...row }) => ({
+    ...row,
+    quote_message: texts.get(row.action_id) ?? null,
+  }))
+}
+
+/** The deliveries that held any action of the person: found anew from each one's filter and range. */
+export async function deliveriesHolding(
+  deps: Deps,
+  contract: ContractNumber,
+  person: number,
+): Promise<Erasure['deliveries']> {
+  const actions = await store.actionsOfPerson(deps.events, contract, person)
+  const first = actions[0]?.seq
+  const last = actions.at(-1)?.seq
+  if (first === undefined || last === undefined) return []
+  const found: Erasure['deliveries'][number][] = []
+  let after = ''
+  for (;;) {
+    const range = { from: first, to: Number.MAX_SAFE_INTEGER, after, limit: atOnce }
+    const page = await ledger.deliveriesTouching(deps.db, contract, range)
+    for (const delivery of page) {
+      if (actions.some((action) => holds(delivery, action))) {
+        found.push({
+          id: delivery.id,
+          at: isoInstant(delivery.at),
+          road: delivery.road,
+          actor: delivery.actor,
+        })
+      }
+    }
+    const mark = page.at(-1)
+    if (page.length < atOnce || mark === undefined) return found
+    after = mark.id
+  }
+}
+
+function holds({ filter, from_seq, to_seq }: ledger.StoredDelivery, action: store.ActionRow): boolean {
+  const at = Date.parse(action.at)
+  const segments = [`catalog:${action.catalog}`, `${action.channel_kind}:${action.channel}`]
+  const within = (picked: readonly string[]) =>
+    picked.length === 0 || segments.some((segment) => picked.includes(segment))
+  return (
+    action.seq >= from_seq &&
+    action.seq <= to_seq &&
+    (filter.from === null || at >= filter.from) &&
+    (filter.to === null || at < filter.to) &&
+    (filter.actions.length === 0 || filter.actions.includes(action.action)) &&
+    within(filter.segments) &&
+    within(filter.segmentLock)
+    // The country is left out: it may have changed since, and naming one delivery too many is the safe side.
+  )
+}
+
+/** Removes export files that hold the person: their owner asks for them again. */
+export async function dropFilesHolding(
+  deps: Deps & Pick<ExportDeps, 'files'>,
+  contract: ContractNumber,
+  person: number,
+): Promise<void> {
+  const actions = await store.actionsOfPerson(deps.events, contract, person)
+  const first = actions[0]?.seq
+  if (first === undefined) return
+  let after = ''
+  for (;;) {
+    const page = await exportStore.exportsWithFile(deps.db, contract, after, atOnce)
+    for (const found of page) {
+      if ((found.to_seq ?? 0) < first) continue
+      await deps.files.remove(fileName(found))
+      await exportStore.forgetFile(deps.db, contract, found.id, deps.clock().getTime())
+    }
+    const mark = page.at(-1)
+    if (page.length < atOnce || mark === undefined) return
+    after = mark.id
+  }
+}

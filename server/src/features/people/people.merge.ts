@@ -1,0 +1,145 @@
+import type { EventPerson, EventType } from '@catalytics/contract/events.ts'
+import { profileFields, type ProfileField } from '@catalytics/contract/people.ts'
+import type { Change } from '../../stores/sequence/sequence.rows.ts'
+
+/** What events say of a person; each value with the time that decides between two writers. */
+export type Profile = Readonly<Partial<Record<ProfileField, { readonly value: string; readonly at: number }>>>
+
+/** A person inside one contract, as the directory store keeps them. */
+export type PersonState = {
+  readonly number: number
+  readonly leadId: string
+  readonly email: string
+  readonly profile: Profile
+  readonly consent: boolean
+  /** When the person decided; null while they never did. Epoch milliseconds. */
+  readonly consentDecidedAt: number | null
+  readonly consentText: string | null
+  /** First CAD download or document opening. */
+  readonly firstUseAt: number | null
+  readonly firstUseId: string | null
+  /** The profile's country, else the latest event's. */
+  readonly country: string
+  /** The profile's country changed after events had been stored with another one. */
+  readonly moved: boolean
+  readonly createdAt: number
+}
+
+/** An event of a person: what it says of them. */
+export type Sighting = {
+  readonly eventId: string
+  readonly type: EventType
+  /** Epoch milliseconds. */
+  readonly at: number
+  /** Where it happened, when the event says so. */
+  readonly country: string
+  readonly person: EventPerson
+}
+
+export type Merged = {
+  /** Everybody seen, by e-mail, as they are after the group. */
+  readonly people: ReadonlyMap<string, PersonState>
+  readonly changes: readonly Change[]
+  /** Person numbers given out after the group. */
+  readonly lastNumber: number
+}
+
+type Options = {
+  readonly lastNumber: number
+  readonly now: number
+  readonly newLeadId: () => string
+}
+
+/**
+ * Merges what a group of events says into the known people. Per field the later event wins, whatever the order of
+ * arrival; an absent field changes nothing; consent goes by the time of the decision. Pure: same input, same result.
+ */
+export function mergePeople(
+  known: ReadonlyMap<string, PersonState>,
+  sightings: readonly Sighting[],
+  options: Options,
+): Merged {
+  const people = new Map<string, PersonState>()
+  let lastNumber = options.lastNumber
+  for (const sighting of sightings) {
+    const email = sighting.person.email
+    const before = people.get(email) ?? known.get(email) ?? unknown(email, ++lastNumber, options)
+    people.set(email, sighted(before, sighting, known.has(email)))
+  }
+  const changes = [...people.values()].flatMap((after) => changesOf(known.get(after.email), after))
+  return { people, changes, lastNumber }
+}
+
+function unknown(email: string, number: number, options: Options): PersonState {
+  return {
+    number,
+    leadId: options.newLeadId(),
+    email,
+    profile: {},
+    consent: false,
+    consentDecidedAt: null,
+    consentText: null,
+    firstUseAt: null,
+    firstUseId: null,
+    country: '',
+    moved: false,
+    createdAt: options.now,
+  }
+}
+
+function sighted(before: PersonState, sighting: Sighting, hadEvents: boolean): PersonState {
+  const profile = mergedProfile(before.profile, sighting)
+  const movedNow = hadEvents && profile.country?.value !== before.profile.country?.value
+  return {
+    ...before,
+    profile,
+    country: profile.country?.value ?? (sighting.country === '' ? before.country : sighting.country),
+    moved: before.moved || movedNow,
+    ...mergedConsent(before, sighting),
+    ...mergedFirstUse(before, sighting),
+  }
+}
+
+function mergedProfile(before: Profile, sighting: Sighting): Profile {
+  const given = profileFields.flatMap((field) => {
+    const value = sighting.person[field]
+    const known = before[field]
+    if (value === undefined || (known !== undefined && known.at > sighting.at)) return []
+    return [[field, { value, at: sighting.at }] as const]
+  })
+  return given.length === 0 ? before : { ...before, ...Object.fromEntries(given) }
+}
+
+function mergedConsent(before: PersonState, { person, at }: Sighting) {
+  if (person.consent === undefined) return {}
+  const decidedAt = person.consent.at === undefined ? at : Date.parse(person.consent.at)
+  if (before.consentDecidedAt !== null && before.consentDecidedAt > decidedAt) return {}
+  return {
+    consent: person.consent.manufacturer,
+    consentDecidedAt: decidedAt,
+    consentText: person.consent.text ?? null,
+  }
+}
+
+function mergedFirstUse(before: PersonState, { type, at, eventId }: Sighting) {
+  if (type !== 'cad_download' && type !== 'document_open') return {}
+  if (before.firstUseAt !== null && before.firstUseAt <= at) return {}
+  return { firstUseAt: at, firstUseId: eventId }
+}
+
+/** What readers of the feed must learn: nothing of people who are not leads, nor of new ones, whose actions tell it. */
+function changesOf(before: PersonState | undefined, after: PersonState): readonly Change[] {
+  if (before === undefined) return []
+  if (before.consent && !after.consent) return [{ kind: 'consent_withdrawn', person: after.number }]
+  if (!before.consent && after.consent) return [{ kind: 'release', person: after.number }]
+  if (after.consent && shownDiffers(before, after)) return [{ kind: 'lead_updated', person: after.number }]
+  return []
+}
+
+function shownDiffers(before: PersonState, after: PersonState): boolean {
+  return (
+    profileFields.some((field) => before.profile[field]?.value !== after.profile[field]?.value) ||
+    before.consentDecidedAt !== after.consentDecidedAt ||
+    before.consentText !== after.consentText
+  )
+}

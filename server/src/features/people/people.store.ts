@@ -1,0 +1,314 @@
+import { z } from 'zod'
+import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import { erasure, profileFields, type Erasure } from '@catalytics/contract/people.ts'
+import { chunksOf } from '../../lib/chunks.ts'
+import type { Db } from '../../stores/directory/directory.ts'
+import type { NewPerson } from '../../stores/directory/schema.ts'
+import type { PersonState } from './people.merge.ts'
+
+const profile = z.partialRecord(z.enum(profileFields), z.object({ value: z.string(), at: z.number() }))
+
+const columns = [
+  'number',
+  'lead_id',
+  'email',
+  'profile',
+  'consent',
+  'consent_decided_at',
+  'consent_text',
+  'first_use_at',
+  'first_use_id',
+  'country',
+  'moved',
+  'created_at',
+] as const
+
+const personRow = z
+  .object({
+    number: z.number(),
+    lead_id: z.string(),
+    email: z.string(),
+    profile: z
+      .string()
+      .transform((text): unknown => JSON.parse(text))
+      .pipe(profile),
+    consent: z.number(),
+    consent_decided_at: z.number().nullable(),
+    consent_text: z.string().nullable(),
+    first_use_at: z.number().nullable(),
+    first_use_id: z.string().nullable(),
+    country: z.string(),
+    moved: z.number(),
+    created_at: z.number(),
+  })
+  .transform((row): PersonState => ({
+    number: row.number,
+    leadId: row.lead_id,
+    email: row.email,
+    // Zod's partial record says `| undefined`; JSON has no undefined values.
+    profile: row.profile as PersonState['profile'], // oxlint-disable-line typescript/no-unsafe-type-assertion -- parsed on the line above
+    consent: row.consent === 1,
+    consentDecidedAt: row.consent_decided_at,
+    consentText: row.consent_text,
+    firstUseAt: row.first_use_at,
+    firstUseId: row.first_use_id,
+    country: row.country,
+    moved: row.moved === 1,
+    createdAt: row.created_at,
+  }))
+
+const listSize = 400
+
+/** The people behind these e-mails (normalised), by e-mail. */
+export async function peopleByEmail(
+  db: Db,
+  contract: ContractNumber,
+  emails: readonly string[],
+): Promise<Map<string, PersonState>> {
+  const found = new Map<string, PersonState>()
+  for (const chunk of chunksOf(emails, listSize)) {
+    const rows = await db
+      .selectFrom('people')
+      .select(columns)
+      .where('contract', '=', contract)
+      .where('email', 'in', chunk)
+      .execute()
+    for (const row of rows) found.set(row.email, personRow.parse(row))
+  }
+  return found
+}
+
+/** The people behind these numbers, by number; the erased are not there. */
+export async function peopleByNumber(
+  db: Db,
+  contract: ContractNumber,
+  numbers: readonly number[],
+): Promise<Map<number, PersonState>> {
+  const found = new Map<number, PersonState>()
+  for (const chunk of chunksOf(numbers, listSize)) {
+    const rows = await db
+      .selectFrom('people')
+      .select(columns)
+      .where('contract', '=', contract)
+      .where('number', 'in', chunk)
+      .execute()
+    for (const row of rows) found.set(row.number, personRow.parse(row))
+  }
+  return found
+}
+
+export async function personByLeadId(
+  db: Db,
+  contract: ContractNumber,
+  leadId: string,
+): Promise<PersonState | undefined> {
+  const row = await db
+    .selectFrom('people')
+    .select(columns)
+    .where('contract', '=', contract)
+    .where('lead_id', '=', leadId)
+    .executeTakeFirst()
+  return row === undefined ? undefined : personRow.parse(row)
+}
+
+/** Numbers of the people whose country is not the one their events carry; undefined when there are more than `most`. */
+export async function movedPeople(
+  db: Db,
+  contract: ContractNumber,
+  most: number,
+): Promise<readonly number[] | undefined> {
+  const rows = await db
+    .selectFrom('people')
+    .select('number')
+    .where('contract', '=', contract)
+    .where('moved', '=', 1)
+    .limit(most + 1)
+    .execute()
+  return rows.length > most ? undefined : rows.map((row) => row.number)
+}
+
+const upsertSize = 100
+
+/** Writes people as they are now; new ones are added. */
+export async function savePeople(
+  db: Db,
+  contract: ContractNumber,
+  people: readonly PersonState[],
+): Promise<void> {
+  for (const chunk of chunksOf(people, upsertSize)) {
+    await db
+      .insertInto('people')
+      .values(chunk.map((person) => toRow(contract, person)))
+      .onConflict((conflict) =>
+        conflict.columns(['contract', 'number']).doUpdateSet((row) => ({
+          profile: row.ref('excluded.profile'),
+          consent: row.ref('excluded.consent'),
+          consent_decided_at: row.ref('excluded.consent_decided_at'),
+          consent_text: row.ref('excluded.consent_text'),
+          first_use_at: row.ref('excluded.first_use_at'),
+          first_use_id: row.ref('excluded.first_use_id'),
+          country: row.ref('excluded.country'),
+          moved: row.ref('excluded.moved'),
+        })),
+      )
+      .execute()
+  }
+}
+
+function toRow(contract: ContractNumber, person: PersonState): NewPerson {
+  return {
+    contract,
+    number: person.number,
+    lead_id: person.leadId,
+    email: person.email,
+    profile: JSON.stringify(person.profile),
+    consent: person.consent ? 1 : 0,
+    consent_decided_at: person.consentDecidedAt,
+    consent_text: person.consentText,
+    first_use_at: person.firstUseAt,
+    first_use_id: person.firstUseId,
+    country: person.country,
+    moved: person.moved ? 1 : 0,
+    created_at: person.createdAt,
+  }
+}
+
+/** Removes a person's directory row and what hangs on it, and leaves the mark that a feed needs to tell of it. */
+export async function deletePerson(
+  db: Db,
+  contract: ContractNumber,
+  person: PersonState,
+  erasedAt: number,
+): Promise<void> {
+  await db
+    .deleteFrom('quote_messages')
+    .where('contract', '=', contract)
+    .where('person', '=', person.number)
+    .execute()
+  await db.deleteFrom('people').where('contract', '=', contract).where('number', '=', person.number).execute()
+  await db
+    .insertInto('erased_people')
+    .values({
+      contract,
+      number: person.number,
+      lead_id: person.leadId,
+      erased_at: erasedAt,
+      deliveries: null,
+    })
+    .execute()
+}
+
+const erasedRow = z.object({
+  number: z.number(),
+  lead_id: z.string(),
+  erased_at: z.number(),
+  deliveries: z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(erasure.shape.deliveries)
+    .nullable(),
+})
+export type ErasedPerson = z.infer<typeof erasedRow>
+
+export async function erasedByLeadId(
+  db: Db,
+  contract: ContractNumber,
+  leadId: string,
+): Promise<ErasedPerson | undefined> {
+  const row = await db
+    .selectFrom('erased_people')
+    .select(['number', 'lead_id', 'erased_at', 'deliveries'])
+    .where('contract', '=', contract)
+    .where('lead_id', '=', leadId)
+    .executeTakeFirst()
+  return row === undefined ? undefined : erasedRow.parse(row)
+}
+
+/** The lead ids of erased people, by number. */
+export async function erasedByNumber(
+  db: Db,
+  contract: ContractNumber,
+  numbers: readonly number[],
+): Promise<Map<number, string>> {
+  const found = new Map<number, string>()
+  for (const chunk of chunksOf(numbers, listSize)) {
+    const rows = await db
+      .selectFrom('erased_people')
+      .select(['number', 'lead_id'])
+      .where('contract', '=', contract)
+      .where('number', 'in', chunk)
+      .execute()
+    for (const row of rows) found.set(row.number, row.lead_id)
+  }
+  return found
+}
+
+/** Marks an erasure as finished, with the deliveries that had held the person. */
+export async function finishErasure(
+  db: Db,
+  contract: ContractNumber,
+  person: number,
+  deliveries: Erasure['deliveries'],
+): Promise<void> {
+  await db
+    .updateTable('erased_people')
+    .set({ deliveries: JSON.stringify(deliveries) })
+    .where('contract', '=', contract)
+    .where('number', '=', person)
+    .execute()
+}
+
+/** Stores the free text of quote requests; the same event again replaces its text. */
+export async function saveMessages(
+  db: Db,
+  contract: ContractNumber,
+  messages: readonly { readonly eventId: string; readonly person: number; readonly message: string }[],
+): Promise<void> {
+  for (const chunk of chunksOf(messages, listSize)) {
+    await db
+      .insertInto('quote_messages')
+      .values(chunk.map(({ eventId, person, message }) => ({ contract, event_id: eventId, person, message })))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['contract', 'event_id'])
+          .doUpdateSet((row) => ({
+            message: row.ref('excluded.message'),
+            person: row.ref('excluded.person'),
+          })),
+      )
+      .execute()
+  }
+}
+
+/** The texts of these quote requests, by event id. */
+export async function messagesOf(
+  db: Db,
+  contract: ContractNumber,
+  eventIds: readonly string[],
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  for (const chunk of chunksOf(eventIds, listSize)) {
+    const rows = await db
+      .selectFrom('quote_messages')
+      .select(['event_id', 'message'])
+      .where('contract', '=', contract)
+      .where('event_id', 'in', chunk)
+      .execute()
+    for (const row of rows) found.set(row.event_id, row.message)
+  }
+  return found
+}
+
+export async function deleteMessages(
+  db: Db,
+  contract: ContractNumber,
+  eventIds: readonly string[],
+): Promise<void> {
+  for (const chunk of chunksOf(eventIds, listSize)) {
+    await db
+      .deleteFrom('quote_messages')
+      .where('contract', '=', contract)
+      .where('event_id', 'in', chunk)
+      .execute()
+  }
+}

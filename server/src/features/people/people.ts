@@ -1,0 +1,138 @@
+import type { ParsedEvent } from '@catalytics/contract/events.ts'
+import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { Db } from '../../stores/directory/directory.ts'
+import type { Change } from '../../stores/sequence/sequence.rows.ts'
+import type { Sequence } from '../../stores/sequence/sequence.ts'
+import { mergePeople, type Merged, type PersonState, type Sighting } from './people.merge.ts'
+import * as store from './people.store.ts'
+
+export type { PersonState } from './people.merge.ts'
+
+export type Deps = { readonly db: Db; readonly sequence: Sequence; readonly clock: Clock }
+
+type EventOfPerson = { readonly id: string; readonly at: number; readonly event: ParsedEvent }
+
+/** What an event says of its person; nothing for an anonymous one. */
+export function sightingOf({ id, at, event }: EventOfPerson): readonly Sighting[] {
+  if (event.person === undefined) return []
+  return [{ eventId: id, type: event.type, at, country: event.country ?? '', person: event.person }]
+}
+
+/** Merges sightings into the people of the contract, without writing; only within a turn of the contract. */
+export async function merge(
+  deps: { readonly db: Db },
+  contract: ContractNumber,
+  sightings: readonly Sighting[],
+  options: Parameters<typeof mergePeople>[2],
+): Promise<Merged> {
+  const emails = [...new Set(sightings.map((sighting) => sighting.person.email))]
+  return mergePeople(await store.peopleByEmail(deps.db, contract, emails), sightings, options)
+}
+
+/** Writes what {@link merge} found, and the free text of the group's quote requests. */
+export async function save(
+  tx: Db,
+  contract: ContractNumber,
+  merged: Merged,
+  events: readonly EventOfPerson[],
+): Promise<void> {
+  await store.savePeople(tx, contract, [...merged.people.values()])
+  const messages = events.flatMap(({ id, event }) => {
+    if (event.quote?.message === undefined) return []
+    const person = event.person === undefined ? 0 : (merged.people.get(event.person.email)?.number ?? 0)
+    return [{ eventId: id, person, message: event.quote.message }]
+  })
+  await store.saveMessages(tx, contract, messages)
+}
+
+/** The people behind these numbers; the erased are not among them. */
+export function byNumber(
+  deps: { readonly db: Db },
+  contract: ContractNumber,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, PersonState>> {
+  return store.peopleByNumber(deps.db, contract, numbers)
+}
+
+/** Who changed country after their first event; undefined when there are more than `most`. */
+export function moved(
+  deps: { readonly db: Db },
+  contract: ContractNumber,
+  most: number,
+): Promise<readonly number[] | undefined> {
+  return store.movedPeople(deps.db, contract, most)
+}
+
+/** The free text of these quote requests, by event id. */
+export function messages(
+  deps: { readonly db: Db },
+  contract: ContractNumber,
+  eventIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  return store.messagesOf(deps.db, contract, eventIds)
+}
+
+/** The lead ids of these people, the erased included: all that may still be said of them. */
+export async function leadIds(
+  deps: { readonly db: Db },
+  contract: ContractNumber,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const erased = await store.erasedByNumber(deps.db, contract, numbers)
+  const present = await store.peopleByNumber(deps.db, contract, numbers)
+  return new Map([...erased, ...[...present].map(([number, person]) => [number, person.leadId] as const)])
+}
+
+/** What taking events away means for the people they were of. */
+export type Forgotten = {
+  /** Nothing is left of them. */
+  readonly gone: readonly PersonState[]
+  /** Others of their events remain; their first use may be another one now. */
+  readonly left: readonly PersonState[]
+  readonly changes: readonly Change[]
+}
+
+/**
+ * Looks what becomes of people after some of their events were taken away; only within a turn of the contract.
+ *
+ * @param uses of those who still have events: the first CAD download or document opening
+ */
+export async function forgetEvents(
+  deps: { readonly db: Db },
+  contract: ContractNumber,
+  numbers: readonly number[],
+  uses: ReadonlyMap<number, { readonly at: number; readonly id: string } | null>,
+): Promise<Forgotten> {
+  const known = [...(await store.peopleByNumber(deps.db, contract, numbers)).values()]
+  const gone = known.filter((person) => !uses.has(person.number))
+  const left = known.flatMap((person) => {
+    const first = uses.get(person.number)
+    return first === undefined
+      ? []
+      : [{ ...person, firstUseAt: first?.at ?? null, firstUseId: first?.id ?? null }]
+  })
+  const changes: Change[] = [
+    ...gone.map((person) => ({ kind: 'lead_erased' as const, person: person.number })),
+    ...left
+      .filter((person) => person.consent)
+      .map((person) => ({ kind: 'lead_updated' as const, person: person.number })),
+  ]
+  return { gone, left, changes }
+}
+
+/** Writes what {@link forgetEvents} found, and removes the free text of the events that went. */
+export async function saveForgotten(
+  tx: Db,
+  contract: ContractNumber,
+  forgotten: Forgotten,
+  eventIds: readonly string[],
+  at: number,
+): Promise<void> {
+  await store.deleteMessages(tx, contract, eventIds)
+  await store.savePeople(tx, contract, forgotten.left)
+  for (const person of forgotten.gone) {
+    await store.deletePerson(tx, contract, person, at)
+    await store.finishErasure(tx, contract, person.number, [])
+  }
+}

@@ -1,0 +1,74 @@
+/*
+ * What people choose when they must reach fifteen characters. Data only; service-accounts.password-rules.ts reads it,
+ * lower case and with digits for letters (p4ssw0rd) undone. Repeats, sequences and rows of keys need no entry: rules
+ * find those.
+ */
+
+/** Whole passwords of 15 and more characters from published lists of leaked ones, and what resembles them. */
+export const commonPasswords: ReadonlySet<string> = new Set(
+  `102030405060708090 111222333444555 112233445566778 11223344556677889900 122333444455555 123123123123123
+123321123321123 1234567887654321 12345678900987654321 1234567890987654321 1234567890qwerty 12345678987654321
+123456789987654321 123456789abcdef 123456789qwerty 123456789zxcvbnm 12345678qwertyui 12345qwertasdfg
+1234qwerasdfzxcv 147258369147258 159357159357159 159753159753159 1q2w3e4r5t6y7u8i 1q2w3e4r5t6y7u8i9o0p
+1qa2ws3ed4rf5tg 1qaz2wsx3edc4rfv 1qaz2wsx3edc4rfv5tgb 1qazxsw23edcvfr4 741852963741852 789456123789456
+98765432123456789 a1b2c3d4e5f6g7h8 a1s2d3f4g5h6j7k8 aa123456aa123456 aaabbbcccdddeee abc123abc123abc
+abcd1234abcd1234 abcdefghijklmno adminadminadmin administrator123 administratorpassword adminpassword123
+allyouneedislove alohomora123456 anonymousanonymous asdfasdfasdfasdf asdfghjklasdfghjkl asdfghjklqwertyuiop
+asdfghjklzxcvbnm asdfqwerzxcv1234 asdfzxcvqwer1234 azertyazertyazerty azertyuiopqsdfgh azertyuiopqsdfghjklm
+bangbangbang123 barcelona123456 believeinyourself bettersafethansorry blahblahblahblah blink182blink182
+bobmarley123456 bullshitbullshit californication callofduty123456 cardcaptorsakura catchmeifyoucan
+chelseafootballclub chocolatechocolate christianoronaldo cocacolacocacola cristianoronaldo defaultpassword
+defaultpassword1 diamondsareforever donotforgetthis dontforgetthis1 dragonballzdragon drowssapdrowssap
+everythingisfine finalfantasyvii finalfantasyviii fleetwoodmac123 footballfootball forgetmenotforget
+forgotmypassword fuckyoubitch123 gameofthrones123 georgewashington getmeoutofhere1 godblessamerica
+goldeneye007007 harrypotter1234 harrypotterharry hastalavistababy hello123hello123 hellohellohello
+hellokitty12345 helloworld12345 helloworldhello iamthebestiamthebest iamthebestintheworld idontknowidontknow
+idontknowmypassword ihateeverything iheartyouforever iliketurtles123 illbebackillbeback ilovechocolate1
+ilovegodforever ilovemychildren ilovemyfamily123 ilovemyhusband1 ilovemymom12345 ilovemywife1234
+iloveyou1234567 iloveyou12345678 iloveyou123iloveyou iloveyou4ever123 iloveyouforever iloveyouforever1
+iloveyouiloveyou iloveyousomuch1 iloveyousomuch123 iloveyouverymuch internationalinternational
+itsasecret12345 jackdanielsjack jesuschrist1234 jesusismysavior justdoitjustdoit justintimberlake
+killerkillerkiller kingofthehill123 kissmykissmykiss lamborghini1234 leagueoflegends leonardodicaprio
+letmeinletmein1 letmeinletmeinletmein letmeinplease123 liverpoolfc1234 lordoftherings1 lordoftherings123
+lovelovelovelove loveyouforever1 mailcreated5240 manchesterunited masterofpuppets maythe4thbewithyou
+maytheforcebewithyou michaeljackson1 michaeljordan23 mickeymouse1234 minecraftminecraft momsanaladventure
+monkeymonkeymonkey motdepasse12345 motdepassemotdepasse mustangmustang1 mybirthday12345 mycatisbest1234
+mypasswordis123 mypasswordispassword mypasswordmypassword nevergiveup1234 nevergonnagiveyouup
+newpassword1234 nopasswordatall nopasswordneeded nothingelsematters nothingtoseehere onceuponatime12
+onedirection123 onetwothreefour onetwothreefourfive openopenopenopen opensesame12345 passw0rdpassw0rd
+password123456789 password1234567890 password123password password1password1 passwordassword passwordpassword
+passwordpassword1 passwordpasswordpassword passwordstandard passwort123456789 passwortpasswort
+pepperonipizza1 pinkfloydpinkfloyd piratesofthecaribbean playstation1234 pleaseletmein12 pleaseletmeinnow
+pokemonpokemonpokemon princessprincess q1w2e3r4t5y6u7i8 q1w2e3r4t5y6u7i8o9p0 qazwsxedcqazwsxedc
+qazwsxedcrfvtgb qazwsxedcrfvtgbyhn qazxswedcvfrtgb qpwoeirutyalskdjfhg queenofeverything qwaszxqwaszxqwaszx
+qwer1234asdf5678 qwer1234qwer1234 qwerasdfzxcv1234 qwerasdfzxcvtyui qwerqwerqwerqwer qwertasdfgzxcvb
+qwerty123456789 qwerty1234567890 qwertyasdfghzxcvbn qwertyqwertyqwerty qwertyuiop12345 qwertyuiop123456
+qwertyuiopasdfgh qwertyuiopasdfghjkl qwertyuiopasdfghjklzxcvbnm qwertyuiopqwertyuiop qwertzqwertzqwertz
+qwertzuiopasdfghjkl raiderfootball1 realmadrid12345 redhotchilipeppers rollingstones12 romeoandjuliet1
+samsunggalaxys8 samsungsamsung1 scoobydoobydoo1 secretsecretsecret sexsexsexsexsex shadowshadowshadow
+simonandgarfunkel slipknotslipknot smellsliketeenspirit sonyplaystation spongebobsquarepants
+starwarsstarwars stopitrightnow1 summerof69summer sunshinesunshine superman12345678 supermansuperman
+systemadministrator systemofadown12 teamoteamoteamo temporarypassword temppassword123 tequieromucho123
+testpassword123 testtesttesttest thebeatles12345 thequickbrownfox thequickbrownfoxjumps therollingstones
+thisisapassword thisisapassword1 thisismypassword thisismypassword1 thisisnotapassword timeaftertime123
+tinkerbell12345 tobeornottobe123 tobeornottobethatisthequestion tottenhamhotspur trustno1trustno1
+trustnooneatall1 twentyonepilots unbreakable1234 uncrackablepassword usuckusuckusuck vfhbyfvfhbyfvfhbyf
+wachtwoord12345 wachtwoordwachtwoord welcome12345678 welcometohogwarts welcometothejungle welcomewelcome1
+whateverwhatever whatisthepassword whatthefuck1234 whoknowswhocares willyoumarryme1 winteriscoming1
+winteriscoming12 worldofwarcraft worldofwarcraft1 youarebeautiful youaremysunshine youllneverwalkalone
+yourmomyourmom1 yourpasswordhere zaq12wsxcde34rfv zaqwsxcderfvbgt zaqxswcdevfrbgt zxcvbnm123456789
+zxcvbnmasdfghjkl zxcvbnmzxcvbnmzxcvbnm`.split(/\s+/),
+)
+
+/** Words that carry next to nothing: what is left of a password without them is what counts. */
+export const commonWords: readonly string[] =
+  `administrator administrateur motdepasse contraseña contrasena wachtwoord passwort password passwd parola senha
+iloveyou jetaime tequiero letmein changeme changeit welcome willkommen bienvenue trustnoone trustno1 opensesame
+football baseball basketball superman batman spiderman starwars pokemon minecraft sunshine princess dragon monkey
+michael jennifer shadow master killer charlie computer internet samsung whatever flower cheese freedom mustang
+summer winter spring autumn sommer herbst hello secret geheim access server system default manager service account
+database company traceparts catalytics catalog analytics azerty qwertz qwerty qazwsx zxcvbn asdfgh zaqwsx admin login
+guest root user test demo temp love abcdef abc123`
+    .split(/\s+/)
+    // The longest first, or `administrator` would lose its `admin` and keep the rest.
+    .toSorted((a, b) => b.length - a.length)

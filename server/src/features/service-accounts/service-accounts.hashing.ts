@@ -1,0 +1,84 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { hash } from '@node-rs/argon2'
+import { AppError } from '../../lib/errors.ts'
+import { Lru } from '../../lib/lru.ts'
+
+/** The slow hash of chosen passwords, and the memory that spares it on every call with HTTP Basic. */
+export type Hashing = {
+  /**
+   * Argon2id (RFC 9106) as a PHC string, parameters and salt included: equal inputs give equal strings. Equal inputs at
+   * the same time are hashed once.
+   *
+   * @throws AppError `unavailable` when too many are waiting
+   */
+  readonly hash: (salt: string, password: string) => Promise<string>
+  /** Whether this very input is being hashed now, so that asking once more costs nothing. */
+  readonly isUnderWay: (salt: string, password: string) => boolean
+  /** What `hash` gives, if {@link Hashing.remember} was told lately; never hashes. */
+  readonly recall: (salt: string, password: string) => string | undefined
+  /** Remembers the hash of a password that was right. It says nothing of whether it still works: rows decide that. */
+  readonly remember: (salt: string, password: string, hashed: string) => void
+}
+
+/** OWASP's choice: 19 MiB, two passes, one lane; 35 to 55 ms. */
+const cost = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const
+// Node has four threads for such work and for all files: hashing leaves half of them.
+const atOnce = 2
+const mostWaiting = 50
+const remembered = 1000
+
+/** @param mostAtOnce how many hashes are computed at a time; `mostQueued` more may wait for their turn */
+export function openHashing({ mostAtOnce = atOnce, mostQueued = mostWaiting } = {}): Hashing {
+  const known = new Lru<string, string>(remembered)
+  // The memory holds no password: only what this process's own key makes of it.
+  const key = randomBytes(32)
+  const nameOf = (salt: string, password: string) =>
+    createHmac('sha256', key).update(`${salt}\0${password}`).digest('base64')
+  const inTurn = turnstile(mostAtOnce, mostQueued)
+  const underWay = new Map<string, Promise<string>>()
+
+  async function hashOnce(salt: string, password: string): Promise<string> {
+    const name = nameOf(salt, password)
+    const same = underWay.get(name)
+    if (same !== undefined) return same
+    const hashing = inTurn(() => hash(password, { ...cost, salt: Buffer.from(salt) }))
+    underWay.set(name, hashing)
+    try {
+      return await hashing
+    } finally {
+      underWay.delete(name)
+    }
+  }
+
+  return {
+    hash: hashOnce,
+    isUnderWay: (salt, password) => underWay.has(nameOf(salt, password)),
+    recall: (salt, password) => known.get(nameOf(salt, password)),
+    remember: (salt, password, hashed) => known.set(nameOf(salt, password), hashed),
+  }
+}
+
+/** Lets `width` tasks run at a time and `queue` wait; refuses more. */
+function turnstile(width: number, queue: number): <Result>(task: () => Promise<Result>) => Promise<Result> {
+  let running = 0
+  const waiting: (() => void)[] = []
+  return async (task) => {
+    if (running < width) {
+      running += 1
+    } else if (waiting.length < queue) {
+      // Whoever leaves hands its place on, so `running` stays as it is.
+      await new Promise<void>((resolve) => waiting.push(resolve))
+    } else {
+      throw new AppError('unavailable', 'Too many sign-ins at once. Try again in a second.', {
+        retryAfterSeconds: 1,
+      })
+    }
+    try {
+      return await task()
+    } finally {
+      const next = waiting.shift()
+      if (next === undefined) running -= 1
+      else next()
+    }
+  }
+}

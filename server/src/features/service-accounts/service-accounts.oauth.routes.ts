@@ -1,0 +1,255 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import {
+  authorizationServer,
+  introspection,
+  oneTokenForm,
+  tokenAnswer,
+  tokenForm,
+  type Introspection,
+  type OAuthErrorAnswer,
+  type OAuthErrorCode,
+  type TokenAnswer,
+} from '@catalytics/contract/oauth.ts'
+import { scopes } from '@catalytics/contract/scopes.ts'
+import { open } from '../../http/access.ts'
+import { credentialsOf } from '../../http/credentials.ts'
+import type { Api } from '../../http/server.ts'
+import { AppError } from '../../lib/errors.ts'
+import { clientOf, OAuthError, parseForm, refuseInUrl } from './service-accounts.oauth.ts'
+import type { ServiceAccounts } from './service-accounts.room.ts'
+import type { Origin, Session } from './service-accounts.session.ts'
+import { authenticateClient } from './service-accounts.sign-in.ts'
+import { introspectToken, issueToken, revokeToken } from './service-accounts.tokens.ts'
+
+const form = 'application/x-www-form-urlencoded'
+const formLimitBytes = 16 * 1024
+const paths = { token: '/oauth/token', revoke: '/oauth/revoke', introspect: '/oauth/introspect' } as const
+const config = { access: open }
+const tags = ['oauth']
+
+/** OAuth 2.0 for machines: client credentials (RFC 6749 section 4.4), RFC 7009, RFC 7662, RFC 8414. */
+export async function oauthRoutes(api: Api, room: ServiceAccounts): Promise<void> {
+  api.get(
+    '/.well-known/oauth-authorization-server',
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'authorizationServer',
+        summary: 'Where the endpoints are (RFC 8414)',
+        response: { 200: authorizationServer },
+      },
+    },
+    () => metadata(room.publicUrl),
+  )
+  // A scope of its own: other kinds of body, and errors in OAuth's own form.
+  await api.register(async (scope) => {
+    onlyForms(scope)
+    scope.setErrorHandler(answerOAuthError)
+    scope.addHook('onRequest', async (request, reply) => {
+      void reply.header('cache-control', 'no-store').header('pragma', 'no-cache')
+      refuseInUrl(Object.keys(z.record(z.string(), z.unknown()).parse(request.query)))
+    })
+    endpoints(scope, room)
+    for (const url of Object.values(paths)) {
+      scope.route({
+        method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+        url,
+        config,
+        schema: { hide: true },
+        handler: (_request, reply) =>
+          send(reply.header('allow', 'POST'), 405, {
+            error: 'invalid_request',
+            error_description: 'Use POST.',
+          }),
+      })
+    }
+  })
+}
+
+function endpoints(scope: Api, room: ServiceAccounts): void {
+  const consumes = [form]
+  scope.post(
+    paths.token,
+    {
+      config,
+      schema: {
+        tags,
+        consumes,
+        operationId: 'createToken',
+        summary: 'Exchange client id and password for a token',
+        body: tokenForm,
+        response: { 200: tokenAnswer },
+      },
+    },
+    (request) => exchange(room, request, request.body),
+  )
+  scope.post(
+    paths.revoke,
+    {
+      config,
+      schema: {
+        tags,
+        consumes,
+        operationId: 'revokeToken',
+        summary: 'Revoke a token (RFC 7009)',
+        body: oneTokenForm,
+        response: { 200: z.object({}) },
+      },
+    },
+    (request) => revoke(room, request, request.body),
+  )
+  scope.post(
+    paths.introspect,
+    {
+      config,
+      schema: {
+        tags,
+        consumes,
+        operationId: 'introspectToken',
+        summary: 'Ask what a token is worth (RFC 7662)',
+        body: oneTokenForm,
+        response: { 200: introspection },
+      },
+    },
+    (request) => introspect(room, request, request.body),
+  )
+}
+
+function onlyForms(scope: Api): void {
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser(
+    form,
+    { parseAs: 'string', bodyLimit: formLimitBytes },
+    async (_request: FastifyRequest, body: string) => parseForm(body),
+  )
+  scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: formLimitBytes }, async () => {
+    throw new OAuthError('invalid_request', `Send the parameters as ${form}.`)
+  })
+}
+
+type From = Pick<FastifyRequest, 'headers' | 'ip'>
+
+async function exchange(
+  room: ServiceAccounts,
+  request: From,
+  body: z.infer<typeof tokenForm>,
+): Promise<TokenAnswer> {
+  if (body.grant_type !== 'client_credentials') {
+    throw new OAuthError('unsupported_grant_type', 'The only grant type here is client_credentials.')
+  }
+  const session = await sessionOf(room, request, body)
+  return issueToken(room, session, body.scope, originOf(request))
+}
+
+async function revoke(
+  room: ServiceAccounts,
+  request: From,
+  body: z.infer<typeof oneTokenForm>,
+): Promise<Record<string, never>> {
+  await revokeToken(room, await sessionOf(room, request, body), body.token, originOf(request))
+  return {}
+}
+
+async function introspect(
+  room: ServiceAccounts,
+  request: From,
+  body: z.infer<typeof oneTokenForm>,
+): Promise<Introspection> {
+  return introspectToken(room, await sessionOf(room, request, body), body.token)
+}
+
+function sessionOf(
+  room: ServiceAccounts,
+  request: From,
+  body: Parameters<typeof clientOf>[1],
+): Promise<Session> {
+  const header = credentialsOf(request.headers.authorization)
+  return authenticateClient(room, clientOf(header, body), originOf(request))
+}
+
+function originOf(request: From): Origin {
+  return { address: request.ip, client: (request.headers['user-agent'] ?? '').slice(0, 200) }
+}
+
+const statusOf = {
+  invalid_request: 400,
+  invalid_client: 401,
+  // Not 400: nothing about the request is wrong but where it comes from.
+  unauthorized_client: 403,
+  unsupported_grant_type: 400,
+  invalid_scope: 400,
+  temporarily_unavailable: 503,
+  server_error: 500,
+} as const satisfies Record<OAuthErrorCode, number>
+
+/** Whatever went wrong, in the form of RFC 6749 section 5.2. */
+function answerOAuthError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { code, message, status } = toOAuth(error)
+  if (status >= 500) {
+    const cause =
+      error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : {}
+    request.log.error({ request_id: request.id, error: cause }, 'request failed')
+  }
+  if (error instanceof AppError && error.retryAfterSeconds !== undefined)
+    void reply.header('retry-after', error.retryAfterSeconds)
+  if (code === 'invalid_client')
+    void reply.header('www-authenticate', 'Basic realm="catalytics", charset="UTF-8"')
+  return send(reply, status, { error: code, error_description: message })
+}
+
+type Told = { readonly code: OAuthErrorCode; readonly message: string; readonly status: number }
+
+function toOAuth(error: unknown): Told {
+  if (error instanceof OAuthError) return told(error.code, error.message)
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const field = error.validation[0]?.instancePath.replaceAll('/', '') ?? ''
+    return told(
+      'invalid_request',
+      field === '' ? `Send a body of ${form}.` : `The parameter ${field} is missing.`,
+    )
+  }
+  if (error instanceof AppError) {
+    if (error.code === 'unauthorized') return told('invalid_client', error.message)
+    if (error.code === 'forbidden') return told('unauthorized_client', error.message)
+    // OAuth has no code of its own for too many requests; the status tells.
+    if (error.code === 'too_many_requests') return told('temporarily_unavailable', error.message, 429)
+    if (error.code === 'unavailable') return told('temporarily_unavailable', error.message)
+  }
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+  if (status === 413) return told('invalid_request', 'The body is too large.', 413)
+  if (status >= 400 && status < 500) return told('invalid_request', `Send a body of ${form}.`)
+  return told('server_error', 'Nothing you sent was at fault. Tell the operator the request id.')
+}
+
+function told(code: OAuthErrorCode, message: string, status: number = statusOf[code]): Told {
+  return { code, message, status }
+}
+
+function send(reply: FastifyReply, status: number, answer: OAuthErrorAnswer): FastifyReply {
+  // A serialised string goes past the route's response schema, which describes successes.
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .serializer(String)
+    .send(JSON.stringify(answer))
+}
+
+function metadata(issuer: string): z.infer<typeof authorizationServer> {
+  const methods = ['client_secret_basic', 'client_secret_post']
+  return {
+    issuer,
+    token_endpoint: `${issuer}${paths.token}`,
+    token_endpoint_auth_methods_supported: methods,
+    revocation_endpoint: `${issuer}${paths.revoke}`,
+    revocation_endpoint_auth_methods_supported: methods,
+    introspection_endpoint: `${issuer}${paths.introspect}`,
+    introspection_endpoint_auth_methods_supported: methods,
+    grant_types_supported: ['client_credentials'],
+    response_types_supported: [],
+    scopes_supported: [...scopes],
+    service_documentation: `${issuer}/api/docs`,
+  }
+}

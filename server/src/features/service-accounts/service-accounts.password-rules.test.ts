@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { commonPasswords } from './service-accounts.common-passwords.ts'
+import { normalised, weaknessOf } from './service-accounts.password-rules.ts'
+
+const names = ['CRM export', 'Acme Bearings']
+
+describe('a chosen password is refused', () => {
+  test.each([
+    ['qwertyuiopasdfgh', /list of common/],
+    ['1qaz2wsx3edc4rfv', /list of common/],
+    ['I love you forever', /list of common/],
+    ['Passw0rdPassword', /list of common/],
+    ['passwordpassword', /repeats/],
+    ['abcabcabcabcabca', /different characters/],
+    ['aaaaaaaaaaaaaaaaaaaa', /different characters/],
+    ['hunter2hunter2hunter2', /repeats/],
+    ['123456789012345', /common words and sequences/],
+    ['abcdefghijklmnopqrst', /common words and sequences/],
+    ['poiuytrewqlkjhgfdsa', /common words and sequences/],
+    ['P@$$w0rd-2026-qwerty', /common words and sequences/],
+    ['Administrator!99', /common words and sequences/],
+    ['Welcome_to_Admin_1999', /common words and sequences/],
+    ['Acme_Bearings_2026', /little more than the name/],
+    ['crm export / acme bearings', /little more than the name/],
+    ['cat_pw_my own password', /generated/],
+  ])('%s', (password, why) => {
+    expect(weaknessOf(password, names)).toMatch(why)
+  })
+})
+
+test.each([
+  'correct horse battery staple',
+  'a-long-chosen-passphrase',
+  'My-Chosen-Password-2026',
+  'Überraschung im Ölfass 7',
+  'パスワードではない長い文です。よ',
+  'xK9#mQ2$vL7@nR4!w',
+  'Acme Bearings runs on olive oil',
+])('%s will do', (password) => {
+  expect(weaknessOf(password, names)).toBeNull()
+})
+
+test('a name of three letters stands in too many words to be looked for', () => {
+  expect(weaknessOf('incrementally better bread', ['inc'])).toBeNull()
+})
+
+test('one password, two keyboards', () => {
+  expect(normalised('cafe\u0301 au lait toujours')).toBe('caf\u00e9 au lait toujours')
+})
+
+test('the list has no entry that its length refuses anyway', () => {
+  expect(commonPasswords.size).toBeGreaterThan(200)
+  expect([...commonPasswords].filter((entry) => entry.length < 15 || entry !== entry.toLowerCase())).toEqual(
+    [],
+  )
+})

@@ -1,0 +1,126 @@
+import { commonPasswords, commonWords } from './service-accounts.common-passwords.ts'
+import { claimsGenerated } from './service-accounts.secrets.ts'
+
+/** A chosen password as it is stored and compared: é is é, however a keyboard composes it (RFC 8265 section 4.2). */
+export function normalised(password: string): string {
+  return password.normalize('NFC')
+}
+
+/**
+ * Why a chosen password is refused, to be read after "The password"; null where it will do. Its length and alphabet are
+ * the schema's affair; this is about what guessers try first (NIST SP 800-63B section 5.1.1.2).
+ *
+ * @param names what the password must not lean on: the account's and the contract's name
+ */
+export function weaknessOf(password: string, names: readonly string[]): string | null {
+  const folded = fold(password)
+  if (claimsGenerated(password)) return 'looks like a generated one (cat_pw_…); choose another beginning'
+  if (new Set(folded).size < 5) return 'has fewer than 5 different characters'
+  if (isRepeat(folded)) return 'repeats one short piece over and over'
+  if (isCommon(folded)) return 'is on the list of common passwords'
+  if (carrying(folded, []) < fewestCarrying) return 'is made of common words and sequences only'
+  if (carrying(folded, names) < fewestCarrying)
+    return 'is little more than the name of the account or contract'
+  return null
+}
+
+/** So many letters and digits must be left when names, common words and sequences are taken out. */
+const fewestCarrying = 5
+
+function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase()
+}
+
+/** `abcabcabcabcab` and `xyzxyzxyz`: one piece of up to half the length, again and again. */
+function isRepeat(text: string): boolean {
+  const letters = Array.from(text)
+  for (let period = 1; period <= letters.length / 2; period++) {
+    if (letters.every((letter, index) => letter === letters[index % period])) return true
+  }
+  return false
+}
+
+function isCommon(folded: string): boolean {
+  const squeezed = folded.replaceAll(/[^\p{L}\p{N}]/gu, '')
+  return [folded, squeezed, readable(folded), readable(squeezed)].some((form) => commonPasswords.has(form))
+}
+
+/** How many letters and digits a guesser does not get for nothing, read as they stand or with p4ssw0rd undone. */
+function carrying(folded: string, names: readonly string[]): number {
+  const words = [...names.flatMap(wordsOf), ...commonWords]
+  const asItStands = words.reduce((text, word) => text.replaceAll(word, ' '), withoutSequences(folded))
+  const undone = words.reduce((text, word) => text.replaceAll(readable(word), ' '), readable(asItStands))
+  return Math.min(lettersOf(asItStands).length, lettersOf(undone).length)
+}
+
+/** A name, with and without its blanks, and each of its words. */
+function wordsOf(name: string): string[] {
+  const folded = fold(name)
+  return [folded, lettersOf(folded), ...folded.split(/[^\p{L}\p{N}]+/u)].filter(isTelling)
+}
+
+function isTelling(name: string): boolean {
+  return Array.from(name).length >= 4
+}
+
+function lettersOf(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N}]/gu, '')
+}
+
+/** Takes out years, a character three times in a row, and runs along the alphabet, the digits or the keys, both ways. */
+function withoutSequences(text: string): string {
+  let rest = text.replaceAll(/(.)\1{2,}/gu, ' ').replaceAll(/(?:19|20)\d\d/g, ' ')
+  for (const run of runs) rest = rest.replaceAll(run, ' ')
+  return rest
+}
+
+const rows = [
+  'abcdefghijklmnopqrstuvwxyz',
+  '01234567890',
+  'qwertyuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+  'azertyuiop',
+  'qsdfghjklm',
+  'wxcvbn',
+  'qwertzuiop',
+  'yxcvbnm',
+  // Columns of keys, as they are walked down one after another.
+  '1qaz2wsx3edc4rfv5tgb6yhn7ujm',
+  'qazwsxedcrfvtgbyhnujm',
+  '1q2w3e4r5t6y7u8i9o0p',
+]
+const runs: readonly string[] = rows
+  .flatMap((row) => [row, Array.from(row).toReversed().join('')])
+  .flatMap(piecesOf)
+  .toSorted((a, b) => b.length - a.length)
+
+/** Every run along a row; of letters at least four, as shorter ones stand in honest words (property). */
+function piecesOf(row: string): string[] {
+  const shortest = /^\d+$/.test(row) ? 3 : 4
+  const pieces: string[] = []
+  for (let start = 0; start + shortest <= row.length; start++) {
+    for (let end = start + shortest; end <= row.length; end++) pieces.push(row.slice(start, end))
+  }
+  return pieces
+}
+
+/** Undoes the digits and signs that stand for letters: p@$$w0rd. */
+function readable(text: string): string {
+  return text.replaceAll(/[0134578@$!|€]/g, (sign) => standsFor[sign] ?? sign)
+}
+
+const standsFor: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+  '|': 'l',
+  '€': 'e',
+}

@@ -1,0 +1,46 @@
+import { AppError } from '../../lib/errors.ts'
+import { randomBase62 } from '../../lib/random.ts'
+import { normalised, weaknessOf } from './service-accounts.password-rules.ts'
+import type { ServiceAccounts } from './service-accounts.room.ts'
+import { digestOf, makePassword } from './service-accounts.secrets.ts'
+import type { ServiceAccount, ServicePassword } from './service-accounts.store.ts'
+
+/**
+ * A new password of the account, generated or the chosen one: to show once, and as it is stored. A generated one is
+ * stored as SHA-256 (nobody guesses 256 bits, however fast), a chosen one as argon2id.
+ *
+ * @throws AppError `invalid` naming the field `password` when the chosen one is easy to guess
+ */
+export async function makeStoredPassword(
+  { clock, hashing }: Pick<ServiceAccounts, 'clock' | 'hashing'>,
+  account: ServiceAccount,
+  contractName: string,
+  chosen: string | undefined,
+): Promise<{ readonly password: string; readonly stored: ServicePassword }> {
+  const password = chosen ?? makePassword()
+  if (chosen !== undefined) requireStrong(chosen, [account.name, contractName])
+  const stored = {
+    id: `pw_${randomBase62(16)}`,
+    client_id: account.client_id,
+    kind: chosen === undefined ? 'generated' : 'chosen',
+    hash:
+      chosen === undefined
+        ? digestOf(password)
+        : await hashing.hash(account.password_salt, normalised(chosen)),
+    created_at: clock().getTime(),
+    ends_at: null,
+    last_used_at: null,
+    last_used_address: null,
+    last_used_client: null,
+    calls: 0,
+  } as const
+  return { password, stored }
+}
+
+function requireStrong(password: string, names: readonly string[]): void {
+  const weakness = weaknessOf(password, names)
+  if (weakness === null) return
+  throw new AppError('invalid', `The password ${weakness}. Leave it out to have one generated.`, {
+    field: 'password',
+  })
+}

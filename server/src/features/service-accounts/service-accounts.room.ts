@@ -1,0 +1,53 @@
+import type { Clock } from '../../lib/clock.ts'
+import type { Log } from '../../lib/log.ts'
+import type { Directory } from '../../stores/directory/directory.ts'
+import { openHashing, type Hashing } from './service-accounts.hashing.ts'
+import { openRefusals, type Refusals } from './service-accounts.refusals.ts'
+import type { ServiceCaller, Session } from './service-accounts.session.ts'
+import { openThrottle, type Throttle } from './service-accounts.throttle.ts'
+import { openUsage, type UsageCounter } from './service-accounts.usage.ts'
+
+type Deps = {
+  readonly db: Directory['db']
+  readonly clock: Clock
+  readonly log: Log
+  /** How machines reach this installation; no slash at the end. The issuer of RFC 8414. */
+  readonly publicUrl: string
+}
+
+/** What the functions of this room work with: the application's parts, and what one process keeps in memory. */
+export type ServiceAccounts = Omit<Deps, 'log'> & {
+  readonly usage: UsageCounter
+  readonly refusals: Refusals
+  readonly throttle: Throttle
+  readonly hashing: Hashing
+  /** By what each caller of this moment has proved itself, for whoami. */
+  readonly sessions: WeakMap<ServiceCaller, Session>
+  /** Stops, when what was counted is written. */
+  readonly close: () => Promise<void>
+}
+
+const flushEveryMs = 1000
+
+/** Opens the room for one process; close it before the directory store. */
+export function openServiceAccounts({ log, ...deps }: Deps): ServiceAccounts {
+  const usage = openUsage({ db: deps.db, log })
+  const refusals = openRefusals({ db: deps.db, clock: deps.clock, log })
+  const flush = async () => {
+    await usage.flush()
+    await refusals.flush()
+  }
+  const timer = setInterval(() => void flush(), flushEveryMs).unref()
+  return {
+    ...deps,
+    usage,
+    refusals,
+    throttle: openThrottle(deps.clock),
+    hashing: openHashing(),
+    sessions: new WeakMap(),
+    async close() {
+      clearInterval(timer)
+      await flush()
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import type { ClientId, ContractId } from '@catalytics/contract/ids.ts'
+import {
+  serviceAccountLimits,
+  type RegenerateServiceAccount,
+  type ServiceAccountAnswer,
+  type ServiceAccountWithPassword,
+} from '@catalytics/contract/service-accounts.ts'
+import { AppError } from '../../lib/errors.ts'
+import * as activity from '../activity/activity.ts'
+import { makeStoredPassword } from './service-accounts.passwords.ts'
+import { withPassword } from './service-accounts.present.ts'
+import type { ServiceAccounts } from './service-accounts.room.ts'
+import { isSame } from './service-accounts.secrets.ts'
+import * as store from './service-accounts.store.ts'
+import { contractWithAccounts, noSuchAccount, showServiceAccount } from './service-accounts.ts'
+
+/**
+ * Gives the account a new password, generated or chosen, that works at once; only this answer shows it. The current one
+ * ends at once or, with an overlap, later; one that was already on its way out ends now, so that never more than two
+ * work. The tokens of a password end with it.
+ *
+ * @throws AppError `invalid` when the chosen one is easy to guess or works already
+ */
+export async function regenerate(
+  room: ServiceAccounts,
+  actor: activity.Actor,
+  contractId: ContractId,
+  id: ClientId,
+  input: RegenerateServiceAccount,
+): Promise<ServiceAccountWithPassword> {
+  const contract = await contractWithAccounts(room, contractId)
+  const account = await store.accountById(room.db, contract.number, id)
+  if (account === undefined) throw noSuchAccount()
+  // Outside the transaction: a slow hash must not hold up other writers.
+  const { password, stored } = await makeStoredPassword(room, account, contract.name, input.password)
+  await room.db.transaction().execute(async (db) => {
+    if ((await store.lockAccount(db, contract.number, id)) === undefined) throw noSuchAccount()
+    const now = room.clock().getTime()
+    const live = await store.livePasswords(db, contract.number, { now, account: id })
+    if (live.some((before) => isSame(before.hash, stored.hash))) throw worksAlready()
+    const kept = input.overlap_seconds > 0 ? live.slice(0, serviceAccountLimits.livePasswords - 1) : []
+    await store.keepPasswords(
+      db,
+      contract.number,
+      id,
+      kept.map((before) => before.id),
+    )
+    for (const before of kept) {
+      const endsAt = Math.min(before.ends_at ?? Infinity, now + input.overlap_seconds * 1000)
+      await store.setPasswordEnd(db, contract.number, before.id, endsAt)
+    }
+    await store.insertPassword(db, contract.number, { ...stored, created_at: now })
+    const type = stored.kind === 'chosen' ? 'service_account_password_changed' : 'service_account_regenerated'
+    const details = { account: id, password: stored.id, overlap_seconds: input.overlap_seconds }
+    await activity.record({ ...room, db }, contract.number, actor, type, details)
+  })
+  return withPassword(room, await showServiceAccount(room, contractId, id), password)
+}
+
+/** Ends one password at once, and the tokens it made. */
+export async function endPassword(
+  room: ServiceAccounts,
+  actor: activity.Actor,
+  contractId: ContractId,
+  id: ClientId,
+  password: string,
+): Promise<ServiceAccountAnswer> {
+  const contract = await contractWithAccounts(room, contractId)
+  await room.db.transaction().execute(async (db) => {
+    if ((await store.lockAccount(db, contract.number, id)) === undefined) throw noSuchAccount()
+    const live = await store.livePasswords(db, contract.number, { now: room.clock().getTime(), account: id })
+    const others = live.filter((one) => one.id !== password)
+    if (others.length === live.length)
+      throw new AppError('not_found', 'The service account has no such password that works.')
+    await store.keepPasswords(
+      db,
+      contract.number,
+      id,
+      others.map((one) => one.id),
+    )
+    const details = { account: id, password }
+    await activity.record({ ...room, db }, contract.number, actor, 'service_account_password_ended', details)
+  })
+  return showServiceAccount(room, contractId, id)
+}
+
+function worksAlready(): AppError {
+  return new AppError('invalid', 'The password is the one that works already. Choose another.', {
+    field: 'password',
+  })
+}

@@ -1,0 +1,223 @@
+import { z } from 'zod'
+import { clientId, contractId, type ClientId, type ContractId } from '@catalytics/contract/ids.ts'
+import {
+  changeServiceAccount,
+  createServiceAccount,
+  regenerateServiceAccount,
+  serviceAccount,
+  serviceAccountList,
+  serviceAccountQuery,
+  serviceAccountWithPassword,
+  whoAmI as whoAmIAnswer,
+} from '@catalytics/contract/service-accounts.ts'
+import { may, serviceOrBasic } from '../../http/access.ts'
+import { managerOf, serviceOf, type Api } from '../../http/server.ts'
+import { AppError } from '../../lib/errors.ts'
+import type { ServiceAccounts } from './service-accounts.room.ts'
+import { endPassword, regenerate } from './service-accounts.rotation.ts'
+import {
+  addServiceAccount,
+  changeServiceAccount as change,
+  listServiceAccounts,
+  noSuchAccount,
+  removeServiceAccount,
+  setEnabled,
+  showServiceAccount,
+} from './service-accounts.ts'
+import { whoAmI } from './service-accounts.whoami.ts'
+
+const list = '/api/v1/contracts/:contract/service-accounts'
+const one = `${list}/:id`
+const config = { access: may('manage_service_accounts') }
+const tags = ['service accounts']
+
+/** Management of service accounts (DESIGN.md section 5), and what an account can ask about itself. */
+export function serviceAccountRoutes(api: Api, room: ServiceAccounts): void {
+  api.post(
+    list,
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'createServiceAccount',
+        summary: 'Make a service account. The password is in this answer and never again.',
+        params: listPath,
+        body: createServiceAccount,
+        response: { 201: serviceAccountWithPassword },
+      },
+    },
+    async (request, reply) => {
+      const contract = contractOf(request.params)
+      const made = await addServiceAccount(room, managerOf(request), contract, request.body)
+      return reply
+        .code(201)
+        .header('location', `/api/v1/contracts/${contract}/service-accounts/${made.id}`)
+        .send(made)
+    },
+  )
+  api.get(
+    list,
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'listServiceAccounts',
+        summary: 'The service accounts of a contract, by name',
+        params: listPath,
+        querystring: serviceAccountQuery,
+        response: { 200: serviceAccountList },
+      },
+    },
+    (request) => listServiceAccounts(room, contractOf(request.params), request.query),
+  )
+  api.get(
+    one,
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'getServiceAccount',
+        summary: 'One service account',
+        params: onePath,
+        response: { 200: serviceAccount },
+      },
+    },
+    (request) => showServiceAccount(room, contractOf(request.params), accountOf(request.params)),
+  )
+  api.patch(
+    one,
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'changeServiceAccount',
+        summary: 'Change a service account; holds for its very next request',
+        params: onePath,
+        body: changeServiceAccount,
+        response: { 200: serviceAccount },
+      },
+    },
+    (request) =>
+      change(room, managerOf(request), contractOf(request.params), accountOf(request.params), request.body),
+  )
+  api.delete(
+    one,
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'deleteServiceAccount',
+        summary: 'Delete a service account; its tokens stop at once',
+        params: onePath,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await removeServiceAccount(
+        room,
+        managerOf(request),
+        contractOf(request.params),
+        accountOf(request.params),
+      )
+      return reply.code(204).send(null)
+    },
+  )
+  for (const enabled of [true, false]) {
+    api.post(
+      `${one}/${enabled ? 'enable' : 'disable'}`,
+      {
+        config,
+        schema: {
+          tags,
+          summary: enabled
+            ? 'Enable a service account'
+            : 'Disable a service account; its tokens stop at once',
+          params: onePath,
+          response: { 200: serviceAccount },
+        },
+      },
+      (request) =>
+        setEnabled(room, managerOf(request), contractOf(request.params), accountOf(request.params), enabled),
+    )
+  }
+  passwordRoutes(api, room)
+  api.get(
+    '/api/v1/whoami',
+    {
+      config: { access: serviceOrBasic(null) },
+      schema: {
+        tags,
+        operationId: 'whoAmI',
+        summary: 'What the credentials of this call are worth',
+        response: { 200: whoAmIAnswer },
+      },
+    },
+    (request) => whoAmI(room, serviceOf(request)),
+  )
+}
+
+function passwordRoutes(api: Api, room: ServiceAccounts): void {
+  api.post(
+    `${one}/regenerate`,
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'regenerateServiceAccount',
+        summary:
+          'Give a service account a new password, generated or chosen. It is in this answer and never again.',
+        description:
+          'The new password works at once. The current one ends at once or after `overlap_seconds`; one that was ' +
+          'already on its way out ends now, so never more than two work.',
+        params: onePath,
+        body: regenerateServiceAccount.nullish(),
+        response: { 200: serviceAccountWithPassword },
+      },
+    },
+    (request) => {
+      const input = request.body ?? { overlap_seconds: 0 }
+      return regenerate(
+        room,
+        managerOf(request),
+        contractOf(request.params),
+        accountOf(request.params),
+        input,
+      )
+    },
+  )
+  api.post(
+    `${one}/passwords/:password/end`,
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'endServicePassword',
+        summary: 'End one password and its tokens at once',
+        params: passwordPath,
+        response: { 200: serviceAccount },
+      },
+    },
+    (request) => {
+      const { params } = request
+      return endPassword(room, managerOf(request), contractOf(params), accountOf(params), params.password)
+    },
+  )
+}
+
+const listPath = z.object({ contract: z.string() })
+const onePath = z.object({ contract: z.string(), id: z.string() })
+const passwordPath = z.object({ contract: z.string(), id: z.string(), password: z.string() })
+
+// A path that no id can fill is a path that leads nowhere: 404 as for an id that is not there, not 400.
+
+function contractOf({ contract }: { readonly contract: string }): ContractId {
+  const id = contractId.safeParse(contract)
+  if (!id.success) throw new AppError('not_found', 'There is no such contract here.')
+  return id.data
+}
+
+function accountOf({ id }: { readonly id: string }): ClientId {
+  const parsed = clientId.safeParse(id)
+  if (!parsed.success) throw noSuchAccount()
+  return parsed.data
+}

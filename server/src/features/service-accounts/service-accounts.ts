@@ -1,0 +1,244 @@
+import { randomBytes } from 'node:crypto'
+import { clientId, type ClientId, type ContractId } from '@catalytics/contract/ids.ts'
+import {
+  serviceAccountLimits,
+  type ChangeServiceAccount,
+  type CreateServiceAccount,
+  type ServiceAccountAnswer,
+  type ServiceAccountList,
+  type ServiceAccountQuery,
+  type ServiceAccountWithPassword,
+} from '@catalytics/contract/service-accounts.ts'
+import { canonicalNetwork } from '../../lib/cidr.ts'
+import { AppError } from '../../lib/errors.ts'
+import { randomBase62 } from '../../lib/random.ts'
+import * as activity from '../activity/activity.ts'
+import * as contracts from '../contracts/contracts.ts'
+import { makeStoredPassword } from './service-accounts.passwords.ts'
+import { present, usageFrom, withPassword } from './service-accounts.present.ts'
+import type { ServiceAccounts } from './service-accounts.room.ts'
+import * as store from './service-accounts.store.ts'
+import type { ServiceAccount } from './service-accounts.store.ts'
+import { usageSince } from './service-accounts.usage.store.ts'
+
+/**
+ * The contract, where it has service accounts at all.
+ *
+ * @throws AppError `not_found` for an unknown contract and where the feature is switched off
+ */
+export async function contractWithAccounts(
+  room: ServiceAccounts,
+  contract: ContractId,
+): Promise<contracts.Contract> {
+  const found = await contracts.requireContract(room, contract)
+  contracts.requireFeature(found, 'service_accounts')
+  return found
+}
+
+/**
+ * Makes a service account with its first password, which only this answer shows.
+ *
+ * @throws AppError `conflict` when the name is taken, `invalid` naming the field for what the schema cannot see
+ */
+export async function addServiceAccount(
+  room: ServiceAccounts,
+  actor: activity.Actor,
+  contractId: ContractId,
+  input: CreateServiceAccount,
+): Promise<ServiceAccountWithPassword> {
+  const contract = await contractWithAccounts(room, contractId)
+  const now = room.clock().getTime()
+  const account: ServiceAccount = {
+    client_id: clientId.parse(`cat_sa_${randomBase62(16)}`),
+    contract: contract.number,
+    name: input.name,
+    owner: input.owner ?? actor.id,
+    scopes: unique(input.scopes),
+    segments: unique(input.segments ?? []),
+    networks: networksOf(input.networks ?? []),
+    expires_at: expiryOf(input.expires_at, now),
+    enabled: true,
+    created_at: now,
+    created_by: actor.id,
+    last_used_at: null,
+    password_salt: randomBytes(16).toString('base64url'),
+  }
+  const { password, stored } = await makeStoredPassword(room, account, contract.name, input.password)
+  const inserted = await room.db.transaction().execute(async (db) => {
+    const siblings = await store.accountsOf(db, contract.number)
+    if (siblings.length >= serviceAccountLimits.perContract) {
+      throw new AppError(
+        'conflict',
+        `A contract has at most ${serviceAccountLimits.perContract} service accounts. Delete some first.`,
+      )
+    }
+    if (!(await store.insertAccount(db, contract.number, account))) return false
+    await store.insertPassword(db, contract.number, stored)
+    const details = {
+      account: account.client_id,
+      name: account.name,
+      scopes: account.scopes.join(' '),
+      password: stored.id,
+    }
+    await activity.record({ ...room, db }, contract.number, actor, 'service_account_created', details)
+    return true
+  })
+  if (!inserted) throw nameTaken()
+  return withPassword(room, present(account, contract.id, [stored], undefined, now), password)
+}
+
+/** The accounts of a contract by name, with what each has done. */
+export async function listServiceAccounts(
+  room: ServiceAccounts,
+  contractId: ContractId,
+  query: ServiceAccountQuery,
+): Promise<ServiceAccountList> {
+  const contract = await contractWithAccounts(room, contractId)
+  await room.usage.flush()
+  const now = room.clock().getTime()
+  const accounts = await store.accountsOf(room.db, contract.number)
+  const passwords = await store.livePasswords(room.db, contract.number, { now })
+  const usage = await usageSince(room.db, contract.number, usageFrom(now))
+  const found = accounts.filter((account) => fits(account, query.search)).toSorted(byName)
+  const data = found.slice(0, query.limit).map((account) => {
+    const own = passwords.filter((password) => password.client_id === account.client_id)
+    return present(account, contract.id, own, usage.get(account.client_id), now)
+  })
+  return { data, total: found.length }
+}
+
+/** @throws AppError `not_found`: the same words for an account of another contract and for none at all */
+export async function showServiceAccount(
+  room: ServiceAccounts,
+  contractId: ContractId,
+  id: ClientId,
+): Promise<ServiceAccountAnswer> {
+  const contract = await contractWithAccounts(room, contractId)
+  await room.usage.flush()
+  const account = await store.accountById(room.db, contract.number, id)
+  if (account === undefined) throw noSuchAccount()
+  const now = room.clock().getTime()
+  const passwords = await store.livePasswords(room.db, contract.number, { now, account: id })
+  const usage = await usageSince(room.db, contract.number, usageFrom(now))
+  return present(account, contract.id, passwords, usage.get(id), now)
+}
+
+/** Changes what is given; holds for the very next request, tokens already issued included. */
+export async function changeServiceAccount(
+  room: ServiceAccounts,
+  actor: activity.Actor,
+  contractId: ContractId,
+  id: ClientId,
+  change: ChangeServiceAccount,
+): Promise<ServiceAccountAnswer> {
+  const given: Partial<ServiceAccount> = {
+    ...(change.name !== undefined && { name: change.name }),
+    ...(change.owner !== undefined && { owner: change.owner }),
+    ...(change.scopes !== undefined && { scopes: unique(change.scopes) }),
+    ...(change.segments !== undefined && { segments: unique(change.segments) }),
+    ...(change.networks !== undefined && { networks: networksOf(change.networks) }),
+    ...(change.expires_at !== undefined && {
+      expires_at: expiryOf(change.expires_at, room.clock().getTime()),
+    }),
+  }
+  return update(room, actor, { contractId, id, given, type: 'service_account_changed' })
+}
+
+/** Disables or enables an account; a disabled one's passwords and tokens are refused from the next request on. */
+export async function setEnabled(
+  room: ServiceAccounts,
+  actor: activity.Actor,
+  contractId: ContractId,
+  id: ClientId,
+  enabled: boolean,
+): Promise<ServiceAccountAnswer> {
+  const type = enabled ? 'service_account_enabled' : 'service_account_disabled'
+  return update(room, actor, { contractId, id, given: { enabled }, type })
+}
+
+/** Deletes an account with its passwords, tokens and counters; the activity log keeps what it did. */
+export async function removeServiceAccount(
+  room: ServiceAccounts,
+  actor: activity.Actor,
+  contractId: ContractId,
+  id: ClientId,
+): Promise<void> {
+  const contract = await contractWithAccounts(room, contractId)
+  await room.db.transaction().execute(async (db) => {
+    const account = await store.lockAccount(db, contract.number, id)
+    if (account === undefined || !(await store.deleteAccount(db, contract.number, id))) throw noSuchAccount()
+    const details = { account: id, name: account.name }
+    await activity.record({ ...room, db }, contract.number, actor, 'service_account_deleted', details)
+  })
+}
+
+/** What to say of an account that this contract does not have. */
+export function noSuchAccount(): AppError {
+  return new AppError('not_found', 'There is no such service account in this contract.')
+}
+
+type Update = {
+  readonly contractId: ContractId
+  readonly id: ClientId
+  readonly given: Partial<ServiceAccount>
+  readonly type: 'service_account_changed' | 'service_account_enabled' | 'service_account_disabled'
+}
+
+async function update(
+  room: ServiceAccounts,
+  actor: activity.Actor,
+  { contractId, id, given, type }: Update,
+): Promise<ServiceAccountAnswer> {
+  const contract = await contractWithAccounts(room, contractId)
+  await room.db.transaction().execute(async (db) => {
+    const before = await store.lockAccount(db, contract.number, id)
+    if (before === undefined) throw noSuchAccount()
+    if (!(await store.updateAccount(db, contract.number, { ...before, ...given }))) throw nameTaken()
+    const fields = type === 'service_account_changed' ? { fields: Object.keys(given).join(', ') } : {}
+    await activity.record({ ...room, db }, contract.number, actor, type, { account: id, ...fields })
+  })
+  return showServiceAccount(room, contractId, id)
+}
+
+function nameTaken(): AppError {
+  return new AppError('conflict', 'Another service account of the contract has this name. Choose another.', {
+    field: 'name',
+  })
+}
+
+function unique<Item>(items: readonly Item[]): readonly Item[] {
+  return [...new Set(items)]
+}
+
+function networksOf(texts: readonly string[]): readonly string[] {
+  return unique(
+    texts.map((text, index) => {
+      const network = canonicalNetwork(text)
+      if (network !== null) return network
+      throw new AppError('invalid', `"${text}" is not a network, such as 203.0.113.0/24.`, {
+        field: `networks.${index}`,
+      })
+    }),
+  )
+}
+
+function expiryOf(text: string | null | undefined, now: number): number | null {
+  if (text === null || text === undefined) return null
+  const at = Date.parse(text)
+  if (at > now) return at
+  throw new AppError('invalid', 'expires_at is in the past. To stop the account now, disable it.', {
+    field: 'expires_at',
+  })
+}
+
+function fits({ name, owner, client_id }: ServiceAccount, search: string | undefined): boolean {
+  if (search === undefined) return true
+  const wanted = search.trim().toLowerCase()
+  return [name, owner, client_id].some((text) => text.toLowerCase().includes(wanted))
+}
+
+const collator = new Intl.Collator('en', { numeric: true })
+
+function byName(a: ServiceAccount, b: ServiceAccount): number {
+  return collator.compare(a.name, b.name)
+}
