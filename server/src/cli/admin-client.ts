@@ -1,0 +1,97 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { problem } from '@catalytics/contract/errors.ts'
+import { AppError } from '../lib/errors.ts'
+import { linesOf } from '../lib/lines.ts'
+import { reachablePath } from '../lib/socket-path.ts'
+
+/** Calls the API as the operator, over the socket in the data folder. */
+export type AdminClient = {
+  /** @throws AppError with the server's code and words */
+  call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<unknown>
+  /** For long work: `onProgress` for each report, then the result. */
+  report(path: string, body: object, onProgress: (progress: unknown) => void): Promise<unknown>
+}
+
+/** A client for the server that runs on this data folder; undefined when none does. */
+export async function connectAdmin(dataDir: string): Promise<AdminClient | undefined> {
+  const client = adminClient(dataDir)
+  try {
+    await client.call('GET', '/healthz')
+    return client
+  } catch (error) {
+    if (isNobodyThere(error)) return undefined
+    throw error
+  }
+}
+
+function isNobodyThere(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ECONNREFUSED')
+  )
+}
+
+function adminClient(dataDir: string): AdminClient {
+  return {
+    async call(method, path, body) {
+      const answer = await send(dataDir, method, path, body)
+      const text = await textOf(answer)
+      raise(answer, text)
+      return text === '' ? null : (JSON.parse(text) as unknown)
+    },
+    async report(path, body, onProgress) {
+      const answer = await send(dataDir, 'POST', path, body)
+      if ((answer.statusCode ?? 500) >= 400) raise(answer, await textOf(answer))
+      let result: unknown
+      for await (const lines of linesOf(answer, 1)) {
+        for (const line of lines) {
+          const part = JSON.parse(line) as {
+            progress?: unknown
+            result?: unknown
+            problem?: { code: AppError['code']; detail: string }
+          } // oxlint-disable-line typescript/no-unsafe-type-assertion -- our own server's lines
+          if (part.progress !== undefined) onProgress(part.progress)
+          if (part.problem !== undefined) throw new AppError(part.problem.code, part.problem.detail)
+          if (part.result !== undefined) ({ result } = part)
+        }
+      }
+      if (result === undefined)
+        throw new AppError('unavailable', 'The server ended before the work was done. Run the command again.')
+      return result
+    },
+  }
+}
+
+async function send(
+  dataDir: string,
+  method: string,
+  path: string,
+  body: object | undefined,
+): Promise<IncomingMessage> {
+  const reach = reachablePath(join(dataDir, 'admin.sock'))
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+  const text = body === undefined ? undefined : JSON.stringify(body)
+  const headers =
+    text === undefined
+      ? {}
+      : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
+  const request = httpRequest({ socketPath: reach.path, method, path, headers }, resolve)
+  request.once('error', reject)
+  request.end(text)
+  return await promise.finally(() => reach.close())
+}
+
+async function textOf(stream: Readable): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(chunk as Buffer) // oxlint-disable-line typescript/no-unsafe-type-assertion -- no encoding was set
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function raise(answer: IncomingMessage, text: string): void {
+  if ((answer.statusCode ?? 500) < 400) return
+  const told = problem.safeParse(JSON.parse(text))
+  if (!told.success) throw new AppError('internal', `The server answered ${answer.statusCode}.`)
+  const { code, detail, field } = told.data
+  throw new AppError(code, detail, field === undefined ? {} : { field })
+}

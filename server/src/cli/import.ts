@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { importAnswer, type ImportAnswer } from '@catalytics/contract/imports.ts'
+import { AppError } from '../lib/errors.ts'
+import { contractPath, defineCommand, required } from './command.ts'
+import { withAdmin } from './session.ts'
+
+export const importFile = defineCommand({
+  usage: 'import FILE --contract ID [--mapping MAP.json] [--dry-run]',
+  summary: 'Imports events from CSV, XLSX, NDJSON or Parquet. NDJSON in the wire form needs no mapping.',
+  options: { contract: { type: 'string' }, mapping: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+  words: 1,
+  run: async ({ config, print, note }, values, [file = '']) => {
+    const contract = required(values.contract, 'contract')
+    const mapping = values.mapping === undefined ? null : await readMapping(values.mapping)
+    const body = { path: resolve(file), mapping, dry_run: values['dry-run'] === true }
+    await withAdmin(config, async (client) => {
+      const told = await client.report(contractPath(contract, '/imports'), body, (update) =>
+        note(progressLine(update)),
+      )
+      const answer = importAnswer.parse(told)
+      print(answer, summary(answer))
+    })
+  },
+})
+
+export const undo = defineCommand({
+  usage: 'import undo IMPORT_ID --contract ID',
+  summary: 'Takes an import out again.',
+  options: { contract: { type: 'string' } },
+  words: 1,
+  run: async ({ config, print }, values, [id = '']) => {
+    const path = contractPath(
+      required(values.contract, 'contract'),
+      `/imports/${encodeURIComponent(id)}/undo`,
+    )
+    const undone = z.object({ removed: z.number(), people_removed: z.number() })
+    await withAdmin(config, async (client) => {
+      const told = await client.call('POST', path)
+      const { removed, people_removed } = undone.parse(told)
+      print(told, `${removed} events and ${people_removed} people who came with them alone are gone.`)
+    })
+  },
+})
+
+async function readMapping(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch (cause) {
+    throw new AppError(
+      'invalid',
+      `The mapping ${path} cannot be read as JSON: ${cause instanceof Error ? cause.message : ''}`,
+      { cause },
+    )
+  }
+}
+
+const progress = z.object({
+  rows: z.number(),
+  fraction: z.number(),
+  rowsPerSecond: z.number(),
+  secondsLeft: z.number().nullable(),
+})
+
+function progressLine(update: unknown): string {
+  const { rows, fraction, rowsPerSecond, secondsLeft } = progress.parse(update)
+  const left = secondsLeft === null ? '' : `, ${secondsLeft} s left`
+  return `${Math.floor(fraction * 100)} %  ${rows} rows, ${Math.round(rowsPerSecond)} rows/s${left}`
+}
+
+function summary(answer: ImportAnswer): string {
+  const reasons = Object.entries(answer.reasons).map(([reason, count]) => `  ${reason}: ${count}`)
+  const unmapped = Object.entries(answer.unmapped).flatMap(([field, values]) =>
+    Object.entries(values).map(([value, count]) => `  ${field} "${value}": ${count}`),
+  )
+  return [
+    answer.dry_run === true ? 'Dry run: nothing was stored.' : `Import ${answer.import_id}`,
+    `${answer.rows} rows: ${answer.accepted} accepted, ${answer.duplicates} duplicates, ${answer.rejected} rejected`,
+    ...reasons,
+    ...(unmapped.length === 0 ? [] : ['Values that were not understood and left out:', ...unmapped]),
+    ...(answer.unknown_columns.length === 0
+      ? []
+      : [`Columns not used: ${answer.unknown_columns.join(', ')}`]),
+  ].join('\n')
+}

@@ -1,0 +1,26 @@
+import { buildApp } from '../app.ts'
+import type { Config } from '../config.ts'
+import { systemClock } from '../lib/clock.ts'
+import { openLog } from '../lib/log.ts'
+import { connectAdmin, type AdminClient } from './admin-client.ts'
+
+/**
+ * Runs a command against the data folder: through the server that runs on it, else by opening the folder for as long
+ * as the command takes. One road either way: the API, as the operator.
+ */
+export async function withAdmin<Result>(
+  config: Config,
+  work: (client: AdminClient) => Promise<Result>,
+): Promise<Result> {
+  const running = await connectAdmin(config.dataDir)
+  if (running !== undefined) return await work(running)
+  const log = openLog('warn')
+  const app = await buildApp(config, { clock: systemClock, log, roles: ['jobs'] })
+  try {
+    const own = await connectAdmin(config.dataDir)
+    if (own === undefined) throw new TypeError('the admin socket does not answer')
+    return await work(own)
+  } finally {
+    await app.stop()
+  }
+}

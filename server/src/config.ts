@@ -1,0 +1,75 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { AppError } from './lib/errors.ts'
+
+/** Everything that can be set from outside; read once, at the start. */
+export type Config = {
+  readonly port: number
+  readonly host: string
+  /** How people and machines reach this installation; no slash at the end. */
+  readonly publicUrl: string
+  readonly dataDir: string
+  readonly databaseUrl: string | undefined
+  readonly clickhouseUrl: string | undefined
+  readonly clickhouseCluster: string | undefined
+  readonly trustedProxies: readonly string[]
+  readonly logLevel: string
+}
+
+const empty = (text: unknown) => (text === '' ? undefined : text)
+const optionalUrl = (protocols: RegExp, what: string) =>
+  z.preprocess(empty, z.url({ protocol: protocols, error: `must be ${what}` }).optional())
+
+const environment = z.object({
+  PORT: z.preprocess(empty, z.coerce.number().int().min(0).max(65_535).default(8080)),
+  HOST: z.preprocess(empty, z.string().default('127.0.0.1')),
+  PUBLIC_URL: optionalUrl(/^https?$/, 'an http:// or https:// URL'),
+  DATA_DIR: z.preprocess(empty, z.string().default('./data')),
+  DATABASE_URL: optionalUrl(/^postgres(ql)?$/, 'a postgres:// URL'),
+  CLICKHOUSE_URL: optionalUrl(/^https?$/, 'an http:// or https:// URL of a ClickHouse HTTP interface'),
+  CLICKHOUSE_CLUSTER: z.preprocess(
+    empty,
+    z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be a cluster name of letters, digits, _ and -')
+      .optional(),
+  ),
+  TRUSTED_PROXIES: z.preprocess(empty, z.string().default('')),
+  LOG_LEVEL: z.preprocess(
+    empty,
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  ),
+})
+
+/**
+ * Reads the settings from the environment.
+ *
+ * @param changed settings that the command line gives instead
+ * @throws AppError `invalid` with all problems in one message
+ */
+export function readConfig(
+  changed: Readonly<Record<string, string>> = {},
+  source: NodeJS.ProcessEnv = process.env,
+): Config {
+  const result = environment.safeParse({ ...source, ...changed })
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new AppError('invalid', `The settings are not right:\n${problems.join('\n')}`)
+  }
+  const set = result.data
+  return {
+    port: set.PORT,
+    host: set.HOST,
+    publicUrl: (
+      set.PUBLIC_URL ?? `http://${set.HOST === '0.0.0.0' ? 'localhost' : set.HOST}:${set.PORT}`
+    ).replace(/\/$/, ''),
+    dataDir: resolve(set.DATA_DIR),
+    databaseUrl: set.DATABASE_URL,
+    clickhouseUrl: set.CLICKHOUSE_URL,
+    clickhouseCluster: set.CLICKHOUSE_CLUSTER,
+    trustedProxies: set.TRUSTED_PROXIES.split(',')
+      .map((text) => text.trim())
+      .filter((text) => text !== ''),
+    logLevel: set.LOG_LEVEL,
+  }
+}

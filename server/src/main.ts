@@ -1,0 +1,58 @@
+import { UsageError, type Command } from './cli/command.ts'
+import * as contract from './cli/contract.ts'
+import { demo } from './cli/demo.ts'
+import * as imports from './cli/import.ts'
+import * as person from './cli/person.ts'
+import { serve } from './cli/serve.ts'
+import * as serviceAccount from './cli/service-account.ts'
+import { AppError } from './lib/errors.ts'
+
+const commands: Readonly<Record<string, Command>> = {
+  serve,
+  demo,
+  'import undo': imports.undo,
+  import: imports.importFile,
+  'contract create': contract.create,
+  'contract list': contract.list,
+  'contract set': contract.set,
+  'service-account create': serviceAccount.create,
+  'service-account list': serviceAccount.list,
+  'service-account regenerate': serviceAccount.regenerate,
+  'service-account disable': serviceAccount.disable,
+  'service-account enable': serviceAccount.enable,
+  'service-account delete': serviceAccount.remove,
+  'person show': person.show,
+  'person withdraw': person.withdraw,
+  'person erase': person.erase,
+}
+
+process.exit(await main(process.argv.slice(2)))
+
+/** Exit status: 0, 1 (failed, says why), 2 (wrong use). */
+async function main(args: readonly string[]): Promise<number> {
+  const name = [args.slice(0, 2).join(' '), args[0] ?? ''].find((words) => Object.hasOwn(commands, words))
+  const command = name === undefined ? undefined : commands[name]
+  if (name === undefined || command === undefined) {
+    const asked = args[0] === undefined || args[0] === '--help' || args[0] === 'help'
+    process.stderr.write(overview())
+    return asked ? 0 : 2
+  }
+  try {
+    await command.run(args.slice(name.split(' ').length))
+    return 0
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\n\nUsage: catalytics ${command.usage}\n`)
+      return 2
+    }
+    if (error instanceof AppError) process.stderr.write(`${error.message}\n`)
+    else
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : 'unknown fault'}\n`)
+    return 1
+  }
+}
+
+function overview(): string {
+  const lines = Object.values(commands).map((command) => `  ${command.usage}\n      ${command.summary}`)
+  return `Catalytics: analytics and lead delivery for 3D part catalogs\n\n${lines.join('\n')}\n\nEvery command takes --json and --data DIR.\n`
+}
