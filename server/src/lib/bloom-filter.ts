@@ -43,7 +43,7 @@ export class BloomFilter {
 
   // Double hashing (Kirsch and Mitzenmacher 2006): two hashes give as many probes as needed.
   #bit(probe: number, size: number): number {
-    return ((this.#words[0] ?? 0) + probe * ((this.#words[1] ?? 0) | 1)) % size
+    return ((this.#words[0] ?? 0) + probe * (((this.#words[1] ?? 0) | 1) >>> 0)) % size
   }
 
   /** Two 32-bit hashes of the id's text. Ids may be made to order, so the bytes themselves are not taken as random. */

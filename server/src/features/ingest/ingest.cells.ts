@@ -9,7 +9,7 @@ export function eventCells(
   contract: contracts.Contract,
   fresh: FreshEvent,
   people: ReadonlyMap<string, PersonState>,
-  receivedAt: number,
+  receivedAt: string,
 ): EventCells {
   const { event } = fresh
   const person = event.person === undefined ? undefined : people.get(event.person.email)
@@ -20,7 +20,7 @@ export function eventCells(
     hash: fresh.hash,
     type: event.type,
     at: engineInstant(fresh.at),
-    received_at: engineInstant(receivedAt),
+    received_at: receivedAt,
     catalog: event.catalog,
     channel_kind: event.channel.kind,
     channel: event.channel.key,
@@ -48,6 +48,6 @@ export function eventCells(
 }
 
 /** As the engine reads it: UTC without a zone mark, milliseconds. */
-function engineInstant(epochMs: number): string {
+export function engineInstant(epochMs: number): string {
   return new Date(epochMs).toISOString().slice(0, 23).replace('T', ' ')
 }

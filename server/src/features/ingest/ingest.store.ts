@@ -17,7 +17,7 @@ export async function hashesOf(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>()
-  const query = `SELECT toString(id) AS id, hash FROM events
+  const query = `SELECT id, hash FROM events
 WHERE contract = {contract: UInt32} AND kind = 'event' AND id IN {ids: Array(UUID)}`
   for (const chunk of chunksOf(ids, idsPerQuestion)) {
     for (const answer of await events.rows(query, { contract, ids: chunk })) {

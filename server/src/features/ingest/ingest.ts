@@ -10,7 +10,7 @@ import type { EventStore } from '../../stores/events/event-store.ts'
 import type { Sequence } from '../../stores/sequence/sequence.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
-import { eventCells } from './ingest.cells.ts'
+import { engineInstant, eventCells } from './ingest.cells.ts'
 import { checkEvent, isRefused, type CheckedEvent } from './ingest.check.ts'
 import { openGroups, type Groups, type Submission, type Stored } from './ingest.groups.ts'
 import { openKnownIds, type KnownIds } from './ingest.known-ids.ts'
@@ -178,7 +178,8 @@ async function storeGroup(
       now,
       newLeadId: opaqueId,
     })
-    const events = fresh.map((event) => eventCells(contract, event, merged.people, now))
+    const receivedAt = engineInstant(now)
+    const events = fresh.map((event) => eventCells(contract, event, merged.people, receivedAt))
     const { lastSeq } = await turn.commit({
       events,
       changes: merged.changes,

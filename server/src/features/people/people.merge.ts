@@ -136,10 +136,10 @@ function changesOf(before: PersonState | undefined, after: PersonState): readonl
   return []
 }
 
+/** The time of consent is left out: many senders repeat it with every event, and nothing else has changed then. */
 function shownDiffers(before: PersonState, after: PersonState): boolean {
   return (
     profileFields.some((field) => before.profile[field]?.value !== after.profile[field]?.value) ||
-    before.consentDecidedAt !== after.consentDecidedAt ||
     before.consentText !== after.consentText
   )
 }
