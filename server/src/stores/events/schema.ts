@@ -2,7 +2,8 @@
  * The event store: what happened, without a name. One table holds the contract's sequence: the recorded events and, in
  * the same order, the changes that a reader of the feed must learn of. It is ordered by contract and sequence, so the
  * feed and exports read forward; the minmax index on `at` serves date ranges, the Bloom filter on `id` finds repeated
- * events. One insert makes one part, so a group of rows becomes visible as a whole or not at all.
+ * events. One insert makes one part, so a group of rows becomes visible as a whole or not at all. Parts that a merge or
+ * an erasure has replaced leave the disk within seconds: erased means gone.
  */
 
 /** Kinds of rows in the sequence. `event` and `release` are actions; a release repeats an earlier event for the export
@@ -99,7 +100,8 @@ export const eventMigrations: readonly Migration[] = [
   INDEX import_known import_id TYPE set(8) GRANULARITY 1
 ) ENGINE = ${engine(place)}
 ORDER BY (contract, seq)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 1, non_replicated_deduplication_window = 0`,
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 0,
+  old_parts_lifetime = 1, cleanup_delay_period = 1, max_cleanup_delay_period = 2, cleanup_delay_period_random_add = 0`,
       ...distributed(place),
     ],
   },
