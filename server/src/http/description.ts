@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import swagger from '@fastify/swagger'
 import reference from '@scalar/fastify-api-reference'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { problem } from '@catalytics/contract/errors.ts'
 import { scopes } from '@catalytics/contract/scopes.ts'
 import { open, type Access } from './access.ts'
 import { referencePath, type Api } from './server.ts'
@@ -21,12 +23,15 @@ export async function apiDescription(api: Api, publicUrl: string): Promise<void>
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: publicUrl }],
+      tags: [...tags],
       components: { securitySchemes: securitySchemes(publicUrl) },
     },
     transform: (input) => {
       const { schema, url } = jsonSchemaTransform(input)
       const access = input.route.config?.access
-      return { url, schema: { ...schema, security: access === undefined ? [] : securityOf(access) } }
+      const security = access === undefined ? [] : securityOf(access)
+      const response = isRecord(schema['response']) ? schema['response'] : {}
+      return { url, schema: { ...schema, security, response: { ...response, default: problemAnswer } } }
     },
     transformObject: jsonSchemaTransformObject,
   })
@@ -35,6 +40,10 @@ export async function apiDescription(api: Api, publicUrl: string): Promise<void>
     { config: { access: open }, schema: { hide: true } },
     async (_request, reply) =>
       reply.type('application/json; charset=utf-8').serializer(String).send(JSON.stringify(api.swagger())),
+  )
+  // Whoever opens the bare address finds something to read.
+  api.get('/', { config: { access: open }, schema: { hide: true } }, async (_request, reply) =>
+    reply.redirect(`${referencePath}/`, 302),
   )
   await api.register(reference, {
     routePrefix: referencePath,
@@ -55,6 +64,29 @@ export async function apiDescription(api: Api, publicUrl: string): Promise<void>
 
 const description = `Events go in with POST /api/v1/events; leads come out with the lead calls. A program signs in with a
 service account: POST /oauth/token gives a Bearer token. Problems are application/problem+json (RFC 9457).`
+
+/** What the page shows first is what most come for. */
+const tags = [
+  { name: 'leads', description: 'The calls by which machines pull leads.' },
+  { name: 'lead exports', description: 'Exports as jobs: ask, look how far it is, fetch the file.' },
+  { name: 'events', description: 'Where catalog sites and networks send what happened.' },
+  { name: 'oauth', description: 'Tokens for service accounts (RFC 6749 section 4.4).' },
+  { name: 'service accounts', description: 'Machine identities, each bound to one contract.' },
+  { name: 'contracts', description: 'Data sets with their catalogs, networks and sites.' },
+  { name: 'people', description: 'What data protection asks for.' },
+  { name: 'imports', description: 'Files in.' },
+  { name: 'activity', description: 'Who did what.' },
+  { name: 'health', description: 'For whoever watches the server.' },
+] as const
+
+const problemAnswer = {
+  description: 'A problem (RFC 9457)',
+  content: { 'application/problem+json': { schema: z.toJSONSchema(problem, { io: 'output' }) } },
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
 
 function securitySchemes(publicUrl: string) {
   return {

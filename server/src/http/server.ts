@@ -3,7 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type RawServerDefault,
+} from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { AppError } from '../lib/errors.ts'
 import { timeOrderedId } from '../lib/ids.ts'
@@ -63,9 +68,10 @@ const bodyLimitBytes = 1024 * 1024
 export async function openHttp(options: Options): Promise<Http> {
   const adminSockets = new WeakSet<Socket>()
   let closing = false
+  const loggerInstance: FastifyBaseLogger = options.log
   const fastify: FastifyInstance = Fastify({
-    loggerInstance: options.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
     bodyLimit: bodyLimitBytes,
     genReqId: () => timeOrderedId(),

@@ -52,7 +52,7 @@ function fromJson(text: string): readonly unknown[] {
     const field = unknown.toWellFormed().slice(0, 100)
     throw new AppError('invalid', `The key "${field}" is not known here; send "events" only.`, { field })
   }
-  return body['events'] as readonly unknown[] // oxlint-disable-line typescript/no-unsafe-type-assertion -- isArray above
+  return body['events']
 }
 
 function fromLines(text: string): readonly unknown[] {

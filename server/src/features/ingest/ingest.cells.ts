@@ -6,7 +6,7 @@ import type { FreshEvent } from './ingest.repeats.ts'
 
 /** The pseudonymous row of an event: no e-mail, name, phone or address, but what views group by, as it is now. */
 export function eventCells(
-  contract: contracts.Contract,
+  contract: Pick<contracts.Contract, 'excluded_domains'>,
   fresh: FreshEvent,
   people: ReadonlyMap<string, PersonState>,
   receivedAt: string,

@@ -74,7 +74,10 @@ export function isRefused(checked: CheckedEvent | Refused): checked is Refused {
  * Zod has put the keys into the schema's order, so equal content gives equal text; only a configuration's own keys come
  * as they were sent.
  */
-function contentHash(salt: string, { part, ...content }: ParsedEvent & { readonly id: string; readonly at: string }): number {
+function contentHash(
+  salt: string,
+  { part, ...content }: ParsedEvent & { readonly id: string; readonly at: string },
+): number {
   const text = JSON.stringify([content, part?.number, part?.family, part?.category])
   const configuration = part?.configuration === undefined ? '' : canonicalJson(part.configuration)
   return Number.parseInt(hash('sha256', salt + text + configuration, 'hex').slice(0, 12), 16)
@@ -95,7 +98,12 @@ function refusalOf(sent: unknown, error: z.ZodError): Pick<Refused, 'reason' | '
   if (issue === undefined) return { reason: 'invalid_field', detail: 'the event is not right' }
   const field = issue.path.join('.')
   const detail = field === '' ? issue.message : `${field}: ${issue.message}`
-  return { reason: reasonOf(sent, issue, field), detail: detail.slice(0, 500) }
+  return { reason: reasonOf(sent, issue, field), detail: readable(detail.slice(0, 500)) }
+}
+
+/** A path holds keys as they were sent: PostgreSQL takes no NUL, and nobody a line break or half a character. */
+function readable(text: string): string {
+  return text.toWellFormed().replaceAll(/\p{Cc}/gu, '\ufffd')
 }
 
 function reasonOf(sent: unknown, issue: z.core.$ZodIssue, field: string): RejectReason {

@@ -67,7 +67,7 @@ export function openKnownIds(events: EventStore, log: Log): KnownIds {
     },
     async close() {
       stop.abort()
-      await Promise.all([...contracts.values()].map((known) => known.filling))
+      await Promise.all([...contracts.values()].flatMap((known) => known.filling ?? []))
     },
   }
 }

@@ -67,11 +67,7 @@ export async function replay(
     const entries = await store.quarantined(ingest.db, contract.number, { reason, after, limit: atOnce })
     if (entries.length === 0) break
     after = entries.at(-1)?.id
-    const answer = await retryEvents(
-      ingest,
-      contract,
-      entries.map((entry) => parsed(entry.event)),
-    )
+    const answer = await retryEvents(ingest, contract, entries.map(eventOf))
     const refused = new Set(answer.rejected.map((rejected) => rejected.index))
     const done = entries.filter((_entry, index) => !refused.has(index)).map((entry) => entry.id)
     await store.removeFromQuarantine(ingest.db, contract.number, done)
@@ -86,10 +82,14 @@ export async function replay(
   return total
 }
 
-/** A text that was cut is no JSON any more: it is refused again, as what it is. */
-function parsed(text: string): unknown {
+/**
+ * The event of an entry. One that was sent without an id takes the entry's, so that it counts once however often it is
+ * tried. A text that was cut is no JSON any more: it is refused again, as what it is.
+ */
+function eventOf({ id, event }: store.QuarantineEntry): unknown {
   try {
-    return JSON.parse(text)
+    const sent: unknown = JSON.parse(event)
+    return typeof sent === 'object' && sent !== null && !Array.isArray(sent) ? { id, ...sent } : sent
   } catch {
     return null
   }

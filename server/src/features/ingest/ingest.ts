@@ -232,10 +232,16 @@ async function quarantine(
 
 function asText(item: unknown): string {
   // A lone surrogate has no UTF-8 form; PostgreSQL takes no NUL.
-  return (JSON.stringify(item) ?? 'null')
-    .toWellFormed()
-    .replaceAll('\\u0000', '\\ufffd')
-    .slice(0, keptCharacters)
+  return json(item).slice(0, keptCharacters).toWellFormed().replaceAll('\\u0000', '\\ufffd')
+}
+
+function json(item: unknown): string {
+  try {
+    return JSON.stringify(item) ?? 'null'
+  } catch {
+    // Nested deeper than the stack is high: reading JSON takes no stack, writing it does.
+    return 'null'
+  }
 }
 
 function emailIn(item: unknown): string | null {

@@ -111,7 +111,6 @@ export async function failExport(deps: ExportDeps, number: ContractNumber, id: E
 type Batch<Row> = { readonly rows: readonly Row[]; readonly seen: number }
 
 const linesAtOnce = 5000
-const timeLimitSeconds = 3600
 
 async function* actionBatches(
   deps: Deps,
@@ -122,10 +121,7 @@ async function* actionBatches(
   const names = countryNames(language)
   const { query, params } = store.actionsStatement(contract.number, selection, null)
   let seen = 0
-  for await (const lines of linesOf(
-    deps.events.stream(query, params, 'JSONEachRow', { timeLimitSeconds }),
-    linesAtOnce,
-  )) {
+  for await (const lines of linesOf(deps.events.stream(query, params, 'JSONEachRow'), linesAtOnce)) {
     const stored = lines.map((line) => store.parseActionRow(JSON.parse(line)))
     const joined = await joinActions(deps, contract, stored, selection.filter, names)
     seen += lines.length
@@ -142,10 +138,7 @@ async function* leadBatches(
   const names = countryNames(language)
   const { query, params } = store.leadsStatement(contract.number, selection, { limit: null })
   let seen = 0
-  for await (const lines of linesOf(
-    deps.events.stream(query, params, 'JSONEachRow', { timeLimitSeconds }),
-    linesAtOnce,
-  )) {
+  for await (const lines of linesOf(deps.events.stream(query, params, 'JSONEachRow'), linesAtOnce)) {
     const stored = lines.map((line) => store.parseLeadRow(JSON.parse(line)))
     const joined = await joinLeads(deps, contract, stored, selection.filter, names)
     seen += stored.reduce((sum, row) => sum + row.actions, 0)

@@ -152,11 +152,11 @@ export function leadsStatement(
 FROM events
 WHERE ${where}${only}
 GROUP BY person
-HAVING last_seq > {after: UInt64}
+HAVING last_seq > {mark: UInt64}
 ORDER BY last_seq${end}`,
     params: {
       ...params,
-      after: selection.after,
+      mark: selection.after,
       ...(options.limit === null ? {} : { limit: options.limit }),
       ...(options.people === undefined ? {} : { people: options.people }),
     },

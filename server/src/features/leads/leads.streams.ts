@@ -31,7 +31,6 @@ type Part = { readonly text: string; readonly rows: number }
 const peopleKept = 50_000
 /** Looking so far ahead lets one question to the directory serve many lines. */
 const linesAtOnce = 5000
-const streamTimeLimitSeconds = 3600
 
 /**
  * The whole result as text, without a limit, as slowly as the reader takes it. Shows the state at its beginning. The
@@ -93,9 +92,7 @@ async function* actionParts(
   const names = countryNames(request.language)
   const known = new Lru<number, LeadPerson | null>(peopleKept)
   const { query, params } = store.actionsStatement(contract.number, selection, null)
-  const bytes = deps.events.stream(query, params, dialect.engineFormat, {
-    timeLimitSeconds: streamTimeLimitSeconds,
-  })
+  const bytes = deps.events.stream(query, params, dialect.engineFormat)
   if (dialect.header !== '') yield { text: dialect.header, rows: 0 }
   for await (const lines of linesOf(bytes, linesAtOnce)) {
     const heads = lines.map(dialect.head)
@@ -156,7 +153,7 @@ async function* leadParts(
 ): AsyncGenerator<Part> {
   const names = countryNames(request.language)
   const { query, params } = store.leadsStatement(contract.number, selection, { limit: null })
-  const bytes = deps.events.stream(query, params, 'JSONEachRow', { timeLimitSeconds: streamTimeLimitSeconds })
+  const bytes = deps.events.stream(query, params, 'JSONEachRow')
   if (request.format === 'csv') yield { text: csvHeader(leadCsvColumns), rows: 0 }
   for await (const lines of linesOf(bytes, linesAtOnce)) {
     const stored = lines.map((line) => store.parseLeadRow(JSON.parse(line)))

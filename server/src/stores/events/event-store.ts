@@ -128,7 +128,12 @@ function eventStore(reader: ClickHouseClient, writer: ClickHouseClient, settle: 
   return {
     async rows(query, params, options = {}) {
       const answer = await guarded(() =>
-        reader.query({ query, query_params: { ...params }, format: 'JSONEachRow', ...limits(options) }),
+        reader.query({
+          query,
+          query_params: { ...params },
+          format: 'JSONEachRow',
+          ...limits(options, whole),
+        }),
       )
       return await guarded(() => answer.json<unknown>())
     },
@@ -139,7 +144,8 @@ function eventStore(reader: ClickHouseClient, writer: ClickHouseClient, settle: 
         reader.exec({
           query: `${query}\nFORMAT ${format}`,
           query_params: { ...params },
-          ...limits(options),
+          // A slow reader may take its time: the answer's own limit is how long the reader stays.
+          ...limits({ ...options, timeLimitSeconds: 0 }, {}),
           abort_signal: AbortSignal.any(signals),
         }),
       )
@@ -202,9 +208,12 @@ const onePart = {
   date_time_input_format: 'best_effort',
 } as const
 
-function limits(options: QueryOptions) {
+// The answer is complete before its first byte leaves, so an error is told as one; ours are pages, never large.
+const whole = { wait_end_of_query: 1 } as const
+
+function limits(options: QueryOptions, settings: Partial<typeof whole>) {
   return {
-    clickhouse_settings: { max_execution_time: options.timeLimitSeconds ?? 60 },
+    clickhouse_settings: { max_execution_time: options.timeLimitSeconds ?? 60, ...settings },
     ...(options.signal === undefined ? {} : { abort_signal: options.signal }),
   }
 }

@@ -95,9 +95,7 @@ export const eventMigrations: readonly Migration[] = [
   released UInt8,
   import_id LowCardinality(String),
   INDEX at_range at TYPE minmax GRANULARITY 1,
-  INDEX id_known id TYPE bloom_filter(0.0001) GRANULARITY 1,
-  INDEX person_known person TYPE bloom_filter(0.01) GRANULARITY 1,
-  INDEX import_known import_id TYPE set(8) GRANULARITY 1
+  INDEX id_known id TYPE bloom_filter(0.0001) GRANULARITY 1
 ) ENGINE = ${engine(place)}
 ORDER BY (contract, seq)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 0,

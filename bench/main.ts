@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util'
+import { demoContracts } from '../server/src/demo/demo-contracts.ts'
+import { demoEvents } from '../server/src/demo/demo-events.ts'
+import { csvExport } from './csv-export.ts'
+import { batchedIngest, singleIngest } from './ingest.ts'
+import { startProduct } from './product.ts'
+import { startRawEngine } from './raw-engine.ts'
+import { print, type Figure } from './report.ts'
+import { xlsxWriting } from './xlsx.ts'
+
+/*
+ * The measurements of the design's section on figures that this version can make. Every figure of ours stands beside
+ * the raw engine, or the library, on the same rows in the same run: quote the ratios, the machine decides the rest.
+ *
+ *   npm run bench                                       300,000 events; a few minutes
+ *   npm run bench -- --events 1000000 --seconds 20
+ */
+const { values } = parseArgs({
+  options: {
+    events: { type: 'string', default: '300000' },
+    seconds: { type: 'string', default: '10' },
+    'xlsx-rows': { type: 'string', default: '200000' },
+    rounds: { type: 'string', default: '3' },
+  },
+})
+const events = Number(values.events)
+const rounds = Number(values.rounds)
+
+const [contract] = demoContracts
+if (contract === undefined) throw new Error('there is no demo contract')
+const sent = [
+  ...demoEvents({ contract, seed: 7, days: 425, end: new Date('2026-11-01T00:00:00Z'), eventsTotal: events }),
+].flat()
+
+const figures: Figure[] = []
+const raw = await startRawEngine()
+const product = await startProduct()
+try {
+  figures.push(...(await batchedIngest({ product, raw, events: sent, rounds })))
+  figures.push(...(await csvExport({ product, raw, events: sent, rounds })))
+  figures.push(...(await singleIngest({ product, events: sent, seconds: Number(values.seconds) })))
+  const ms = await product.restart()
+  figures.push({
+    what: `start with ${events} events until ready`,
+    ours: `${Math.round(ms)} ms`,
+    beside: '',
+    ratio: '',
+    bar: 'ready within 2 s',
+  })
+} finally {
+  await product.stop()
+  await raw.stop()
+}
+figures.push(...(await xlsxWriting({ rows: Number(values['xlsx-rows']), rounds })))
+print(figures)
