@@ -12,12 +12,18 @@ import {
   type OAuthErrorCode,
   type TokenAnswer,
 } from '@catalytics/contract/oauth.ts'
-import { scopes } from '@catalytics/contract/scopes.ts'
 import { open } from '../../http/access.ts'
 import { credentialsOf } from '../../http/credentials.ts'
 import type { Api } from '../../http/server.ts'
 import { AppError } from '../../lib/errors.ts'
-import { clientOf, OAuthError, parseForm, refuseInUrl } from './service-accounts.oauth.ts'
+import {
+  clientOf,
+  metadata,
+  OAuthError,
+  oauthPaths,
+  parseForm,
+  refuseInUrl,
+} from './service-accounts.oauth.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
 import type { Origin, Session } from './service-accounts.session.ts'
 import { authenticateClient } from './service-accounts.sign-in.ts'
@@ -25,7 +31,6 @@ import { introspectToken, issueToken, revokeToken } from './service-accounts.tok
 
 const form = 'application/x-www-form-urlencoded'
 const formLimitBytes = 16 * 1024
-const paths = { token: '/oauth/token', revoke: '/oauth/revoke', introspect: '/oauth/introspect' } as const
 const config = { access: open }
 const tags = ['oauth']
 
@@ -53,7 +58,7 @@ export async function oauthRoutes(api: Api, room: ServiceAccounts): Promise<void
       refuseInUrl(Object.keys(z.record(z.string(), z.unknown()).parse(request.query)))
     })
     endpoints(scope, room)
-    for (const url of Object.values(paths)) {
+    for (const url of Object.values(oauthPaths)) {
       scope.route({
         method: ['GET', 'PUT', 'PATCH', 'DELETE'],
         url,
@@ -72,7 +77,7 @@ export async function oauthRoutes(api: Api, room: ServiceAccounts): Promise<void
 function endpoints(scope: Api, room: ServiceAccounts): void {
   const consumes = [form]
   scope.post(
-    paths.token,
+    oauthPaths.token,
     {
       config,
       schema: {
@@ -87,7 +92,7 @@ function endpoints(scope: Api, room: ServiceAccounts): void {
     (request) => exchange(room, request, request.body),
   )
   scope.post(
-    paths.revoke,
+    oauthPaths.revoke,
     {
       config,
       schema: {
@@ -102,7 +107,7 @@ function endpoints(scope: Api, room: ServiceAccounts): void {
     (request) => revoke(room, request, request.body),
   )
   scope.post(
-    paths.introspect,
+    oauthPaths.introspect,
     {
       config,
       schema: {
@@ -235,21 +240,4 @@ function send(reply: FastifyReply, status: number, answer: OAuthErrorAnswer): Fa
     .type('application/json; charset=utf-8')
     .serializer(String)
     .send(JSON.stringify(answer))
-}
-
-function metadata(issuer: string): z.infer<typeof authorizationServer> {
-  const methods = ['client_secret_basic', 'client_secret_post']
-  return {
-    issuer,
-    token_endpoint: `${issuer}${paths.token}`,
-    token_endpoint_auth_methods_supported: methods,
-    revocation_endpoint: `${issuer}${paths.revoke}`,
-    revocation_endpoint_auth_methods_supported: methods,
-    introspection_endpoint: `${issuer}${paths.introspect}`,
-    introspection_endpoint_auth_methods_supported: methods,
-    grant_types_supported: ['client_credentials'],
-    response_types_supported: [],
-    scopes_supported: [...scopes],
-    service_documentation: `${issuer}/api/docs`,
-  }
 }

@@ -1,4 +1,29 @@
-import type { OAuthErrorCode } from '@catalytics/contract/oauth.ts'
+import type { AuthorizationServer, OAuthErrorCode } from '@catalytics/contract/oauth.ts'
+import { scopes } from '@catalytics/contract/scopes.ts'
+
+export const oauthPaths = {
+  token: '/oauth/token',
+  revoke: '/oauth/revoke',
+  introspect: '/oauth/introspect',
+} as const
+
+/** Where the endpoints are and what they take (RFC 8414 section 2). */
+export function metadata(issuer: string): AuthorizationServer {
+  const methods = ['client_secret_basic', 'client_secret_post']
+  return {
+    issuer,
+    token_endpoint: `${issuer}${oauthPaths.token}`,
+    token_endpoint_auth_methods_supported: methods,
+    revocation_endpoint: `${issuer}${oauthPaths.revoke}`,
+    revocation_endpoint_auth_methods_supported: methods,
+    introspection_endpoint: `${issuer}${oauthPaths.introspect}`,
+    introspection_endpoint_auth_methods_supported: methods,
+    grant_types_supported: ['client_credentials'],
+    response_types_supported: [],
+    scopes_supported: [...scopes],
+    service_documentation: `${issuer}/api/docs`,
+  }
+}
 
 /**
  * What an OAuth endpoint answers when it will not (RFC 6749 section 5.2). The description says what to do, in ASCII

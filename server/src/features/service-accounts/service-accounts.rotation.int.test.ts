@@ -22,6 +22,11 @@ describe.each(['sqlite', 'postgres'] as const)('passwords in turn on %s', (store
       .body.access_token
   }
 
+  async function saltOf({ id }: Account): Promise<string> {
+    const query = app.db.selectFrom('service_accounts').select('password_salt').where('client_id', '=', id)
+    return (await query.executeTakeFirstOrThrow()).password_salt
+  }
+
   test('without an overlap the new one works and the old one does not', async () => {
     const account = await app.newAccount(acme)
 
@@ -67,6 +72,17 @@ describe.each(['sqlite', 'postgres'] as const)('passwords in turn on %s', (store
     expect(await statusWith(account, body.password)).toBe(200)
   })
 
+  test('a token that outlives the overlap of its password ends with it', async () => {
+    const account = await app.newAccount(acme)
+    const bearer = await tokenWith(account, account.password)
+    await regenerate(account, { overlap_seconds: 60 })
+
+    app.after(59)
+    expect((await app.get('/probe', { bearer })).status).toBe(200)
+    app.after(1)
+    expect((await app.get('/probe', { bearer })).status).toBe(401)
+  })
+
   test('at most two work: the oldest gives way', async () => {
     const account = await app.newAccount(acme)
     const second = await regenerate(account, { overlap_seconds: 3600 })
@@ -91,6 +107,23 @@ describe.each(['sqlite', 'postgres'] as const)('passwords in turn on %s', (store
     for (const { body } of answers) statuses.push(await statusWith(account, body.password))
     expect(statuses.filter((status) => status === 200)).toHaveLength(2)
     expect((await app.admin('GET', one(account))).body.passwords).toHaveLength(2)
+  })
+
+  test('a token asked for with a password that ends while it is checked is refused, not a fault', async () => {
+    const account = await app.newAccount(acme, { password: 'seven green bottles, 7' })
+    const basic = [account.id, account.password] as const
+    // Others are before it, so it stays in the queue until the password has gone.
+    const others = Array.from({ length: 20 }, (_, index) =>
+      app.room.hashing.hash('the salt of others', `${index}`),
+    )
+    const asking = app.form('/oauth/token', { grant_type: 'client_credentials' }, { basic })
+    while (!app.room.hashing.isUnderWay(await saltOf(account), account.password))
+      await new Promise(setImmediate)
+
+    await regenerate(account)
+
+    expect(await asking).toMatchObject({ status: 401, body: { error: 'invalid_client' } })
+    await Promise.all(others)
   })
 
   test('either of two is ended early, its tokens with it, and the other goes on', async () => {

@@ -84,6 +84,14 @@ export function scopesOf({ holder, token }: TokenState): readonly Scope[] {
   return token.scopes.filter((scope) => holder.scopes.includes(scope))
 }
 
+/** What to say of credentials that do not lead in, whatever was wrong. */
+export function wrongCredentials(): AppError {
+  return new AppError(
+    'unauthorized',
+    'The client id or the password is wrong, or the service account is not in use.',
+  )
+}
+
 async function sessionOfToken(room: ServiceAccounts, text: string): Promise<Session> {
   const live = await liveToken(room, text)
   if (live === undefined) {
@@ -137,7 +145,7 @@ async function sessionOfPassword(
       noteRefusal(room, found.holder, reason, from)
     }
     // A slow hash has taken its attempt already.
-    throw generated === undefined ? wrong() : refused(room, shownId, from)
+    throw generated === undefined ? wrongCredentials() : refused(room, shownId, from)
   }
   return { holder: found.holder, password, scopes: found.holder.scopes, tokenExpiresAt: null }
 }
@@ -168,10 +176,16 @@ async function matchChosen(
   const isGuess = !readings.every((reading) => room.hashing.isUnderWay(salt, reading))
   const waitSeconds = isGuess ? room.throttle.take(shownId, from.address) : 0
   if (waitSeconds > 0) throw throttled(waitSeconds)
-  const hashes = await Promise.all(readings.map((reading) => room.hashing.hash(salt, reading)))
+  const giveBack = () => isGuess && room.throttle.giveBack(shownId, from.address)
+  const hashing = Promise.all(readings.map((reading) => room.hashing.hash(salt, reading)))
+  const hashes = await hashing.catch((error: unknown) => {
+    // Nothing was found out, for nobody's fault.
+    giveBack()
+    throw error
+  })
   const match = chosen.find((stored) => hashes.some((hashed) => isSame(stored.hash, hashed)))
   if (match === undefined || !usable) return match
-  if (isGuess) room.throttle.giveBack(shownId, from.address)
+  giveBack()
   for (const [index, reading] of readings.entries()) room.hashing.remember(salt, reading, hashes[index] ?? '')
   return match
 }
@@ -189,14 +203,7 @@ function refusalOf(holder: Holder, now: number): RefusalReason | null {
 /** A failure that cost nothing to find out: counted all the same, so that trying on ends in 429. */
 function refused(room: ServiceAccounts, shownId: string, from: Origin): AppError {
   const waitSeconds = room.throttle.take(shownId, from.address)
-  return waitSeconds > 0 ? throttled(waitSeconds) : wrong()
-}
-
-function wrong(): AppError {
-  return new AppError(
-    'unauthorized',
-    'The client id or the password is wrong, or the service account is not in use.',
-  )
+  return waitSeconds > 0 ? throttled(waitSeconds) : wrongCredentials()
 }
 
 function throttled(seconds: number): AppError {

@@ -9,14 +9,19 @@ import {
 import { scope } from '@catalytics/contract/scopes.ts'
 import { segment } from '@catalytics/contract/segments.ts'
 import { passwordKind } from '@catalytics/contract/service-accounts.ts'
+import { Lru } from '../../lib/lru.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 
-/** JSON text of a column as an array of parsed items. */
-export const jsonOf = <Item extends z.ZodType>(item: Item) =>
-  z
-    .string()
-    .transform((text): unknown => JSON.parse(text))
-    .pipe(z.array(item).readonly())
+/** JSON text of a column as an array. Read with every call and seldom changed: texts seen lately are not parsed again. */
+export function jsonOf<Item extends z.ZodType>(item: Item) {
+  const items = z.array(item).readonly()
+  const known = new Lru<string, z.output<typeof items>>(1000)
+  return z.string().transform((text) => {
+    const parsed = known.get(text) ?? items.parse(JSON.parse(text))
+    known.set(text, parsed)
+    return parsed
+  })
+}
 
 export const accountFields = {
   client_id: clientId,

@@ -1,3 +1,4 @@
+import type { CompiledQuery } from 'kysely'
 import { z } from 'zod'
 import { feature } from '@catalytics/contract/contracts.ts'
 import { contractId, type ClientId, type ContractNumber } from '@catalytics/contract/ids.ts'
@@ -18,6 +19,13 @@ const holderRow = z
 /** An account with what its contract says of it: both as they are at this moment. */
 export type Holder = z.infer<typeof holderRow>
 
+const passwordSelection = [
+  'service_passwords.id as password_id',
+  'service_passwords.kind as password_kind',
+  'service_passwords.hash as password_hash',
+  'service_passwords.created_at as password_created_at',
+  'service_passwords.ends_at as password_ends_at',
+] as const
 const signInPassword = z
   .object({
     password_id: passwordFields.id,
@@ -46,21 +54,29 @@ export async function holderByClientId(
   id: ClientId,
   now: number,
 ): Promise<{ readonly holder: Holder; readonly passwords: readonly SignInPassword[] } | undefined> {
-  const rows = await holders(db)
-    .leftJoin('service_passwords', (join) =>
-      join
-        .onRef('service_passwords.client_id', '=', 'service_accounts.client_id')
-        .on((row) =>
-          row.or([row('service_passwords.ends_at', 'is', null), row('service_passwords.ends_at', '>', now)]),
-        ),
-    )
-    .select(passwordSelection)
-    .where('service_accounts.client_id', '=', id)
-    .execute()
+  const query = { ...accountQuery(db), parameters: [now, id] }
+  const { rows } = await db.executeQuery<{ readonly password_id: string | null }>(query)
   const [first] = rows
   if (first === undefined) return undefined
   const passwords = rows.filter((row) => row.password_id !== null).map((row) => signInPassword.parse(row))
   return { holder: holderRow.parse(first), passwords }
+}
+
+const accountQuery = compiledOnce(compileAccountQuery)
+
+/** Parameters: now, client id. */
+function compileAccountQuery(db: Db) {
+  return holders(db)
+    .leftJoin('service_passwords', (join) =>
+      join
+        .onRef('service_passwords.client_id', '=', 'service_accounts.client_id')
+        .on((row) =>
+          row.or([row('service_passwords.ends_at', 'is', null), row('service_passwords.ends_at', '>', 0)]),
+        ),
+    )
+    .select(passwordSelection)
+    .where('service_accounts.client_id', '=', '')
+    .compile()
 }
 
 const tokenRow = z
@@ -80,15 +96,33 @@ export type TokenState = {
 
 /** The token with this hash, live or not. It comes before any contract is known: the token is what leads to one. */
 export async function tokenByHash(db: Db, hash: string): Promise<TokenState | undefined> {
-  const row = await holders(db)
+  const { rows } = await db.executeQuery({ ...tokenQuery(db), parameters: [hash] })
+  const [row] = rows
+  if (row === undefined) return undefined
+  return { holder: holderRow.parse(row), password: signInPassword.parse(row), token: tokenRow.parse(row) }
+}
+
+const tokenQuery = compiledOnce(compileTokenQuery)
+
+/** Parameters: the token's hash. */
+function compileTokenQuery(db: Db) {
+  return holders(db)
     .innerJoin('tokens', 'tokens.client_id', 'service_accounts.client_id')
     .innerJoin('service_passwords', 'service_passwords.id', 'tokens.password')
     .select(passwordSelection)
     .select(['tokens.scopes as token_scopes', 'tokens.issued_at', 'tokens.expires_at as token_expires_at'])
-    .where('tokens.hash', '=', hash)
-    .executeTakeFirst()
-  if (row === undefined) return undefined
-  return { holder: holderRow.parse(row), password: signInPassword.parse(row), token: tokenRow.parse(row) }
+    .where('tokens.hash', '=', '')
+    .compile()
+}
+
+/** These two run with every call: making their text anew takes several times as long as running it. */
+function compiledOnce(compile: (db: Db) => CompiledQuery): (db: Db) => CompiledQuery {
+  const known = new WeakMap<Db, CompiledQuery>()
+  return (db) => {
+    const query = known.get(db) ?? compile(db)
+    known.set(db, query)
+    return query
+  }
 }
 
 function holders(db: Db) {
@@ -103,14 +137,6 @@ function holders(db: Db) {
       'contracts.features',
     ])
 }
-
-const passwordSelection = [
-  'service_passwords.id as password_id',
-  'service_passwords.kind as password_kind',
-  'service_passwords.hash as password_hash',
-  'service_passwords.created_at as password_created_at',
-  'service_passwords.ends_at as password_ends_at',
-] as const
 
 export async function insertToken(
   db: Db,

@@ -6,7 +6,8 @@ import { OAuthError } from './service-accounts.oauth.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
 import { digestOf, makeToken } from './service-accounts.secrets.ts'
 import type { Origin, Session } from './service-accounts.session.ts'
-import { liveToken, scopesOf } from './service-accounts.sign-in.ts'
+import { liveToken, scopesOf, wrongCredentials } from './service-accounts.sign-in.ts'
+import { livePasswords, lockAccount } from './service-accounts.store.ts'
 import * as store from './service-accounts.tokens.store.ts'
 
 /**
@@ -29,6 +30,10 @@ export async function issueToken(
   const token = makeToken()
   await store.deleteExpiredTokens(room.db, now)
   await room.db.transaction().execute(async (db) => {
+    // While a password was being hashed its account, or it itself, may have gone.
+    const account = await lockAccount(db, holder.contract, holder.client_id)
+    const live = await livePasswords(db, holder.contract, { now, account: holder.client_id })
+    if (account === undefined || !live.some(({ id }) => id === password.id)) throw wrongCredentials()
     await store.insertToken(db, holder.contract, {
       hash: digestOf(token),
       client_id: holder.client_id,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { EngineError } from './engine-error.ts'
 import { Reply } from './http-reply.ts'
-import { authenticate, readMessage, type Message, type Role, type Users } from './http-request.ts'
+import { authenticator, readMessage, type Caller, type Message, type Users } from './http-request.ts'
 import { runStatement, type Engine } from './run-statement.ts'
 import type { RunningStatement } from './running-statements.ts'
 import { readSettings } from './settings.ts'
@@ -11,33 +11,33 @@ import { readStatement, type Statement } from './statement.ts'
 
 /** ClickHouse's HTTP interface, as far as the stock client uses it, over an opened engine. */
 export function httpInterface(engine: Engine, users: Users): Server {
+  const authenticate = authenticator(users)
   // ClickHouse takes a megabyte of URL; long lists of ids travel as URL parameters.
   return createServer({ maxHeaderSize: 1024 * 1024, keepAliveTimeout: 30_000 }, (request, response) => {
-    void handle(engine, users, request, response)
+    void handle(engine, authenticate, request, response)
   })
 }
 
+type Authenticate = (request: IncomingMessage) => Caller
+
 async function handle(
   engine: Engine,
-  users: Users,
+  authenticate: Authenticate,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://engine')
+  const url = URL.parse(request.url ?? '', 'http://engine') ?? new URL('http://engine/unreadable')
   const queryId = url.searchParams.get('query_id') ?? randomUUID()
-  const compress =
-    url.searchParams.get('enable_http_compression') === '1' &&
-    /\bgzip\b/.test(String(request.headers['accept-encoding']))
-  const reply = new Reply(response, { queryId, compress })
+  const reply = new Reply(response, { queryId, compress: wantsGzip(request, url) })
   let statement: RunningStatement | undefined
   try {
-    const role = authenticate(request, users)
-    if (url.pathname === '/ping') return void response.end('Ok.\n')
+    const caller = authenticate(request)
     refuseUnknown(request, url)
+    if (url.pathname === '/ping') return void response.end('Ok.\n')
     // From here on KILL QUERY knows the statement: what is killed before its rows have arrived inserts nothing.
-    statement = engine.running.begin(queryId, users[role].username)
+    statement = engine.running.begin(queryId, caller.username)
     const message = await readMessage(request, url, statement.signal)
-    await answer(engine, { role, message, isGet: request.method === 'GET', statement, response }, reply)
+    await answer(engine, { caller, message, isGet: request.method === 'GET', statement, response }, reply)
   } catch (thrown) {
     request.resume()
     reply.fail(thrown)
@@ -46,16 +46,22 @@ async function handle(
   }
 }
 
+function wantsGzip(request: IncomingMessage, url: URL): boolean {
+  const accepted = request.headers['accept-encoding'] ?? ''
+  return url.searchParams.get('enable_http_compression') === '1' && /\bgzip\b/.test(accepted)
+}
+
 function refuseUnknown(request: IncomingMessage, url: URL): void {
-  if (url.pathname !== '/')
+  if (url.pathname !== '/' && url.pathname !== '/ping') {
     throw new EngineError('BAD_ARGUMENTS', `There is no handle ${url.pathname.slice(0, 100)}`)
+  }
   if (request.method !== 'GET' && request.method !== 'POST') {
     throw new EngineError('BAD_ARGUMENTS', 'Requests are sent by GET or POST')
   }
 }
 
 type Ask = {
-  readonly role: Role
+  readonly caller: Caller
   readonly message: Message
   readonly isGet: boolean
   readonly statement: RunningStatement
@@ -112,10 +118,10 @@ function placeholderValues(parameters: ReadonlyMap<string, string>): ReadonlyMap
 
 const readKinds: ReadonlySet<Statement['kind']> = new Set(['select', 'inspect'])
 
-function permit({ role, isGet }: Ask, readonly: string, statement: Statement): void {
+function permit({ caller, isGet }: Ask, readonly: string, statement: Statement): void {
   if (readKinds.has(statement.kind)) return
-  if (role === 'reader' || isGet || readonly !== '0') {
-    throw new EngineError('READONLY', `${role}: Cannot execute query in readonly mode.`)
+  if (caller.role === 'reader' || isGet || readonly !== '0') {
+    throw new EngineError('READONLY', `${caller.username}: Cannot execute query in readonly mode.`)
   }
 }
 

@@ -43,15 +43,20 @@ export class Reply {
   }
 
   /**
-   * Sends chunks as they come and as fast as the other side takes them. A failure before the first becomes an error
-   * answer of the caller; a later one breaks the connection, so that nobody takes the beginning for all of it.
+   * Sends chunks as they come and as fast as the other side takes them; a single one is sent as a whole. A failure
+   * before the second becomes an error answer of the caller; a later one breaks the connection, so that nobody takes
+   * the beginning for all of it.
    */
   async stream(chunks: AsyncGenerator<Uint8Array, void>, format: OutputFormat): Promise<void> {
     const first = await chunks.next()
     if (first.done === true) return await this.whole(new Uint8Array(), format, {})
+    const second = await chunks.next()
+    if (second.done === true) return await this.whole(first.value, format, {})
     this.#head(format, {})
     if (this.#compress) this.#response.setHeader('Content-Encoding', 'gzip')
-    const source = Readable.from(this.#unlessStalled(first.value, chunks), { objectMode: false })
+    const source = Readable.from(this.#unlessStalled([first.value, second.value], chunks), {
+      objectMode: false,
+    })
     await (this.#compress ? pipeline(source, createGzip(), this.#response) : pipeline(source, this.#response))
   }
 
@@ -84,10 +89,10 @@ export class Reply {
   }
 
   async *#unlessStalled(
-    first: Uint8Array,
+    first: readonly Uint8Array[],
     rest: AsyncGenerator<Uint8Array, void>,
   ): AsyncGenerator<Uint8Array, void> {
-    yield* this.#timed(first)
+    for (const chunk of first) yield* this.#timed(chunk)
     for await (const chunk of rest) yield* this.#timed(chunk)
   }
 

@@ -7,34 +7,34 @@ import { EngineError } from './engine-error.ts'
 
 export type Users = Readonly<Record<'reader' | 'writer', Credentials>>
 export type Credentials = { readonly username: string; readonly password: string }
-export type Role = keyof Users
+/** Who sent a request, and what they may do. */
+export type Caller = { readonly role: keyof Users; readonly username: string }
 
 const bodyLimit = 64 * 1024 * 1024
 
 /**
- * Who asks: Basic, or the X-ClickHouse headers.
+ * Tells who asks, by Basic or the X-ClickHouse headers.
  * @throws EngineError AUTHENTICATION_FAILED; also for a Host that is not ours, which is how a page in a browser on this
  *   machine would reach a loopback port through a name of its own (DNS rebinding)
  */
-export function authenticate(request: IncomingMessage, users: Users): Role {
-  const port = request.socket.localPort
-  const ours = [`127.0.0.1:${port}`, `localhost:${port}`]
-  if (!ours.includes(request.headers.host ?? '')) {
-    throw new EngineError('AUTHENTICATION_FAILED', 'Authentication failed: unknown Host')
+export function authenticator(users: Users): (request: IncomingMessage) => Caller {
+  const known = (['reader', 'writer'] as const).map((role) => ({ role, digest: digestOf(users[role]) }))
+  return (request) => {
+    const port = request.socket.localPort
+    if (![`127.0.0.1:${port}`, `localhost:${port}`].includes(request.headers.host ?? '')) {
+      throw new EngineError('AUTHENTICATION_FAILED', 'Authentication failed: unknown Host')
+    }
+    const given = digestOf(credentials(request))
+    // Digests are compared, and always with both, so that the time says nothing about common beginnings.
+    const [found] = known.filter(({ digest }) => timingSafeEqual(digest, given))
+    if (found === undefined) {
+      throw new EngineError(
+        'AUTHENTICATION_FAILED',
+        'Authentication failed: password is incorrect, or there is no such user',
+      )
+    }
+    return { role: found.role, username: users[found.role].username }
   }
-  const given = credentials(request)
-  // Both are always compared, and by digest, so that the time says nothing about names, lengths or common beginnings.
-  const roles = (['reader', 'writer'] as const).filter((role) => {
-    const name = sameText(users[role].username, given.username)
-    return sameText(users[role].password, given.password) && name
-  })
-  if (roles[0] === undefined) {
-    throw new EngineError(
-      'AUTHENTICATION_FAILED',
-      'Authentication failed: password is incorrect, or there is no such user',
-    )
-  }
-  return roles[0]
 }
 
 function credentials(request: IncomingMessage): Credentials {
@@ -51,12 +51,10 @@ function header(request: IncomingMessage, name: string): string {
   return String(request.headers[name] ?? '')
 }
 
-function sameText(a: string, b: string): boolean {
-  return timingSafeEqual(digest(a), digest(b))
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
+function digestOf({ username, password }: Credentials): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify([username, password]))
+    .digest()
 }
 
 /** What a request says: the URL's parameters, those of a multipart body among them, and the body. */

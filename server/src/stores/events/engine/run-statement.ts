@@ -88,7 +88,12 @@ async function answerStream(engine: Engine, request: StatementRequest, statement
     const stream = session.stream(statement.sql, statement.format.name)
     const planningMs = performance.now() - from
     if (planningMs > slowPlanningMs) engine.onSlowPlanning(Math.round(planningMs))
-    await reply.stream(chunksOf(stream, statement.format), statement.format)
+    try {
+      await reply.stream(chunksOf(stream, statement.format), statement.format)
+    } finally {
+      // Whatever became of the answer: a session takes no new stream while an old one is open.
+      stream.cancel()
+    }
   })
 }
 

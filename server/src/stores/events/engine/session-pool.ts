@@ -123,31 +123,31 @@ export class SessionPool {
    * could hit the next statement.
    */
   #killWhenAborted(session: EngineSession, signal: AbortSignal): { stop(): Promise<void> } {
-    const stopped = new AbortController()
-    let killing = Promise.resolve()
+    const stopped = { yet: false }
+    let killing: Promise<void> | undefined
     const kill = () => {
-      killing = this.#killUntil(session.marker, stopped.signal)
+      killing = this.#killUntil(session.marker, stopped)
     }
     if (signal.aborted) kill()
     else signal.addEventListener('abort', kill, { once: true })
     return {
       async stop() {
         signal.removeEventListener('abort', kill)
-        stopped.abort()
+        stopped.yet = true
         await killing
       },
     }
   }
 
-  async #killUntil(marker: string, stopped: AbortSignal): Promise<void> {
-    while (!stopped.aborted) {
+  async #killUntil(marker: string, stopped: { readonly yet: boolean }): Promise<void> {
+    while (!stopped.yet) {
       await this.#control.run(`KILL QUERY WHERE Settings['log_comment'] = ${stringLiteral(marker)} ASYNC`)
-      await delay(killAgainAfterMs, undefined, { signal: stopped }).catch(() => undefined)
+      await delay(killAgainAfterMs)
     }
   }
 }
 
-const killAgainAfterMs = 50
+const killAgainAfterMs = 20
 
 function sessionOptions(
   { folder, serverArguments, settingsOf }: PoolOptions,
