@@ -81,7 +81,7 @@ function toAppError(error: unknown): AppError {
   )
 }
 
-/** Faults that Fastify itself finds: bodies it cannot read, sizes, kinds of content. */
+/** Faults that Fastify itself finds: bodies it cannot read, sizes, kinds of content, ranges. */
 function ofFramework(error: unknown): AppError | undefined {
   if (!isFastifyError(error)) return undefined
   switch (error.statusCode) {
@@ -91,6 +91,11 @@ function ofFramework(error: unknown): AppError | undefined {
       return new AppError('too_large', 'The body is too large. Send it in smaller parts.')
     case 415:
       return new AppError('unsupported_media_type', 'Send application/json.')
+    case 416:
+      return new AppError(
+        'range_not_satisfiable',
+        'The file is shorter than that. Ask for a range inside it.',
+      )
     default:
       return undefined
   }

@@ -47,7 +47,7 @@ export type Http = {
   readonly api: Api
   /** Listens for the operator's own commands on a Unix socket that only this system user can open. */
   readonly admin: Server
-  /** Calls in progress end, new connections are refused. */
+  /** Calls in progress may end within a few seconds, new connections are refused. */
   close(): Promise<void>
 }
 
@@ -63,6 +63,7 @@ type Options = {
 export const referencePath = '/api/docs'
 
 const bodyLimitBytes = 1024 * 1024
+const closingLimitMs = 4000
 
 /** The HTTP side of the application, still without a route. */
 export async function openHttp(options: Options): Promise<Http> {
@@ -120,7 +121,10 @@ export async function openHttp(options: Options): Promise<Http> {
       closing = true
       admin.close()
       admin.closeIdleConnections()
+      // Whoever reads slowly would hold up the stop for as long as they like.
+      const tooLate = setTimeout(() => fastify.server.closeAllConnections(), closingLimitMs)
       await fastify.close()
+      clearTimeout(tooLate)
       admin.closeAllConnections()
     },
   }

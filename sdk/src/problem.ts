@@ -1,0 +1,83 @@
+import type { ErrorCode } from '@catalytics/contract/errors.ts'
+
+/** The server has answered, and the answer is no. Switch on `code`; the texts may change. */
+export class CatalyticsProblem extends Error {
+  override readonly name = 'CatalyticsProblem'
+  readonly code: ErrorCode
+  /** The HTTP status. */
+  readonly status: number
+  /** What happened and what to do, in English. */
+  readonly detail: string
+  /** The field at fault, as a dotted path of the request. */
+  readonly field: string | undefined
+  /** Names the request in the server's log; null where something in between has answered. */
+  readonly requestId: string | null
+  /** After how many seconds it makes sense to try again, where the server says so. */
+  readonly retryAfterSeconds: number | undefined
+  /** Whether it was the token: then a new one may help. */
+  readonly tokenRefused: boolean
+
+  constructor(response: Response, { code, detail, field }: Told) {
+    super(field === undefined ? `${code}: ${detail}` : `${code} (${field}): ${detail}`)
+    const retryAfter = response.headers.get('retry-after') ?? ''
+    this.code = code
+    this.status = response.status
+    this.detail = detail
+    this.field = field
+    this.requestId = response.headers.get('x-request-id')
+    this.retryAfterSeconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : undefined
+    this.tokenRefused = /error="invalid_token"/.test(response.headers.get('www-authenticate') ?? '')
+  }
+}
+
+/** There was no answer, or it broke off: the network, a time-out, a server that is not there. */
+export class CatalyticsUnreachable extends Error {
+  override readonly name = 'CatalyticsUnreachable'
+}
+
+type Told = { readonly code: ErrorCode; readonly detail: string; readonly field: string | undefined }
+
+/** What an answer of status 400 and above says: problem details, OAuth's errors, or whatever a proxy sends. */
+export function problemOf(response: Response, text: string): CatalyticsProblem {
+  const body = fieldsOf(text)
+  const detail =
+    textOf(body['detail']) ?? textOf(body['error_description']) ?? `The server answered ${response.status}.`
+  return new CatalyticsProblem(response, {
+    code: codeOf(response.status),
+    detail,
+    field: textOf(body['field']),
+  })
+}
+
+/** Each status of the API stands for one code, so a proxy's answer fits in as well. */
+const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  409: 'conflict',
+  410: 'gone',
+  413: 'too_large',
+  415: 'unsupported_media_type',
+  416: 'range_not_satisfiable',
+  429: 'too_many_requests',
+  502: 'unavailable',
+  503: 'unavailable',
+  504: 'unavailable',
+}
+
+function codeOf(status: number): ErrorCode {
+  return codeOfStatus[status] ?? (status >= 500 ? 'internal' : 'invalid')
+}
+
+function fieldsOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? { ...value } : {}
+  } catch {
+    return {}
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
