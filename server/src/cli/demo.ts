@@ -171,7 +171,7 @@ ${others.join('\n')}
 A token:
   curl -s -u '${first.client_id}:${first.password}' -d grant_type=client_credentials ${address}/oauth/token
 
-The newest leads of ${first.name}, in one line:
+Three leads of ${first.name}, in one line:
   curl -s -u '${first.client_id}:${first.password}' '${address}/api/v1/leads?limit=3'
 
 Ctrl-C stops it.`

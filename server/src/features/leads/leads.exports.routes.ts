@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { exportId } from '@catalytics/contract/ids.ts'
 import { createExport, leadExport } from '@catalytics/contract/leads.ts'
 import { serviceOrBasic } from '../../http/access.ts'
+import { settleConditions } from '../../http/conditions.ts'
 import { serviceOf, type Api } from '../../http/server.ts'
 import * as exports from './leads.exports.ts'
 
@@ -100,8 +101,10 @@ export function exportRoutes(api: Api, deps: exports.ExportDeps): void {
         exports.requesterOf(caller),
         request.params.id,
       )
+      const etag = `"${file.sha256}"`
+      void reply.header('etag', etag)
+      if (settleConditions(request.raw.headers, etag) === 'not_modified') return reply.code(304).send()
       void reply
-        .header('etag', `"${file.sha256}"`)
         .header('content-type', file.type)
         .header('content-disposition', `attachment; filename="${file.downloadName}"`)
       return reply.sendFile(file.path, deps.files.folder, {

@@ -225,18 +225,55 @@ WHERE contract = {contract: UInt32} AND person = {person: UInt32} AND kind IN ('
   return (await events.rows(query, { contract, person })).map((row) => actionRow.parse(row))
 }
 
+const personChange = z.object({
+  seq: z.number(),
+  kind: z.enum(['lead_updated', 'lead_erased', 'consent_withdrawn']),
+})
+
+/** What the feed tells of one person besides actions, oldest first. */
+export async function changesOfPerson(
+  events: EventStore,
+  contract: ContractNumber,
+  person: number,
+): Promise<readonly z.infer<typeof personChange>[]> {
+  const query = `SELECT seq, kind FROM events
+WHERE contract = {contract: UInt32} AND person = {person: UInt32} AND kind NOT IN ('event', 'release') ORDER BY seq`
+  return (await events.rows(query, { contract, person })).map((row) => personChange.parse(row))
+}
+
+/** Whether the selection holds somebody who has withdrawn their consent, or was erased, since it was complete. */
+export async function someoneLeft(
+  events: EventStore,
+  contract: ContractNumber,
+  selection: Selection,
+): Promise<boolean> {
+  const { through } = selection
+  const left = await events.rows(
+    `SELECT DISTINCT person FROM events
+WHERE contract = {contract: UInt32} AND seq > {through: UInt64} AND kind IN ('consent_withdrawn', 'lead_erased')`,
+    { contract, through },
+  )
+  if (left.length === 0) return false
+  const people = left.map((row) => z.object({ person: z.number() }).parse(row).person)
+  // Their actions count as released no more; nor is the country looked at, which may have been another one then.
+  const { where, params } = condition(
+    contract,
+    { ...selection, moved: undefined },
+    "kind IN ('event', 'release')",
+  )
+  const query = `SELECT count() AS count FROM events WHERE ${where} AND person IN {people: Array(UInt32)}`
+  const [row] = await events.rows(query, { ...params, people })
+  return z.object({ count: z.number() }).parse(row).count > 0
+}
+
 function condition(
   contract: ContractNumber,
   selection: Selection,
+  which = 'released = 1',
 ): { where: string; params: Record<string, Params[string]> } {
   const { filter, after, through, moved } = selection
   const params: Record<string, Params[string]> = { contract, after, through }
-  const parts = [
-    'contract = {contract: UInt32}',
-    'seq > {after: UInt64}',
-    'seq <= {through: UInt64}',
-    'released = 1',
-  ]
+  const parts = ['contract = {contract: UInt32}', 'seq > {after: UInt64}', 'seq <= {through: UInt64}', which]
   if (filter.from !== null) {
     parts.push('at >= fromUnixTimestamp64Milli({from: Int64})')
     params['from'] = filter.from
