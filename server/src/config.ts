@@ -11,7 +11,6 @@ export type Config = {
   readonly dataDir: string
   readonly databaseUrl: string | undefined
   readonly clickhouseUrl: string | undefined
-  readonly clickhouseCluster: string | undefined
   readonly trustedProxies: readonly string[]
   readonly logLevel: string
 }
@@ -27,13 +26,6 @@ const environment = z.object({
   DATA_DIR: z.preprocess(empty, z.string().default('./data')),
   DATABASE_URL: optionalUrl(/^postgres(ql)?$/, 'a postgres:// URL'),
   CLICKHOUSE_URL: optionalUrl(/^https?$/, 'an http:// or https:// URL of a ClickHouse HTTP interface'),
-  CLICKHOUSE_CLUSTER: z.preprocess(
-    empty,
-    z
-      .string()
-      .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be a cluster name of letters, digits, _ and -')
-      .optional(),
-  ),
   TRUSTED_PROXIES: z.preprocess(empty, z.string().default('')),
   LOG_LEVEL: z.preprocess(
     empty,
@@ -66,7 +58,6 @@ export function readConfig(
     dataDir: resolve(set.DATA_DIR),
     databaseUrl: set.DATABASE_URL,
     clickhouseUrl: set.CLICKHOUSE_URL,
-    clickhouseCluster: set.CLICKHOUSE_CLUSTER,
     trustedProxies: set.TRUSTED_PROXIES.split(',')
       .map((text) => text.trim())
       .filter((text) => text !== ''),

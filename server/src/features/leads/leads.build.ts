@@ -1,22 +1,20 @@
 import type { ContractNumber, ExportId } from '@catalytics/contract/ids.ts'
-import { lead, leadAction, type Lead, type LeadAction } from '@catalytics/contract/leads.ts'
 import { isoInstant } from '../../lib/clock.ts'
-import { linesOf } from '../../lib/lines.ts'
 import { openTableFile, type TableWriter } from '../../stores/files/table-file.ts'
-import type { Column, FileNotes } from '../../stores/files/table.ts'
+import type { FileNotes } from '../../stores/files/table.ts'
 import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
+import { batchesOf, columnsOf } from './leads.batches.ts'
 import * as exportStore from './leads.exports.store.ts'
 import { fileLifetimeMs, fileName, type ExportDeps } from './leads.exports.ts'
 import { leadFilter, type LeadFilter } from './leads.filter.ts'
 import { recordDelivery } from './leads.ledger.ts'
-import { countryNames } from './leads.people.ts'
-import { joinActions, joinLeads } from './leads.rows.ts'
-import { select, type Deps } from './leads.select.ts'
+import { select } from './leads.select.ts'
 import * as store from './leads.store.ts'
 
 /**
- * Makes the file of a queued export. Can be run again after a stop: it begins anew and nobody sees half a file.
+ * Makes the file of a queued export. Can be run again after a stop: it begins anew and nobody sees half a file. It also
+ * begins anew when somebody in the file withdraws their consent, or is erased, while it is being made.
  *
  * @throws whatever stopped it; the export stays as it is for the next attempt
  */
@@ -28,34 +26,55 @@ export async function buildExport(
 ): Promise<void> {
   const contract = await contracts.contractOfNumber(deps, number)
   const job = await exportStore.exportById(deps.db, number, id)
-  if (
-    job === undefined ||
-    !(await exportStore.changeExport(deps.db, number, id, ['queued', 'running'], { status: 'running' }))
-  )
-    return
+  if (job === undefined) return
+  while (!(await buildOnce(deps, contract, job, signal))) signal.throwIfAborted()
+}
+
+/** True when the export is settled: its file is there, or nobody wants it any more. */
+async function buildOnce(
+  deps: ExportDeps,
+  contract: contracts.Contract,
+  job: exportStore.StoredExport,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { id } = job
+  const { number } = contract
+  const open = ['queued', 'running'] as const
+  // Without a number, whoever erases somebody waits: this file may come to hold them.
+  const begun = { status: 'running', progress: 0, to_seq: null }
+  if (!(await exportStore.changeExport(deps.db, number, id, open, begun))) return true
+  await deps.files.remove(fileName(job))
   const filter = leadFilter(job.request, contract.time_zone, job.segment_lock)
   const selection = await select(deps, contract, filter, undefined)
+  await exportStore.changeExport(deps.db, number, id, ['running'], { to_seq: selection.through })
   const notes = notesOf(contract, job, filter, selection.through, deps.clock().getTime())
   const writer = await openTableFile(deps.files.pathOf(fileName(job)), {
     format: job.request.format,
     zip: job.request.zip,
-    columns: job.request.rows === 'actions' ? actionColumns : leadColumns,
+    columns: columnsOf(job.request.rows),
     locale: job.request.locale ?? null,
     innerName: `lead-${job.request.rows}.${job.request.format}`,
     notes: () => notes,
   })
   try {
-    const rows = job.request.rows === 'actions' ? actionBatches : leadBatches
     const language = job.request.locale ?? 'en'
     const total = Math.max(1, await store.countActions(deps.events, contract.number, selection))
-    for await (const batch of rows(deps, contract, selection, language)) {
+    for await (const batch of batchesOf(job.request.rows, deps, contract, selection, language)) {
       signal.throwIfAborted()
       await writer.write(batch.rows)
       const progress = Math.min(0.99, batch.seen / total)
       const going = await exportStore.changeExport(deps.db, number, id, ['running'], { progress })
-      if (!going) return await writer.abort()
+      if (!going) {
+        await writer.abort()
+        return true
+      }
+    }
+    if (await store.someoneLeft(deps.events, number, selection)) {
+      await writer.abort()
+      return false
     }
     await finish(deps, contract, job, filter, selection, writer)
+    return true
   } catch (error) {
     await writer.abort()
     throw error
@@ -104,70 +123,10 @@ export async function failExport(deps: ExportDeps, number: ContractNumber, id: E
     finished_at,
   })
   const found = await exportStore.exportById(deps.db, number, id)
+  if (found !== undefined) await deps.files.remove(fileName(found))
   const actor = { kind: 'service_account', id: found?.actor ?? '', address: null } as const
   await activity.record(deps, number, actor, 'export_failed', { export: id })
 }
-
-type Batch<Row> = { readonly rows: readonly Row[]; readonly seen: number }
-
-const linesAtOnce = 5000
-
-async function* actionBatches(
-  deps: Deps,
-  contract: contracts.Contract,
-  selection: store.Selection,
-  language: string,
-): AsyncGenerator<Batch<LeadAction>> {
-  const names = countryNames(language)
-  const { query, params } = store.actionsStatement(contract.number, selection, null)
-  let seen = 0
-  for await (const lines of linesOf(deps.events.stream(query, params, 'JSONEachRow'), linesAtOnce)) {
-    const stored = lines.map((line) => store.parseActionRow(JSON.parse(line)))
-    const joined = await joinActions(deps, contract, stored, selection.filter, names)
-    seen += lines.length
-    yield { rows: joined.flatMap(({ row }) => (row === null ? [] : [row])), seen }
-  }
-}
-
-async function* leadBatches(
-  deps: Deps,
-  contract: contracts.Contract,
-  selection: store.Selection,
-  language: string,
-): AsyncGenerator<Batch<Lead>> {
-  const names = countryNames(language)
-  const { query, params } = store.leadsStatement(contract.number, selection, { limit: null })
-  let seen = 0
-  for await (const lines of linesOf(deps.events.stream(query, params, 'JSONEachRow'), linesAtOnce)) {
-    const stored = lines.map((line) => store.parseLeadRow(JSON.parse(line)))
-    const joined = await joinLeads(deps, contract, stored, selection.filter, names)
-    seen += stored.reduce((sum, row) => sum + row.actions, 0)
-    yield { rows: joined.flatMap(({ row }) => (row === null ? [] : [row])), seen }
-  }
-}
-
-const integers = new Set([
-  'seq',
-  'last_seq',
-  'actions',
-  'cad_downloads',
-  'documents_opened',
-  'quote_requests',
-  'product_views',
-  'contact_clicks',
-])
-const instants = new Set(['at', 'consent_at', 'first_action_at', 'last_action_at'])
-
-function column(name: string): Column {
-  if (integers.has(name)) return { name, type: 'integer' }
-  if (instants.has(name)) return { name, type: 'instant' }
-  if (name === 'quote_quantity') return { name, type: 'number' }
-  if (name === 'new_user') return { name, type: 'boolean' }
-  return { name, type: 'text', peopleText: true }
-}
-
-const actionColumns = Object.keys(leadAction.shape).map(column)
-const leadColumns = Object.keys(lead.shape).map(column)
 
 function notesOf(
   contract: contracts.Contract,

@@ -137,6 +137,7 @@ async function sendStream(deps: leads.Deps, rows: RowKind, request: LeadsRequest
     format,
     filter: await filterOf(deps, request, caller),
     language: languageOf(request),
+    locale: request.query.locale ?? null,
     actor: caller.id,
     onRows: caller.countRows,
   })

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
-import { leadColumns } from '@catalytics/contract/leads.ts'
-import type { RowKind } from '@catalytics/contract/leads.ts'
+import type { Locale, RowKind } from '@catalytics/contract/leads.ts'
 import { linesOf } from '../../lib/lines.ts'
 import { Lru } from '../../lib/lru.ts'
-import { csvHeader, csvRow } from '../../stores/files/csv.ts'
+import { csvForPeople } from '../../stores/files/csv-for-people.ts'
+import { machineCsv, type CsvDialect } from '../../stores/files/csv.ts'
+import { ndjsonRow } from '../../stores/files/ndjson.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
+import { batchesOf, columnsOf } from './leads.batches.ts'
 import type { LeadFilter } from './leads.filter.ts'
 import { finishDelivery, recordDelivery } from './leads.ledger.ts'
 import { csvLines, ndjsonLines, type Head, type LineDialect } from './leads.lines.ts'
 import { countryNames, leadPeople, personColumns, type LeadPerson } from './leads.people.ts'
-import { joinLeads } from './leads.rows.ts'
 import { inCountries, select, type Deps } from './leads.select.ts'
 import * as store from './leads.store.ts'
 
@@ -19,7 +20,10 @@ export type StreamRequest = {
   readonly rows: RowKind
   readonly format: 'csv' | 'ndjson'
   readonly filter: LeadFilter
+  /** Of the country names. */
   readonly language: string
+  /** With CSV: a file for people in this locale's dialect; null for machines. */
+  readonly locale: Locale | null
   readonly actor: string
   /** Told how many rows left, as they do. */
   readonly onRows: (rows: number) => void
@@ -53,9 +57,9 @@ export async function streamRows(
     sha256: null,
   })
   const parts =
-    request.rows === 'actions'
+    request.rows === 'actions' && (request.format === 'ndjson' || request.locale === null)
       ? actionParts(deps, contract, selection, request)
-      : leadParts(deps, contract, selection, request)
+      : rowParts(deps, contract, selection, request)
   return noted(deps, contract, id, parts, request)
 }
 
@@ -143,25 +147,23 @@ async function lookUp(
   return found
 }
 
-const leadCsvColumns = leadColumns.map((name) => ({ name, type: 'text' }) as const)
-
-async function* leadParts(
+/** Rows as objects: leads, and what is written in a locale's dialect. */
+async function* rowParts(
   deps: Deps,
   contract: contracts.Contract,
   selection: store.Selection,
   request: StreamRequest,
 ): AsyncGenerator<Part> {
-  const names = countryNames(request.language)
-  const { query, params } = store.leadsStatement(contract.number, selection, { limit: null })
-  const bytes = deps.events.stream(query, params, 'JSONEachRow')
-  if (request.format === 'csv') yield { text: csvHeader(leadCsvColumns), rows: 0 }
-  for await (const lines of linesOf(bytes, linesAtOnce)) {
-    const stored = lines.map((line) => store.parseLeadRow(JSON.parse(line)))
-    const joined = await joinLeads(deps, contract, stored, request.filter, names)
-    const rows = joined.flatMap(({ row }) => (row === null ? [] : [row]))
-    const text = rows
-      .map((row) => (request.format === 'csv' ? csvRow(row, leadCsvColumns) : `${JSON.stringify(row)}\n`))
-      .join('')
-    if (rows.length > 0) yield { text, rows: rows.length }
+  const columns = columnsOf(request.rows)
+  const dialect = dialectOf(request)
+  if (dialect.header(columns) !== '') yield { text: dialect.header(columns), rows: 0 }
+  for await (const { rows } of batchesOf(request.rows, deps, contract, selection, request.language)) {
+    if (rows.length > 0)
+      yield { text: rows.map((row) => dialect.row(row, columns)).join(''), rows: rows.length }
   }
+}
+
+function dialectOf({ format, locale }: StreamRequest): CsvDialect {
+  if (format === 'ndjson') return { header: () => '', row: ndjsonRow }
+  return locale === null ? machineCsv : csvForPeople(locale)
 }
