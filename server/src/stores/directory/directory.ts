@@ -3,6 +3,7 @@ import { Migrator, type Migration } from 'kysely/migration'
 import type { Pool } from 'pg'
 import { AppError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
+import { reasonOf } from '../../lib/reason.ts'
 import * as foundation from './migrations/0001-foundation.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Tables } from './schema.ts'
@@ -14,24 +15,44 @@ export type Db = Kysely<Tables> | Transaction<Tables>
 export type Directory = {
   readonly db: Kysely<Tables>
   readonly kind: 'sqlite' | 'postgres'
+  /** Only with SQLite. */
+  readonly file: string | undefined
   /** Only on PostgreSQL: for locks that live as long as a connection. */
   readonly pool: Pool | undefined
   answers(): Promise<boolean>
-  /** Makes removed content leave the disk as well. SQLite has overwritten it in the file; its log is cut off here. */
-  scrub(): Promise<void>
+  /**
+   * Makes removed content leave the disk as well. SQLite has overwritten it in the file; its log is cut off here, unless
+   * somebody still reads an older state: then false.
+   */
+  scrub(): Promise<boolean>
   close(): Promise<void>
 }
+
+/** A file for SQLite or a `postgres://` URL. */
+export type DirectoryTarget = { readonly file: string } | { readonly url: string }
 
 /**
  * Opens the directory store and brings its tables to this version.
  *
- * @param target a file for SQLite or a `postgres://` URL
- * @throws AppError `unavailable` when the store cannot be reached or its tables are of a newer version
+ * @throws AppError `unavailable` when the store cannot be reached or its tables are of a newer version, `conflict` when
+ *   a restore into it was interrupted
  */
-export async function openDirectory(
-  target: { readonly file: string } | { readonly url: string },
-  log: Log,
-): Promise<Directory> {
+export async function openDirectory(target: DirectoryTarget, log: Log): Promise<Directory> {
+  const directory = connectDirectory(target, log)
+  try {
+    await refuseUnfinished(directory)
+    await migrate(directory.db, directory.kind)
+    return directory
+  } catch (cause) {
+    await directory.close()
+    if (cause instanceof AppError) throw cause
+    const message = `The directory store (${directory.kind}) cannot be opened: ${reasonOf(cause)}`
+    throw new AppError('unavailable', message, { cause })
+  }
+}
+
+/** The directory store as it is found, without touching its tables. */
+export function connectDirectory(target: DirectoryTarget, log: Log): Directory {
   const kind = 'url' in target ? 'postgres' : 'sqlite'
   const server =
     'url' in target
@@ -42,34 +63,68 @@ export async function openDirectory(
   const dialect = 'url' in target ? server?.dialect : sqliteDialect(target.file)
   if (dialect === undefined) throw new TypeError('no dialect')
   const db = new Kysely<Tables>({ dialect })
-  try {
-    await migrate(db, kind)
-  } catch (cause) {
-    await db.destroy()
-    throw new AppError('unavailable', `The directory store (${kind}) cannot be opened: ${reason(cause)}`, {
-      cause,
-    })
-  }
-  const scrub = async () => {
-    await (
-      kind === 'sqlite'
-        ? sql`PRAGMA wal_checkpoint(TRUNCATE)`
-        : sql`VACUUM people, quote_messages, quarantine`
-    ).execute(db)
-  }
   const answers = () =>
     sql`SELECT 1`.execute(db).then(
       () => true,
       () => false,
     )
-  return { db, kind, pool: server?.pool, answers, scrub, close: () => db.destroy() }
+  return {
+    db,
+    kind,
+    file: 'file' in target ? target.file : undefined,
+    pool: server?.pool,
+    answers,
+    scrub: () => (kind === 'sqlite' ? scrubSqlite(db) : scrubPostgres(db)),
+    close: () => db.destroy(),
+  }
+}
+
+async function scrubPostgres(db: Kysely<Tables>): Promise<boolean> {
+  await sql`VACUUM people, quote_messages, quarantine`.execute(db)
+  return true
+}
+
+async function scrubSqlite(db: Kysely<Tables>): Promise<boolean> {
+  return await db.connection().execute(async (one) => {
+    // Waiting for readers would hold up the event loop, and with it everybody; whoever asks tries again.
+    await sql`PRAGMA busy_timeout = 0`.execute(one)
+    const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(TRUNCATE)`.execute(one)
+    await sql`PRAGMA busy_timeout = 5000`.execute(one)
+    return rows.every((row) => row.busy === 0)
+  })
+}
+
+/** A table that is there while a restore fills the stores, and goes with its last transaction. */
+export const unfinishedRestore = 'unfinished_restore'
+
+export async function hasUnfinishedRestore({ db }: Directory): Promise<boolean> {
+  const tables = await db.introspection.getTables()
+  return tables.some((table) => table.name === unfinishedRestore)
+}
+
+async function refuseUnfinished(directory: Directory): Promise<void> {
+  if (!(await hasUnfinishedRestore(directory))) return
+  throw new AppError(
+    'conflict',
+    'A restore into these stores was interrupted, so they are not complete. Give it empty ones and run it again.',
+  )
 }
 
 /** Applies the migrations up to `until` (all of them when absent). Each one runs in a transaction of its own kind. */
 export async function migrate(db: Kysely<Tables>, kind: Directory['kind'], until?: string): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations(kind)) } })
+  const migrator = migratorOf(db, kind)
   const { error } = until === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(until)
-  if (error !== undefined) throw error
+  if (error !== undefined) throw error instanceof Error ? error : new Error('unknown fault', { cause: error })
+}
+
+/** The migrations that the store has been through, in their order. */
+export async function appliedMigrations({ db, kind }: Directory): Promise<readonly string[]> {
+  const found = await migratorOf(db, kind).getMigrations()
+  return found.filter((migration) => migration.executedAt !== undefined).map((migration) => migration.name)
+}
+
+function migratorOf(db: Kysely<Tables>, kind: Directory['kind']): Migrator {
+  return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations(kind)) } })
 }
 
 export const migrationNames = ['0001-foundation'] as const
@@ -77,8 +132,4 @@ export const migrationNames = ['0001-foundation'] as const
 function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[number], Migration> {
   const autoNumber = kind === 'sqlite' ? 'integer' : 'serial'
   return { '0001-foundation': { up: (db) => foundation.up(db, autoNumber) } }
-}
-
-function reason(cause: unknown): string {
-  return cause instanceof Error ? cause.message : 'unknown reason'
 }

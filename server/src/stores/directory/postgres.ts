@@ -1,12 +1,12 @@
 import { PostgresDialect, type Dialect } from 'kysely'
 import pg from 'pg'
+import { TellingDriver } from './telling-driver.ts'
 
 /** PostgreSQL through `pg`. BIGINT (epoch milliseconds, counters) arrives as a number: all of ours are below 2^53. */
 export function postgresDialect(
   url: string,
   onIdleError: (error: Error) => void,
 ): { dialect: Dialect; pool: pg.Pool } {
-  const int8 = 20
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
@@ -14,10 +14,20 @@ export function postgresDialect(
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
     types: {
-      getTypeParser: (oid, format) => (oid === int8 ? Number : pg.types.getTypeParser(oid, format)),
+      getTypeParser: (oid, format): unknown =>
+        oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
     },
   })
   // A connection that breaks while idle would otherwise end the process.
   pool.on('error', onIdleError)
-  return { dialect: new PostgresDialect({ pool }), pool }
+  const dialect = new PostgresDialect({ pool })
+  return {
+    dialect: {
+      createAdapter: () => dialect.createAdapter(),
+      createDriver: () => new TellingDriver(dialect.createDriver()),
+      createIntrospector: (db) => dialect.createIntrospector(db),
+      createQueryCompiler: () => dialect.createQueryCompiler(),
+    },
+    pool,
+  }
 }

@@ -9,28 +9,22 @@ import {
   type SqliteDatabase,
 } from 'kysely'
 import { Lru } from '../../lib/lru.ts'
+import { TellingDriver } from './telling-driver.ts'
 
 /** Kysely's SQLite dialect over Node's own SQLite: durable at every commit, deleted content overwritten. */
-export function sqliteDialect(file: string): Dialect {
+export function sqliteDialect(file: string, { readOnly = false } = {}): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new OneConnectionDriver({ database: openDatabase(file) }),
+    createDriver: () =>
+      new TellingDriver(new OneConnectionDriver({ database: openDatabase(file, readOnly) })),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   }
 }
 
-function openDatabase(file: string): SqliteDatabase {
-  const database = new DatabaseSync(file)
-  database.exec(`
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
-    PRAGMA foreign_keys = ON;
-    PRAGMA secure_delete = ON;
-    PRAGMA busy_timeout = 5000;
-    PRAGMA temp_store = MEMORY;
-    PRAGMA cache_size = -65536;
-  `)
+function openDatabase(file: string, readOnly: boolean): SqliteDatabase {
+  const database = new DatabaseSync(file, { readOnly })
+  database.exec(readOnly ? 'PRAGMA temp_store = MEMORY' : writing)
   const prepared = new Lru<string, ReturnType<typeof asKyselyStatement>>(500)
   return {
     close: () => database.close(),
@@ -43,6 +37,16 @@ function openDatabase(file: string): SqliteDatabase {
     },
   }
 }
+
+const writing = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA foreign_keys = ON;
+  PRAGMA secure_delete = ON;
+  PRAGMA busy_timeout = 5000;
+  PRAGMA temp_store = MEMORY;
+  PRAGMA cache_size = -65536;
+`
 
 function asKyselyStatement(statement: StatementSync) {
   return {

@@ -3,8 +3,9 @@ import { finished } from 'node:stream/promises'
 import { ClickHouseError, createClient, type ClickHouseClient } from '@clickhouse/client'
 import { AppError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
+import { reasonOf } from '../../lib/reason.ts'
 import type { Engine } from './engine/engine-process.ts'
-import { eventMigrations, migrationTable, type Place } from './schema.ts'
+import { eventMigrations, fenceTable, migrationTable } from './schema.ts'
 
 /** Values for the `{name: Type}` placeholders of a statement. */
 export type Params = Readonly<
@@ -12,7 +13,7 @@ export type Params = Readonly<
 >
 export type StreamFormat = 'CSV' | 'JSONEachRow' | 'JSONCompactEachRow' | 'RowBinary' | 'TabSeparated'
 
-/** The event store: ClickHouse over HTTP, be it a server, a cluster or our own engine child. */
+/** The event store: ClickHouse over HTTP, be it a server or our own engine child. */
 export type EventStore = {
   /** The rows of a SELECT, each an object by column; 64-bit integers arrive as text. */
   rows(query: string, params: Params, options?: QueryOptions): Promise<readonly unknown[]>
@@ -22,57 +23,103 @@ export type EventStore = {
    * Inserts `lines` (JSONCompactEachRow, one array a line) as one part, durable when it resolves. When it rejects, the
    * write has ended as well: the rows are all there or will never be.
    */
-  insert(table: string, columns: readonly string[], lines: string, queryId: string): Promise<void>
+  insert(table: string, columns: readonly string[], lines: string | Uint8Array, write: Write): Promise<void>
   /** Runs a statement that changes data or tables and waits until it has taken effect. */
   command(query: string, params?: Params): Promise<void>
-  /** Resolves when a write that another process began under this id has surely ended, whichever way. */
-  settleOthers(queryId: string): Promise<void>
+  /** Resolves when a write that another process began, or was about to begin, has surely ended, whichever way. */
+  settleOthers(write: Write): Promise<void>
   /** Resolves when what was changed or removed has left the disk too; false when old copies are still there. */
   scrubbed(): Promise<boolean>
   ping(): Promise<boolean>
   close(): Promise<void>
 }
 
+export type Write = {
+  /** Names the write among all that go on. */
+  readonly queryId: string
+  /** The numbers that nobody will use any more once the write is settled: a write on its way with them is refused. */
+  readonly fence?: { readonly contract: number; readonly through: number }
+}
+
 type QueryOptions = { readonly signal?: AbortSignal; readonly timeLimitSeconds?: number }
 
 type Connection = { readonly url: string; readonly username?: string; readonly password?: string }
 
-/** Connects to a ClickHouse server and brings the tables to this version. */
-export async function connectEventStore(url: string, place: Place, log: Log): Promise<EventStore> {
+export type Opening = {
+  /** Leaves the tables as they are: for looking only. */
+  readonly asFound?: boolean
+  /** How long an answer may take before the outcome counts as unknown; two minutes where absent. */
+  readonly requestTimeoutMs?: number
+}
+
+const requestTimeoutMs = 120_000
+
+/**
+ * Connects to a ClickHouse server and brings the tables to this version.
+ *
+ * @param url with user and password where the server asks for them, and a database where it is not `catalytics`
+ * @throws AppError `unavailable` when the server cannot be reached or refuses; the URL is in no message
+ */
+export async function connectEventStore(
+  url: string,
+  log: Log,
+  { asFound = false, requestTimeoutMs: timeoutMs = requestTimeoutMs }: Opening = {},
+): Promise<EventStore> {
   const parsed = new URL(url)
   const database = parsed.pathname.slice(1) || 'catalytics'
   parsed.pathname = '/'
-  const writer = open({ url: parsed.href }, database)
-  await prepare(open({ url: parsed.href }, 'default'), writer, database, place)
+  const writer = open({ url: parsed.href }, database, timeoutMs)
+  if (!asFound) {
+    const prepared = prepare(open({ url: parsed.href }, 'default', timeoutMs), writer, database)
+    await orTold(prepared, parsed.host)
+  }
   log.info({ host: parsed.host, database }, 'event store connected')
-  const kill = (queryId: string) => killQuery(writer, queryId)
-  return eventStore(open({ url: parsed.href }, database), writer, { own: kill, others: kill })
+  const end = (write: Write) => endForCertain(writer, write)
+  return eventStore(open({ url: parsed.href }, database, timeoutMs), writer, { own: end, others: end })
 }
 
 /**
  * The same over the engine child. An engine whose write hangs is replaced: that ends the write for certain. Another
  * process's writes are over already, because its engine died with it before ours could open the folder.
  */
-export async function engineEventStore(engine: Engine): Promise<EventStore> {
-  const writer = open({ url: engine.url, ...engine.writer }, 'catalytics')
-  await prepare(open({ url: engine.url, ...engine.writer }, 'default'), writer, 'catalytics', {
-    cluster: undefined,
+export async function engineEventStore(
+  engine: Engine,
+  { asFound = false, requestTimeoutMs: timeoutMs = requestTimeoutMs }: Opening = {},
+): Promise<EventStore> {
+  const writer = open({ url: engine.url, ...engine.writer }, 'catalytics', timeoutMs)
+  if (!asFound) {
+    const bare = open({ url: engine.url, ...engine.writer }, 'default', timeoutMs)
+    await prepare(bare, writer, 'catalytics')
+  }
+  const reader = open({ url: engine.url, ...engine.reader }, 'catalytics', timeoutMs)
+  return eventStore(reader, writer, {
+    // An answer of the child says how the write ended; a broken connection does not.
+    own: async (_write, cause) => (cause instanceof ClickHouseError ? undefined : await engine.restart()),
+    others: () => Promise.resolve(),
   })
-  const reader = open({ url: engine.url, ...engine.reader }, 'catalytics')
-  return eventStore(reader, writer, { own: () => engine.restart(), others: () => Promise.resolve() })
+}
+
+async function orTold(prepared: Promise<void>, host: string): Promise<void> {
+  try {
+    await prepared
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause
+    const message = `The event store at ${host} cannot be opened: ${reasonOf(cause)}`
+    throw new AppError('unavailable', message, { cause })
+  }
 }
 
 type Settle = {
-  readonly own: (queryId: string) => Promise<void>
-  readonly others: (queryId: string) => Promise<void>
+  readonly own: (write: Write, cause: unknown) => Promise<void>
+  readonly others: (write: Write) => Promise<void>
 }
 
-function open(connection: Connection, database: string): ClickHouseClient {
+function open(connection: Connection, database: string, timeoutMs: number): ClickHouseClient {
   return createClient({
     ...connection,
     database,
     application: 'catalytics',
-    request_timeout: 120_000,
+    request_timeout: timeoutMs,
     max_open_connections: 16,
     // The default log prints every failed statement; ours are reported by the caller, without their text.
     log: { level: 127 },
@@ -87,21 +134,15 @@ function open(connection: Connection, database: string): ClickHouseClient {
   })
 }
 
-async function prepare(
-  bare: ClickHouseClient,
-  writer: ClickHouseClient,
-  database: string,
-  place: Place,
-): Promise<void> {
-  const where = place.cluster === undefined ? '' : `ON CLUSTER '${place.cluster}'`
-  await bare.command({ query: `CREATE DATABASE IF NOT EXISTS ${quoted(database)} ${where}` })
+async function prepare(bare: ClickHouseClient, writer: ClickHouseClient, database: string): Promise<void> {
+  await bare.command({ query: `CREATE DATABASE IF NOT EXISTS ${quoted(database)}` })
   await bare.close()
-  await writer.command({ query: migrationTable(place) })
+  await writer.command({ query: migrationTable })
   const answer = await writer.query({ query: 'SELECT name FROM event_migrations', format: 'JSONEachRow' })
   const applied = new Set((await answer.json<{ name: string }>()).map((row) => row.name))
   for (const migration of eventMigrations) {
     if (applied.has(migration.name)) continue
-    for (const statement of migration.statements(place)) await writer.command({ query: statement })
+    for (const statement of migration.statements) await writer.command({ query: statement })
     await writer.insert({
       table: 'event_migrations',
       values: [{ name: migration.name }],
@@ -117,11 +158,31 @@ function quoted(name: string): string {
   return `\`${name}\``
 }
 
-async function killQuery(writer: ClickHouseClient, queryId: string): Promise<void> {
+/**
+ * Ends a write on a server that outlives whoever sent it. It may be running; or lie unread in a connection of a process
+ * that has died, or that sleeps. So the fence comes first: what begins after the kill finds it and is refused.
+ */
+async function endForCertain(writer: ClickHouseClient, { queryId, fence }: Write): Promise<void> {
+  if (fence !== undefined) await raiseFence(writer, fence)
   await writer.command({
     query: 'KILL QUERY WHERE query_id = {queryId: String} SYNC',
     query_params: { queryId },
   })
+}
+
+async function raiseFence(writer: ClickHouseClient, fence: NonNullable<Write['fence']>): Promise<void> {
+  const answer = await writer.query({
+    query:
+      'SELECT {through: UInt64} > joinGet({fences: String}, {seq: String}, {contract: UInt32}) AS higher',
+    query_params: { ...fence, fences: fenceTable, seq: 'seq' },
+    format: 'JSONEachRow',
+  })
+  const [row] = await answer.json<{ higher: number }>()
+  // A fence never goes down: a process that slept for long may come with an old one.
+  if (row?.higher === 1) {
+    const values = [{ contract: fence.contract, seq: fence.through }]
+    await writer.insert({ table: fenceTable, values, format: 'JSONEachRow' })
+  }
 }
 
 function eventStore(reader: ClickHouseClient, writer: ClickHouseClient, settle: Settle): EventStore {
@@ -158,18 +219,19 @@ function eventStore(reader: ClickHouseClient, writer: ClickHouseClient, settle: 
         abort.abort()
       }
     },
-    async insert(table, columns, lines, queryId) {
+    async insert(table, columns, lines, write) {
       try {
         const answer = await writer.exec({
           query: `INSERT INTO ${table} (${columns.join(', ')}) FORMAT JSONCompactEachRow`,
-          values: Readable.from([Buffer.from(lines)], { objectMode: false }),
-          query_id: queryId,
+          values: Readable.from([typeof lines === 'string' ? Buffer.from(lines) : lines], {
+            objectMode: false,
+          }),
+          query_id: write.queryId,
           clickhouse_settings: onePart,
         })
         await finished(answer.stream.resume())
       } catch (cause) {
-        // An answer of the engine says how the write ended; a broken connection does not.
-        if (!(cause instanceof ClickHouseError)) await guarded(() => settle.own(queryId))
+        await guarded(() => settle.own(write, cause))
         throw unavailable(cause)
       }
     },
@@ -178,7 +240,7 @@ function eventStore(reader: ClickHouseClient, writer: ClickHouseClient, settle: 
         writer.command({ query, query_params: { ...params }, clickhouse_settings: { mutations_sync: '2' } }),
       )
     },
-    settleOthers: (queryId) => guarded(() => settle.others(queryId)),
+    settleOthers: (write) => guarded(() => settle.others(write)),
     async scrubbed() {
       const answer = await guarded(() =>
         reader.query({

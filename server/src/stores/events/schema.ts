@@ -52,15 +52,21 @@ export const eventColumns = [
   'import_id',
 ] as const
 
-type Migration = { readonly name: string; readonly statements: (place: Place) => readonly string[] }
-/** Where tables are made: on one server, or on every node of a cluster under replicated engines. */
-export type Place = { readonly cluster: string | undefined }
+/**
+ * Per contract the highest number that will not be used any more, where a writer went without a word: the events' table
+ * refuses what still arrives from it. Only such cases are in here.
+ */
+export const fenceTable = 'event_fences'
+
+type Migration = { readonly name: string; readonly statements: readonly string[] }
 
 export const eventMigrations: readonly Migration[] = [
   {
     name: '0001-events',
-    statements: (place) => [
-      `CREATE TABLE IF NOT EXISTS ${localTable(place)} ${onCluster(place)} (
+    statements: [
+      `CREATE TABLE IF NOT EXISTS ${fenceTable} (contract UInt32, seq UInt64)
+ENGINE = Join(ANY, LEFT, contract) SETTINGS join_any_take_last_row = 1`,
+      `CREATE TABLE IF NOT EXISTS events (
   contract UInt32,
   seq UInt64,
   kind Enum8(${Object.entries(rowKinds)
@@ -95,43 +101,17 @@ export const eventMigrations: readonly Migration[] = [
   released UInt8,
   import_id LowCardinality(String),
   INDEX at_range at TYPE minmax GRANULARITY 1,
-  INDEX id_known id TYPE bloom_filter(0.0001) GRANULARITY 1
-) ENGINE = ${engine(place)}
+  INDEX id_known id TYPE bloom_filter(0.0001) GRANULARITY 1,
+  CONSTRAINT not_fenced CHECK seq > joinGet('${fenceTable}', 'seq', contract)
+) ENGINE = MergeTree
 ORDER BY (contract, seq)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 0,
-  old_parts_lifetime = 1, cleanup_delay_period = 1, max_cleanup_delay_period = 2, cleanup_delay_period_random_add = 0`,
-      ...distributed(place),
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1,
+  min_compressed_bytes_to_fsync_after_merge = 1, non_replicated_deduplication_window = 0,
+  old_parts_lifetime = 5, cleanup_delay_period = 1, max_cleanup_delay_period = 2, cleanup_delay_period_random_add = 0`,
     ],
   },
 ]
 
 /** Holds the names of the applied migrations. */
-export function migrationTable(place: Place): string {
-  return `CREATE TABLE IF NOT EXISTS event_migrations ${onCluster(place)} (name String) ENGINE = ${
-    place.cluster === undefined
-      ? 'MergeTree'
-      : `ReplicatedMergeTree('/clickhouse/tables/{database}/event_migrations', '{replica}')`
-  } ORDER BY name`
-}
-
-function localTable(place: Place): string {
-  return place.cluster === undefined ? 'events' : 'events_local'
-}
-
-function onCluster(place: Place): string {
-  return place.cluster === undefined ? '' : `ON CLUSTER '${place.cluster}'`
-}
-
-function engine(place: Place): string {
-  return place.cluster === undefined
-    ? 'MergeTree'
-    : `ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/events', '{replica}')`
-}
-
-// A contract lives on one shard, so its sequence stays in one place and one insert stays one part.
-function distributed(place: Place): readonly string[] {
-  if (place.cluster === undefined) return []
-  return [
-    `CREATE TABLE IF NOT EXISTS events ${onCluster(place)} AS events_local ENGINE = Distributed('${place.cluster}', currentDatabase(), events_local, contract)`,
-  ]
-}
+export const migrationTable =
+  'CREATE TABLE IF NOT EXISTS event_migrations (name String) ENGINE = MergeTree ORDER BY name'

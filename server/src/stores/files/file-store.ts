@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
 /** A folder for files that the product makes; names are flat. */
 export type FileStore = {
   readonly folder: string
   pathOf(name: string): string
-  /** Removes a file; does nothing when it is not there. */
+  /** Removes a file, and what a process that was killed has left of it; does nothing where there is neither. */
   remove(name: string): Promise<void>
 }
 
@@ -16,5 +16,13 @@ export function openFileStore(folder: string): FileStore {
     if (basename(name) !== name || name.startsWith('.')) throw new TypeError('a file name, not a path')
     return join(folder, name)
   }
-  return { folder, pathOf, remove: (name) => rm(pathOf(name), { force: true }) }
+  const isOf = (name: string) => (found: string) => found === name || found.startsWith(`${name}.part`)
+  return {
+    folder,
+    pathOf,
+    async remove(name) {
+      const own = isOf(basename(pathOf(name)))
+      for (const found of (await readdir(folder)).filter(own)) await rm(pathOf(found), { force: true })
+    },
+  }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
-import type { EventStore } from '../events/event-store.ts'
+import type { EventStore, Write } from '../events/event-store.ts'
 import { eventColumns } from '../events/schema.ts'
 import type { EventRow } from './sequence.rows.ts'
 
@@ -14,24 +14,22 @@ export async function highestSeq(events: EventStore, contract: ContractNumber): 
   return row === undefined ? 0 : seqRow.parse(row).seq
 }
 
-/** Which of these numbers are stored. */
-export async function holdsSeq(
+/**
+ * Whether a group is stored that was given the numbers from `first` to `last`. Its rows came as one part, so any of them
+ * tells of all; some may have been removed since.
+ */
+export async function holdsGroup(
   events: EventStore,
   contract: ContractNumber,
-  seqs: readonly number[],
-): Promise<ReadonlySet<number>> {
-  if (seqs.length === 0) return new Set()
-  const query = 'SELECT seq FROM events WHERE contract = {contract: UInt32} AND seq IN {seqs: Array(UInt64)}'
-  const rows = await events.rows(query, { contract, seqs })
-  return new Set(rows.map((row) => seqRow.parse(row).seq))
+  { first, last }: { readonly first: number; readonly last: number },
+): Promise<boolean> {
+  const query = `SELECT seq FROM events
+WHERE contract = {contract: UInt32} AND seq >= {first: UInt64} AND seq <= {last: UInt64} LIMIT 1`
+  return (await events.rows(query, { contract, first, last })).length > 0
 }
 
-export async function insertRows(
-  events: EventStore,
-  rows: readonly EventRow[],
-  queryId: string,
-): Promise<void> {
-  await events.insert('events', eventColumns, rows.map((row) => JSON.stringify(row)).join('\n'), queryId)
+export async function insertRows(events: EventStore, rows: readonly EventRow[], write: Write): Promise<void> {
+  await events.insert('events', eventColumns, rows.map((row) => JSON.stringify(row)).join('\n'), write)
 }
 
 const storedRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))

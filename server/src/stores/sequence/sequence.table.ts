@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import { contractNumber, type ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Db } from '../directory/directory.ts'
 import type { Change } from './sequence.rows.ts'
 
@@ -46,6 +46,12 @@ export async function outboxOf(db: Db, contract: ContractNumber) {
     .orderBy('seq')
     .execute()
   return rows.map((row) => outboxRow.parse(row))
+}
+
+/** The contracts of which a change may have reached the directory store alone; a look into the event store tells. */
+export async function contractsWithOutbox(db: Db): Promise<readonly ContractNumber[]> {
+  const rows = await db.selectFrom('outbox').select('contract').distinct().execute()
+  return rows.map((row) => contractNumber.parse(row.contract))
 }
 
 export async function clearOutbox(db: Db, contract: ContractNumber, through: number): Promise<void> {

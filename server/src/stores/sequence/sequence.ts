@@ -2,8 +2,9 @@ import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import { isoInstant, type Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { Db, Directory } from '../directory/directory.ts'
-import type { EventStore } from '../events/event-store.ts'
-import { actionsOf, blankPerson, highestSeq, holdsSeq, hidePeople, insertRows } from './sequence.events.ts'
+import type { EventStore, Write } from '../events/event-store.ts'
+import { openLeftovers } from './leftovers.ts'
+import { actionsOf, blankPerson, hidePeople, highestSeq, holdsGroup, insertRows } from './sequence.events.ts'
 import {
   changeRow,
   eventRow,
@@ -24,10 +25,16 @@ import { openTurns } from './turns.ts'
 export type Sequence = {
   /** Runs `work` while nobody else, in this or any other process, changes the contract's data. */
   turn<Result>(contract: ContractNumber, work: (turn: Turn) => Promise<Result>): Promise<Result>
+  /** Runs `work` while no contract's data change, in this or any other process. Everybody waits: be short. */
+  hold<Result>(work: () => Promise<Result>): Promise<Result>
   /** The highest number that readers can see: complete, nothing below it is still to come. */
   through(contract: ContractNumber): Promise<number>
-  /** Resolves when something past `after` may have been stored, or `waitMs` later. */
-  waitPast(contract: ContractNumber, after: number, waitMs: number, signal: AbortSignal): Promise<void>
+  /** Resolves when something past `after` may have been stored, or `waitMs` later; false when waiting has been ended. */
+  waitPast(contract: ContractNumber, after: number, waitMs: number, signal: AbortSignal): Promise<boolean>
+  /** Takes up what a process before this one left open, soon and in the background. */
+  resume(): Promise<void>
+  /** Lets nobody wait any longer: the process is about to stop. */
+  endWaiting(): void
   close(): Promise<void>
 }
 
@@ -48,6 +55,8 @@ export type Group = {
   readonly people: number
   /** The group's writes to the directory store; runs in the transaction that reserves the numbers. */
   readonly write: (tx: Db) => Promise<void>
+  /** Changes stored rows; runs after the transaction and before the group's own rows can be seen. */
+  readonly amend?: () => Promise<void>
 }
 
 export type Committed = { readonly firstSeq: number; readonly lastSeq: number }
@@ -64,9 +73,12 @@ export function openSequence(parts: Parts): Sequence {
   const turns = openTurns(parts.directory)
   // What this process knows to be stored, per contract: lets the next group clear the outbox behind it.
   const confirmed = new Map<ContractNumber, number>()
-  return {
-    turn: (contract, work) =>
-      turns.take(contract, async (db) => {
+  const leftovers = openLeftovers((contract) => turn(contract, () => Promise.resolve()))
+  const waitingEnded = new AbortController()
+
+  function turn<Result>(contract: ContractNumber, work: (turn: Turn) => Promise<Result>): Promise<Result> {
+    return turns.take(contract, async (db) => {
+      try {
         const state = await settled(parts, confirmed, db, contract)
         let committed = false
         return await work({
@@ -75,19 +87,38 @@ export function openSequence(parts: Parts): Sequence {
           commit(group) {
             if (committed) throw new TypeError('a turn commits one group')
             committed = true
-            return commit(parts, confirmed, db, contract, { ...state }, group).finally(() =>
-              turns.announce(contract),
-            )
+            return commit(parts, confirmed, db, contract, { ...state }, group)
           },
         })
-      }),
+      } catch (error) {
+        // Whoever asked may not ask again; what the directory store has of it must be told all the same.
+        if (!confirmed.has(contract)) leftovers.settleSoon(contract)
+        throw error
+      } finally {
+        turns.announce(contract)
+      }
+    })
+  }
+
+  return {
+    turn,
+    hold: (work) => turns.hold(work),
     through: (contract) => highestSeq(parts.events, contract),
     async waitPast(contract, after, waitMs, signal) {
-      const announced = turns.next(contract, waitMs, signal)
+      const announced = turns.next(contract, waitMs, AbortSignal.any([signal, waitingEnded.signal]))
       if ((await highestSeq(parts.events, contract)) > after) announced.cancel()
       else await announced.happened
+      return !waitingEnded.signal.aborted
     },
-    close: () => turns.close(),
+    async resume() {
+      for (const contract of await table.contractsWithOutbox(parts.directory.db))
+        leftovers.settleSoon(contract)
+    },
+    endWaiting: () => waitingEnded.abort(),
+    async close() {
+      leftovers.close()
+      await turns.close()
+    },
   }
 }
 
@@ -104,15 +135,15 @@ async function settled(
   const sure =
     state.reserved === 0 || (state.writer === parts.writer && confirmed.get(contract) === state.reserved)
   if (sure) return state
-  if (state.writer !== '') await parts.events.settleOthers(queryIdOf(contract, state.reserved))
+  // Only the last group can be open: each one settles what was before it.
   const open = await table.outboxOf(db, contract)
-  const stored = await holdsSeq(
-    parts.events,
-    contract,
-    open.map((entry) => entry.seq),
-  )
-  const missing = open.filter((entry) => !stored.has(entry.seq))
-  if (missing.length === 0) {
+  const numbers = { first: open[0]?.seq ?? state.reserved, last: state.reserved }
+  let stored = await holdsGroup(parts.events, contract, numbers)
+  if (!stored && state.writer !== '') {
+    await parts.events.settleOthers(writeOf(contract, state.reserved))
+    stored = await holdsGroup(parts.events, contract, numbers)
+  }
+  if (stored || open.length === 0) {
     await table.claim(db, contract, parts.writer)
     confirmed.set(contract, state.reserved)
     return state
@@ -120,7 +151,7 @@ async function settled(
   // The directory has the change, the event store has not: tell it again under new numbers.
   const last = await commit(parts, confirmed, db, contract, state, {
     events: [],
-    changes: missing.map(({ kind, person }) => ({ kind, person })),
+    changes: open.map(({ kind, person }) => ({ kind, person })),
     people: state.people,
     write: () => Promise.resolve(),
   })
@@ -152,17 +183,18 @@ async function commit(
     for (const row of own)
       rows.push(withSeq(change.kind === 'release' ? releasedCopy(row, recordedAt) : row, ++seq))
   }
-  const settledThrough = confirmed.get(contract) === state.reserved ? state.reserved : 0
   confirmed.delete(contract)
   await table.inTransaction(db, async (tx) => {
     await group.write(tx)
-    await table.clearOutbox(tx, contract, settledThrough)
+    // A turn begins with everything up to `reserved` settled: stored, or among this group's changes once more.
+    await table.clearOutbox(tx, contract, state.reserved)
     await table.addToOutbox(tx, contract, outbox)
     await table.reserve(tx, contract, { reserved: seq, people: group.people, writer: parts.writer })
   })
   await hidePeople(parts.events, contract, peopleOf(group.changes, 'consent_withdrawn'))
   await blankPerson(parts.events, contract, peopleOf(group.changes, 'lead_erased'))
-  if (rows.length > 0) await store(parts, contract, seq, rows)
+  await group.amend?.()
+  if (rows.length > 0) await store(parts, contract, { first: firstSeq, last: seq }, rows)
   confirmed.set(contract, seq)
   return { firstSeq, lastSeq: seq }
 }
@@ -171,29 +203,23 @@ async function commit(
 async function store(
   parts: Parts,
   contract: ContractNumber,
-  lastSeq: number,
+  numbers: { readonly first: number; readonly last: number },
   rows: readonly EventRow[],
 ): Promise<void> {
-  const queryId = queryIdOf(contract, lastSeq)
   try {
-    await insertRows(parts.events, rows, queryId)
+    await insertRows(parts.events, rows, writeOf(contract, numbers.last))
   } catch (cause) {
-    const stored = await holdsSeq(parts.events, contract, [lastSeq])
-    if (!stored.has(lastSeq)) {
-      throw new AppError(
-        'unavailable',
-        'The events could not be stored. Nothing was acknowledged; send them again.',
-        {
-          cause,
-          retryAfterSeconds: 2,
-        },
-      )
-    }
+    if (await holdsGroup(parts.events, contract, numbers)) return
+    const message = 'The events could not be stored. Nothing was acknowledged; send them again.'
+    throw new AppError('unavailable', message, { cause, retryAfterSeconds: 2 })
   }
 }
 
-function queryIdOf(contract: ContractNumber, lastSeq: number): string {
-  return `catalytics-write-${contract}-${lastSeq}`
+function writeOf(contract: ContractNumber, lastSeq: number): Write {
+  return {
+    queryId: `catalytics-write-${contract}-${lastSeq}`,
+    fence: { contract, through: lastSeq },
+  }
 }
 
 function peopleOf(changes: readonly Change[], kind: Change['kind']): readonly number[] {

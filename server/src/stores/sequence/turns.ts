@@ -1,13 +1,17 @@
-import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, PostgresDialect } from 'kysely'
+import { Kysely, PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import type { PoolClient } from 'pg'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import { AppError } from '../../lib/errors.ts'
+import { openSlots } from '../../lib/slots.ts'
 import type { Db, Directory } from '../directory/directory.ts'
 import type { Tables } from '../directory/schema.ts'
+import { TellingDriver } from '../directory/telling-driver.ts'
 
 /** Turns per contract: first come, first served in this process; an advisory lock among several on PostgreSQL. */
 export type Turns = {
   take<Result>(contract: ContractNumber, work: (db: Db) => Promise<Result>): Promise<Result>
+  /** Runs `work` while nobody has a turn of any contract, in this or any other process. */
+  hold<Result>(work: () => Promise<Result>): Promise<Result>
   /** Wakes everybody who waits for news of the contract. */
   announce(contract: ContractNumber): void
   /** `happened` resolves at the next announcement, at the latest after `waitMs` or on abort. */
@@ -20,22 +24,34 @@ export type Turns = {
 }
 
 const lockSpace = 0x0ca7
+// A turn on PostgreSQL keeps a connection, and the work inside asks for others: were all of the pool's connections kept
+// by turns, none of them could go on.
+const turnsAtOnce = 5
+// No contract has this number. Every turn shares its lock, and a hold has it alone.
+const everyContract = 0
 // Other processes announce nothing here: where they may exist, look again after this long.
 const otherProcessesMs = 500
 
 export function openTurns(directory: Directory): Turns {
   const queues = new Map<ContractNumber, Promise<unknown>>()
   const waiting = new Map<ContractNumber, Set<() => void>>()
+  const slots = openSlots(turnsAtOnce)
+  let held: Promise<unknown> = Promise.resolve()
   return {
     async take(contract, work) {
-      const before = queues.get(contract) ?? Promise.resolve()
-      const mine = before.then(() => locked(directory, contract, work))
+      const before = Promise.all([held, queues.get(contract)])
+      const mine = before.then(() => slots(() => locked(directory, contract, work)))
       // The next in the queue comes whatever becomes of this one.
       const ended = mine.then(ignore, ignore)
       queues.set(contract, ended)
       return await mine.finally(() => {
         if (queues.get(contract) === ended) queues.delete(contract)
       })
+    },
+    async hold(work) {
+      const mine = Promise.all([held, ...queues.values()]).then(() => alone(directory, work))
+      held = mine.then(ignore, ignore)
+      return await mine
     },
     announce(contract) {
       for (const wake of waiting.get(contract) ?? []) wake()
@@ -50,6 +66,7 @@ export function openTurns(directory: Directory): Turns {
       )
       signal.addEventListener('abort', wake)
       set.add(wake)
+      if (signal.aborted) wake()
       function wake(): void {
         clearTimeout(timer)
         signal.removeEventListener('abort', wake)
@@ -60,7 +77,7 @@ export function openTurns(directory: Directory): Turns {
     },
     async close() {
       for (const set of waiting.values()) for (const wake of set) wake()
-      await Promise.all(queues.values())
+      await Promise.all([held, ...queues.values()])
     },
   }
 }
@@ -75,18 +92,41 @@ async function locked<Result>(
   if (directory.pool === undefined) return await work(directory.db)
   const client = await connect(directory)
   try {
-    await client.query('SELECT pg_advisory_lock($1, $2)', [lockSpace, contract])
+    const gates = [lockSpace, everyContract, contract]
+    await lock(client, 'SELECT pg_advisory_lock_shared($1, $2), pg_advisory_lock($1, $3)', gates)
     // The group's transaction runs on the connection that holds the lock: a lock that is lost takes it along.
     return await work(onConnection(client))
   } finally {
-    await unlock(client, contract)
+    const release = 'SELECT pg_advisory_unlock($1, $3), pg_advisory_unlock_shared($1, $2)'
+    await unlock(client, release, [lockSpace, everyContract, contract])
+  }
+}
+
+async function alone<Result>(directory: Directory, work: () => Promise<Result>): Promise<Result> {
+  if (directory.pool === undefined) return await work()
+  const client = await connect(directory)
+  const gate = [lockSpace, everyContract]
+  try {
+    await lock(client, 'SELECT pg_advisory_lock($1, $2)', gate)
+    return await work()
+  } finally {
+    await unlock(client, 'SELECT pg_advisory_unlock($1, $2)', gate)
   }
 }
 
 async function connect(directory: Directory): Promise<PoolClient> {
+  if (directory.pool === undefined) throw new TypeError('no pool')
+  return await orUnavailable(directory.pool.connect())
+}
+
+async function lock(client: PoolClient, statement: string, numbers: readonly number[]): Promise<void> {
+  await orUnavailable(client.query(statement, [...numbers]))
+}
+
+/** Also where another process keeps the lock for longer than a statement may take. */
+async function orUnavailable<Result>(asked: Promise<Result>): Promise<Result> {
   try {
-    if (directory.pool === undefined) throw new TypeError('no pool')
-    return await directory.pool.connect()
+    return await asked
   } catch (cause) {
     throw new AppError(
       'unavailable',
@@ -100,23 +140,25 @@ async function connect(directory: Directory): Promise<PoolClient> {
 }
 
 function onConnection(client: PoolClient): Kysely<Tables> {
-  const lent = { query: client.query.bind(client), release: () => {} }
+  const pool = { connect: () => Promise.resolve(client), end: () => Promise.resolve(), options: {} }
   return new Kysely<Tables>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
-      createDriver: () =>
-        new PostgresDialect({
-          pool: { connect: () => Promise.resolve(lent as never), end: () => Promise.resolve() } as never,
-        }).createDriver(), // oxlint-disable-line typescript/no-unsafe-type-assertion -- Kysely asks of a pool only what is given here
+      createDriver: () => new TellingDriver(new LentConnectionDriver({ pool })),
       createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   })
 }
 
-async function unlock(client: PoolClient, contract: ContractNumber): Promise<void> {
+/** The connection goes back to its pool when the turn is over, not when a statement is. */
+class LentConnectionDriver extends PostgresDriver {
+  override async releaseConnection(): Promise<void> {}
+}
+
+async function unlock(client: PoolClient, release: string, numbers: readonly number[]): Promise<void> {
   try {
-    await client.query('SELECT pg_advisory_unlock($1, $2)', [lockSpace, contract])
+    await client.query(release, [...numbers])
     client.release()
   } catch (error) {
     // A broken connection must not go back into the pool; its lock is gone with it.

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely'
 
 /** The tables of the first road: contracts, people, service accounts, exports, jobs. */
-// oxlint-disable-next-line max-lines-per-function -- a migration is a list of tables
 export async function up(db: Kysely<unknown>, autoNumber: 'integer' | 'serial'): Promise<void> {
   await db.schema
     .createTable('contracts')

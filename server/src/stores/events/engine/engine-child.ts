@@ -17,6 +17,9 @@ import type { Settings } from './settings.ts'
 
 const lockWaitMs = 20_000
 const finishingMs = 5_000
+// A merge that the disk did not take has to be noticed while the parts it came from are still there; the next start
+// takes those again and sets the broken one aside. Far below the table's `old_parts_lifetime`.
+const checkWritesEveryMs = 500
 
 // A terminal's Ctrl-C and a service manager's SIGTERM go to the whole group; the parent decides what they mean.
 process.on('SIGINT', () => undefined)
@@ -34,7 +37,9 @@ async function start(options: StartMessage): Promise<void> {
       folder: options.folder,
       serverArguments: serverArguments(options),
       settingsOf: (lane) => baseSettings(options, lane),
+      onLostWrite: () => fail(new Error('the disk took less than was written')),
     })
+    setInterval(() => void pool.checkWrites(), checkWritesEveryMs).unref()
     const running = new RunningStatements()
     const onSlowPlanning = (milliseconds: number) => tell({ type: 'slow_planning', milliseconds })
     const server = httpInterface({ pool, running, onSlowPlanning }, options.users)

@@ -5,6 +5,7 @@ import { lanes, sessionsOf, type Lane } from './lanes.ts'
 import { EngineSession, type SessionOptions } from './session.ts'
 import type { Settings } from './settings.ts'
 import { stringLiteral } from './sql-lexer.ts'
+import { removeTornMutations } from './torn-mutations.ts'
 
 const longestQueue = 64
 
@@ -12,6 +13,8 @@ export type PoolOptions = {
   readonly folder: string
   readonly serverArguments: readonly string[]
   readonly settingsOf: (lane: Lane | 'control') => Settings
+  /** Told when the disk has refused something that the engine takes for written; what awaits it is never answered. */
+  readonly onLostWrite: () => void
 }
 
 /** The open sessions of a folder, handed out to one statement at a time. */
@@ -21,6 +24,7 @@ export class SessionPool {
   readonly #free: Record<Lane, EngineSession[]> = { read: [], insert: [], change: [] }
   readonly #waiting: Record<Lane, ((session: EngineSession) => void)[]> = { read: [], insert: [], change: [] }
   #opened = 0
+  #lostAtStart = 0
 
   private constructor(options: PoolOptions, control: EngineSession) {
     this.#options = options
@@ -29,6 +33,7 @@ export class SessionPool {
 
   static async open(options: PoolOptions): Promise<SessionPool> {
     forgetEmptyDefault(options.folder)
+    removeTornMutations(options.folder)
     const control = await EngineSession.open(sessionOptions(options, 'control', 'control'))
     await replaceDefault(control)
     const pool = new SessionPool(options, control)
@@ -36,6 +41,8 @@ export class SessionPool {
       for (let count = 0; count < sessionsOf[lane]; count += 1)
         pool.#free[lane].push(await pool.#openSession(lane))
     }
+    // On a disk that was full before, reads shall go on.
+    pool.#lostAtStart = await lostWrites(control)
     return pool
   }
 
@@ -57,6 +64,7 @@ export class SessionPool {
     try {
       signal.throwIfAborted()
       const result = await work(session)
+      if (lane !== 'read') await this.#relyOnWrites(session)
       failed = false
       return result
     } finally {
@@ -71,8 +79,26 @@ export class SessionPool {
     return (await this.#control.run(sql, format)).bytes()
   }
 
+  /** Looks whether everything was written so far, background merges included. */
+  async checkWrites(): Promise<void> {
+    await this.#relyOnWrites(this.#control)
+  }
+
   close(): void {
     for (const session of [...Object.values(this.#free).flat(), this.#control]) session.close()
+  }
+
+  /** Resolves when the engine may be believed; never, when it may not. */
+  async #relyOnWrites(session: EngineSession): Promise<void> {
+    for (;;) {
+      // A look that failed says nothing; what waits for it waits for the next.
+      const lost = await lostWrites(session).catch(() => undefined)
+      if (lost === this.#lostAtStart) return
+      if (lost !== undefined) break
+      await delay(lookAgainAfterMs)
+    }
+    this.#options.onLostWrite()
+    await new Promise(() => undefined)
   }
 
   async #wait(lane: Lane, signal: AbortSignal): Promise<EngineSession> {
@@ -148,6 +174,19 @@ export class SessionPool {
 }
 
 const killAgainAfterMs = 20
+const lookAgainAfterMs = 50
+
+/**
+ * How many calls of write(2) have failed since the engine's start. chDB counts them and goes on as if nothing had been
+ * (its WriteBufferFromFileDescriptor has the exception taken out), so an insert or a merge on a full or broken disk
+ * ends well and leaves files that are too short.
+ */
+async function lostWrites(session: EngineSession): Promise<number> {
+  const answer = await session.run(
+    "SELECT sum(value) FROM system.events WHERE event = 'WriteBufferFromFileDescriptorWriteFailed'",
+  )
+  return Number(answer.text())
+}
 
 function sessionOptions(
   { folder, serverArguments, settingsOf }: PoolOptions,
