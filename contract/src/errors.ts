@@ -8,6 +8,7 @@ export const errorCodes = [
   'not_found',
   'conflict',
   'gone',
+  'precondition_failed',
   'too_large',
   'unsupported_media_type',
   'too_many_requests',

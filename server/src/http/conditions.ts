@@ -7,7 +7,7 @@ import { AppError } from '../lib/errors.ts'
  *
  * @param etag with its quotes
  * @returns `not_modified` when the caller has this very content already (304)
- * @throws AppError `conflict` when the caller wants other content
+ * @throws AppError `precondition_failed` when the caller wants other content
  */
 export function settleConditions(headers: IncomingHttpHeaders, etag: string): 'send' | 'not_modified' {
   const ifMatch = headers['if-match']
@@ -16,7 +16,8 @@ export function settleConditions(headers: IncomingHttpHeaders, etag: string): 's
   for (const name of ['if-match', 'if-none-match', 'if-range']) delete headers[name]
   if (ifMatch !== undefined) {
     delete headers['if-unmodified-since']
-    if (!names(ifMatch, etag)) throw new AppError('conflict', 'The file is not the one that If-Match names.')
+    if (!names(ifMatch, etag))
+      throw new AppError('precondition_failed', 'The file is not the one that If-Match names.')
   }
   if (ifNoneMatch !== undefined) {
     // A tag says more than a date, which is not looked at then (section 13.1.3).

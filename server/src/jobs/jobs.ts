@@ -61,8 +61,14 @@ export function openJobs(deps: { readonly db: Db; readonly clock: Clock; readonl
         .catch(() => undefined)
       const job = claimed === undefined ? undefined : byKind.get(claimed.kind)
       if (claimed === undefined || job === undefined) await idle()
-      else await attempt(job, claimed)
+      else await attempt(job, claimed).catch((error: unknown) => unnoted(job, error))
     }
+  }
+
+  /** The store took no note of how the job went, on a full disk for one: its lease runs out, and it is done again. */
+  async function unnoted(job: StoredJob, error: unknown): Promise<void> {
+    deps.log.error({ job: job.kind, error: String(error) }, 'what became of a job could not be stored')
+    await idle()
   }
 
   async function attempt(job: StoredJob, claimed: store.ClaimedJob): Promise<void> {

@@ -105,19 +105,22 @@ export type FirstUse = { readonly at: number; readonly id: string } | null
 // As many numbers as fit into the address of a request.
 const peopleAtOnce = 10_000
 
-/** Of these people, those who still have events, each with their first CAD download or document opening. */
+/** Of these people, those who have events beside an import's, each with their first CAD download or document opening. */
 export async function firstUses(
   events: EventStore,
   contract: ContractNumber,
   people: readonly number[],
+  importId: string,
 ): Promise<ReadonlyMap<number, FirstUse>> {
   const found = new Map<number, FirstUse>()
   const query = `SELECT person, countIf(type IN ('cad_download', 'document_open')) AS uses,
   toUnixTimestamp64Milli(minIf(at, type IN ('cad_download', 'document_open'))) AS first_use_at,
   toString(argMinIf(id, (at, seq), type IN ('cad_download', 'document_open'))) AS first_use_id
-FROM events WHERE contract = {contract: UInt32} AND kind = 'event' AND person IN {people: Array(UInt32)} GROUP BY person`
+FROM events
+WHERE contract = {contract: UInt32} AND kind = 'event' AND person IN {people: Array(UInt32)} AND import_id != {importId: String}
+GROUP BY person`
   for (const chunk of chunksOf(people, peopleAtOnce)) {
-    for (const answer of await events.rows(query, { contract, people: chunk })) {
+    for (const answer of await events.rows(query, { contract, people: chunk, importId })) {
       const row = useRow.parse(answer)
       found.set(row.person, row.uses === 0 ? null : { at: row.first_use_at, id: row.first_use_id })
     }

@@ -102,8 +102,7 @@ export async function undoImport(
   if (found === undefined) throw new AppError('not_found', 'There is no such import in this contract.')
   return await ingest.sequence.turn(contract.number, async (turn) => {
     const brought = await store.importedBy(ingest.events, contract.number, importId)
-    await store.removeImported(ingest.events, contract.number, importId)
-    const uses = await store.firstUses(ingest.events, contract.number, brought.people)
+    const uses = await store.firstUses(ingest.events, contract.number, brought.people, importId)
     const undone = await people.forgetEvents(ingest, contract.number, brought.people, uses)
     await turn.commit({
       events: [],
@@ -111,11 +110,13 @@ export async function undoImport(
       people: turn.people,
       write: async (tx) => {
         await people.saveForgotten(tx, contract.number, undone, brought.quotes, ingest.clock().getTime())
-        await store.changeImport(tx, contract.number, importId, { status: 'undone' })
-        const details = { import: importId, removed: brought.events }
-        await activity.record({ ...ingest, db: tx }, contract.number, actor, 'import_undone', details)
       },
+      // After the people: as long as the events are there, another run finds out whom they concern.
+      amend: () => store.removeImported(ingest.events, contract.number, importId),
     })
+    await store.changeImport(ingest.db, contract.number, importId, { status: 'undone' })
+    const details = { import: importId, removed: brought.events }
+    await activity.record(ingest, contract.number, actor, 'import_undone', details)
     return { import_id: importId, removed: brought.events, people_removed: undone.gone.length }
   })
 }

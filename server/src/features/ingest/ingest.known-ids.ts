@@ -2,6 +2,7 @@ import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import { BloomFilter } from '../../lib/bloom-filter.ts'
 import type { Log } from '../../lib/log.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
+import type { Committed } from '../../stores/sequence/sequence.ts'
 import { hashesOf, idsBetween } from './ingest.store.ts'
 
 /**
@@ -16,8 +17,8 @@ export type KnownIds = {
     ids: readonly string[],
     lastSeq: number,
   ): Promise<ReadonlyMap<string, number>>
-  /** Tells of stored events; `lastSeq` is the number of the group's last row. */
-  added(contract: ContractNumber, ids: Iterable<string>, lastSeq: number): void
+  /** Tells of stored events; `rows` are the numbers of the group's first and last row. */
+  added(contract: ContractNumber, ids: Iterable<string>, rows: Committed): void
   close(): Promise<void>
 }
 
@@ -58,12 +59,12 @@ export function openKnownIds(events: EventStore, log: Log): KnownIds {
       const suspects = filter === undefined ? ids : ids.filter((id) => filter.has(id))
       return await hashesOf(events, contract, suspects)
     },
-    added(contract, ids, lastSeq) {
+    added(contract, ids, { firstSeq, lastSeq }) {
       const known = contracts.get(contract)
       if (known === undefined) return
       for (const id of ids) known.filter.add(id)
-      // While older rows are still being read, `through` must not pass them.
-      if (known.filling === undefined) known.through = Math.max(known.through, lastSeq)
+      // `through` must not pass rows that were not read yet, such as those of another process.
+      if (known.through >= firstSeq - 1) known.through = Math.max(known.through, lastSeq)
     },
     async close() {
       stop.abort()

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ingestAnswer, type WireEvent } from '@catalytics/contract/events.ts'
 import { leadActionPage, leadChangePage } from '@catalytics/contract/leads.ts'
+import { askStore } from '../../../test/ask-store.ts'
 import { buildTestApp, ok, storeKinds, type ContractAtHand, type TestApp } from '../../../test/build-app.ts'
 import { action, download } from '../../../test/factories.ts'
 import { startServer } from '../../../test/server-process.ts'
@@ -151,7 +152,7 @@ describe('several processes on the same servers', () => {
       }),
     ])
 
-    const stored = await askStore(first.place.clickhouseUrl, 'SELECT * FROM events FORMAT JSONEachRow')
+    const stored = await askStore(first.place.clickhouseUrl ?? '', 'SELECT * FROM events FORMAT JSONEachRow')
 
     expect(stored).toContain('Shown GmbH')
     expect(stored).not.toMatch(/secret/i)
@@ -200,15 +201,4 @@ async function actionIds(contract: ContractAtHand): Promise<readonly string[]> {
 
 async function changes(contract: ContractAtHand) {
   return leadChangePage.parse(ok(await contract.get('/api/v1/lead-changes?limit=10000')).body).data
-}
-
-async function askStore(clickhouseUrl: string | undefined, query: string): Promise<string> {
-  const url = new URL(clickhouseUrl ?? '')
-  const headers = { 'x-clickhouse-user': url.username, 'x-clickhouse-key': url.password }
-  const answer = await fetch(`http://${url.host}/?database=${url.pathname.slice(1)}`, {
-    method: 'POST',
-    headers,
-    body: query,
-  })
-  return await answer.text()
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { rejectReason, type RejectReason } from '@catalytics/contract/events.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
@@ -123,15 +124,26 @@ export async function removeFromQuarantine(
 
 /** Removes every refused event that carries this e-mail. */
 export async function eraseFromQuarantine(db: Db, contract: ContractNumber, email: string): Promise<void> {
-  await db.deleteFrom('quarantine').where('contract', '=', contract).where('email', '=', email).execute()
+  await removeFromQuarantine(db, contract, await idsCarrying(db, contract, email))
 }
 
 export async function countInQuarantine(db: Db, contract: ContractNumber, email: string): Promise<number> {
-  const row = await db
+  return (await idsCarrying(db, contract, email)).length
+}
+
+/** Entries with the e-mail where an event has it, or anywhere else: a refused event may have it in a wrong place. */
+async function idsCarrying(db: Db, contract: ContractNumber, email: string): Promise<readonly string[]> {
+  const pattern = `%${email.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const rows = await db
     .selectFrom('quarantine')
-    .select((aggregate) => aggregate.fn.countAll().as('count'))
+    .select(['id', 'email', 'event'])
     .where('contract', '=', contract)
-    .where('email', '=', email)
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
+    .where((entry) =>
+      entry.or([entry('email', '=', email), sql<boolean>`lower(event) LIKE ${pattern} ESCAPE '\\'`]),
+    )
+    .execute()
+  // Not joann@… nor ann@acme.example.com where ann@acme.example is meant.
+  const literal = email.replaceAll(/\W/g, String.raw`\$&`)
+  const alone = new RegExp(String.raw`(?<![\w.%+'-])${literal}(?![\w-]|\.\w)`, 'i')
+  return rows.filter((row) => row.email === email || alone.test(row.event)).map((row) => row.id)
 }

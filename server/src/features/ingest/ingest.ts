@@ -3,6 +3,7 @@ import type { IngestAnswer, RejectedEvent } from '@catalytics/contract/events.ts
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Segment, SegmentKind } from '@catalytics/contract/segments.ts'
 import type { Clock } from '../../lib/clock.ts'
+import { AppError } from '../../lib/errors.ts'
 import { opaqueId, timeOrderedId } from '../../lib/ids.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Db } from '../../stores/directory/directory.ts'
@@ -34,6 +35,8 @@ type Deps = {
   readonly sequence: Sequence
   readonly clock: Clock
   readonly log: Log
+  /** Whether the disk has room for more than what must be written in any case. */
+  readonly hasRoom: () => boolean
 }
 
 export type Ingest = Deps & { readonly groups: Groups; readonly known: KnownIds }
@@ -69,6 +72,10 @@ export async function takeEvents(
   sent: readonly unknown[],
   source: Source,
 ): Promise<IngestAnswer> {
+  if (!ingest.hasRoom()) {
+    const message = 'The disk of the server is full. Events are taken again when the operator has made room.'
+    throw new AppError('unavailable', message, { retryAfterSeconds: 10 })
+  }
   const env = await checkEnv(ingest, contract, source)
   const good: CheckedEvent[] = []
   const goodIndex: number[] = []
@@ -180,7 +187,7 @@ async function storeGroup(
     })
     const receivedAt = engineInstant(now)
     const events = fresh.map((event) => eventCells(contract, event, merged.people, receivedAt))
-    const { lastSeq } = await turn.commit({
+    const committed = await turn.commit({
       events,
       changes: merged.changes,
       people: merged.lastNumber,
@@ -192,9 +199,9 @@ async function storeGroup(
     known.added(
       contract.number,
       fresh.map((event) => event.id),
-      lastSeq,
+      committed,
     )
-    return outcomes.map((own) => ({ outcomes: own, lastSeq }))
+    return outcomes.map((own) => ({ outcomes: own, lastSeq: committed.lastSeq }))
   })
 }
 

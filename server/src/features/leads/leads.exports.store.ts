@@ -124,6 +124,17 @@ export async function changeExport(
   return result.numUpdatedRows > 0n
 }
 
+/** Exports of this contract whose file is being made. */
+export async function exportsInMaking(db: Db, contract: ContractNumber): Promise<readonly StoredExport[]> {
+  const rows = await db
+    .selectFrom('lead_exports')
+    .select(columns)
+    .where('contract', '=', contract)
+    .where('status', '=', 'running')
+    .execute()
+  return rows.map((row) => exportRow.parse(row))
+}
+
 /** Finished exports with a file, of this contract; oldest first. */
 export async function exportsWithFile(
   db: Db,

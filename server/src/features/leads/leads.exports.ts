@@ -13,6 +13,7 @@ import * as contracts from '../contracts/contracts.ts'
 import * as store from './leads.exports.store.ts'
 import { leadFilter } from './leads.filter.ts'
 import type { Deps } from './leads.select.ts'
+import { someoneLeft } from './leads.store.ts'
 
 export type ExportDeps = Deps & {
   readonly files: FileStore
@@ -113,7 +114,7 @@ export async function exportOf(
   actor: string,
   id: ExportId,
 ): Promise<LeadExport> {
-  return present(await requireExport(deps, contract, actor, id))
+  return present(await requireExport(deps, contract, actor, id), deps.clock().getTime())
 }
 
 async function requireExport(
@@ -167,8 +168,16 @@ export async function exportFile(
       retryAfterSeconds: 2,
     })
   }
-  if (found.status !== 'done' || found.sha256 === null) {
+  if (!hasFile(found, deps.clock().getTime())) {
     throw new AppError('gone', 'The file is no longer there. Ask for a new export.')
+  }
+  if (await holdsSomeoneWhoLeft(deps, contract, found)) {
+    await deps.files.remove(fileName(found))
+    await store.forgetFile(deps.db, contract, id, deps.clock().getTime())
+    throw new AppError(
+      'gone',
+      'Somebody in this file has withdrawn their consent since it was made. Ask for a new export.',
+    )
   }
   await activity.record(deps, contract, requester, 'download', { export: id })
   const extension = found.request.zip ? 'zip' : found.request.format
@@ -178,6 +187,19 @@ export async function exportFile(
     downloadName: `lead-${found.request.rows}-${isoInstant(found.created_at).slice(0, 10)}.${extension}`,
     type: types[extension],
   }
+}
+
+async function holdsSomeoneWhoLeft(
+  deps: ExportDeps,
+  number: ContractNumber,
+  found: store.StoredExport,
+): Promise<boolean> {
+  const { time_zone } = await contracts.contractOfNumber(deps, number)
+  const filter = leadFilter(found.request, time_zone, found.segment_lock)
+  return await someoneLeft(deps.events, number, {
+    ...{ filter, after: 0, moved: undefined },
+    through: found.to_seq ?? 0,
+  })
 }
 
 const types = {
@@ -193,15 +215,19 @@ export function fileName(found: Pick<store.StoredExport, 'id' | 'request'>): str
   return `${found.id}.${found.request.zip ? 'zip' : found.request.format}`
 }
 
-function present(found: store.StoredExport): LeadExport {
+/** The upkeep takes expired files away every hour; nobody gets one in the meantime. */
+function hasFile(found: store.StoredExport, now: number): found is store.StoredExport & { sha256: string } {
+  return found.status === 'done' && found.sha256 !== null && (found.expires_at ?? 0) > now
+}
+
+function present(found: store.StoredExport, now: number): LeadExport {
   const { actor: _actor, segment_lock: _lock, created_at, finished_at, expires_at, ...shown } = found
-  const ready = found.status === 'done' && found.sha256 !== null
   return {
     ...shown,
     created_at: isoInstant(created_at),
     finished_at: finished_at === null ? null : isoInstant(finished_at),
     expires_at: expires_at === null ? null : isoInstant(expires_at),
-    file: ready ? `/api/v1/lead-exports/${found.id}/file` : null,
+    file: hasFile(found, now) ? `/api/v1/lead-exports/${found.id}/file` : null,
   }
 }
 

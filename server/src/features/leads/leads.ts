@@ -148,7 +148,8 @@ export async function changesAfter(
     if (found.data.length > 0 || leftMs <= 0 || caller.signal.aborted) return found
     // Everything up to here is hidden from this reader: no need to look at it again.
     after = found.next_after
-    await deps.sequence.waitPast(contract.number, Math.max(after, through), leftMs, caller.signal)
+    const past = Math.max(after, through)
+    if (!(await deps.sequence.waitPast(contract.number, past, leftMs, caller.signal))) return found
   }
 }
 

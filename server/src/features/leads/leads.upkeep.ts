@@ -41,23 +41,27 @@ export async function actionsForPerson(
   }))
 }
 
-/** The deliveries that held any action of the person: found anew from each one's filter and range. */
+/** The deliveries until an instant that held the person: found anew from each one's filter and range. */
 export async function deliveriesHolding(
   deps: Deps,
   contract: ContractNumber,
   person: number,
+  until: number,
 ): Promise<Erasure['deliveries']> {
   const actions = await store.actionsOfPerson(deps.events, contract, person)
   const first = actions[0]?.seq
   const last = actions.at(-1)?.seq
   if (first === undefined || last === undefined) return []
+  const changes = await store.changesOfPerson(deps.events, contract, person)
+  const updates = changes.filter(({ kind }) => kind === 'lead_updated').map(({ seq }) => seq)
   const found: Erasure['deliveries'][number][] = []
   let after = ''
   for (;;) {
     const range = { from: first, to: Number.MAX_SAFE_INTEGER, after, limit: atOnce }
     const page = await ledger.deliveriesTouching(deps.db, contract, range)
     for (const delivery of page) {
-      if (actions.some((action) => holds(delivery, action))) {
+      if (delivery.at > until) continue
+      if (actions.some((action) => holds(delivery, action) || holdsUpdate(delivery, action, updates))) {
         found.push({
           id: delivery.id,
           at: isoInstant(delivery.at),
@@ -72,42 +76,67 @@ export async function deliveriesHolding(
   }
 }
 
+/** The feed tells of a changed lead, all of it, to whoever may see an action of theirs. */
+function holdsUpdate(
+  { filter, from_seq, to_seq }: ledger.StoredDelivery,
+  action: store.ActionRow,
+  updates: readonly number[],
+): boolean {
+  return (
+    filter.rows === 'changes' &&
+    isWithin(action, filter.segmentLock) &&
+    updates.some((seq) => seq >= from_seq && seq <= to_seq)
+  )
+}
+
+function isWithin(action: store.ActionRow, picked: readonly string[]): boolean {
+  const segments = [`catalog:${action.catalog}`, `${action.channel_kind}:${action.channel}`]
+  return picked.length === 0 || segments.some((segment) => picked.includes(segment))
+}
+
 function holds({ filter, from_seq, to_seq }: ledger.StoredDelivery, action: store.ActionRow): boolean {
   const at = Date.parse(action.at)
-  const segments = [`catalog:${action.catalog}`, `${action.channel_kind}:${action.channel}`]
-  const within = (picked: readonly string[]) =>
-    picked.length === 0 || segments.some((segment) => picked.includes(segment))
   return (
     action.seq >= from_seq &&
     action.seq <= to_seq &&
     (filter.from === null || at >= filter.from) &&
     (filter.to === null || at < filter.to) &&
     (filter.actions.length === 0 || filter.actions.includes(action.action)) &&
-    within(filter.segments) &&
-    within(filter.segmentLock)
+    isWithin(action, filter.segments) &&
+    isWithin(action, filter.segmentLock)
     // The country is left out: it may have changed since, and naming one delivery too many is the safe side.
   )
 }
 
-/** Removes export files that hold the person: their owner asks for them again. */
+/**
+ * Removes export files that hold an erased person: their owner asks for them again.
+ *
+ * @returns false while a file is being made that may hold the person; then it is time to look again a little later
+ */
 export async function dropFilesHolding(
   deps: Deps & Pick<ExportDeps, 'files'>,
   contract: ContractNumber,
   person: number,
-): Promise<void> {
+): Promise<boolean> {
   const actions = await store.actionsOfPerson(deps.events, contract, person)
   const first = actions[0]?.seq
-  if (first === undefined) return
+  if (first === undefined) return true
+  const changes = await store.changesOfPerson(deps.events, contract, person)
+  const erased = changes.findLast(({ kind }) => kind === 'lead_erased')?.seq ?? Number.MAX_SAFE_INTEGER
+  // Looked at first: what is finished in between is then found among the finished ones.
+  const making = await exportStore.exportsInMaking(deps.db, contract)
+  if (making.some(({ to_seq }) => (to_seq ?? 0) < erased)) return false
   let after = ''
   for (;;) {
     const page = await exportStore.exportsWithFile(deps.db, contract, after, atOnce)
     for (const found of page) {
-      if ((found.to_seq ?? 0) < first) continue
+      const through = found.to_seq ?? 0
+      if (through < first || through >= erased) continue
       await deps.files.remove(fileName(found))
       await exportStore.forgetFile(deps.db, contract, found.id, deps.clock().getTime())
     }
     const mark = page.at(-1)
-    if (page.length < atOnce || mark === undefined) return
+    if (page.length < atOnce || mark === undefined) return true
     after = mark.id
   }
 }

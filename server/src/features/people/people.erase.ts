@@ -13,15 +13,15 @@ export type Traces = {
   /** Removes what the room keeps outside the directory's people; runs in the transaction of the erasure. */
   readonly removeByEmail: (tx: Db, contract: ContractNumber, email: string) => Promise<void>
   readonly countByEmail: (db: Db, contract: ContractNumber, email: string) => Promise<number>
-  /** The person's actions, and the deliveries that held any of them. */
+  /** The person's actions, and the deliveries up to an instant (epoch milliseconds) that held the person. */
   readonly actionsOf: (contract: ContractNumber, person: number) => Promise<PersonData['actions']>
   readonly deliveriesOf: (
     contract: ContractNumber,
     person: number,
-    firstSeq: number,
+    until: number,
   ) => Promise<Erasure['deliveries']>
-  /** Queues the part of an erasure that takes long. */
-  readonly finishLater: (contract: ContractNumber, person: number) => Promise<void>
+  /** Queues the part of an erasure that takes long; runs in the transaction of the erasure. */
+  readonly finishLater: (tx: Db, contract: ContractNumber, person: number) => Promise<void>
 }
 
 type ErasureDeps = Deps & { readonly traces: Traces }
@@ -67,7 +67,7 @@ export async function personData(
     first_seen_at: isoInstant(person.createdAt),
     actions: await deps.traces.actionsOf(contract.number, person.number),
     quarantined: await deps.traces.countByEmail(deps.db, contract.number, person.email),
-    deliveries: await deps.traces.deliveriesOf(contract.number, person.number, 1),
+    deliveries: await deps.traces.deliveriesOf(contract.number, person.number, deps.clock().getTime()),
   }
 }
 
@@ -110,7 +110,7 @@ export async function withdrawConsent(
 /**
  * Erases a person (GDPR article 17): directory, quote messages and quarantine at once, with what could point back at
  * them in the event store; the feed tells it. What takes long (the ledger's past deliveries, files made earlier, old
- * copies on the disk) follows in a job.
+ * copies on the disk) follows in a job. Asked again by lead id, it answers how far the erasure is.
  */
 export async function erasePerson(
   deps: ErasureDeps,
@@ -120,7 +120,9 @@ export async function erasePerson(
 ): Promise<Erasure> {
   const contract = await contracts.requireContract(deps, id)
   const erasedAt = deps.clock().getTime()
-  const person = await deps.sequence.turn(contract.number, async (turn) => {
+  return await deps.sequence.turn(contract.number, async (turn) => {
+    const before = await erasedBefore(deps, contract, find)
+    if (before !== undefined) return presentErasure(before)
     const found = await requirePerson(deps, contract, find)
     await turn.commit({
       events: [],
@@ -132,12 +134,20 @@ export async function erasePerson(
         await activity.record({ ...deps, db: tx }, contract.number, actor, 'person_erased', {
           lead_id: found.leadId,
         })
+        await deps.traces.finishLater(tx, contract.number, found.number)
       },
     })
-    return found
+    return { lead_id: found.leadId, status: 'running', erased_at: isoInstant(erasedAt), deliveries: [] }
   })
-  await deps.traces.finishLater(contract.number, person.number)
-  return { lead_id: person.leadId, status: 'running', erased_at: isoInstant(erasedAt), deliveries: [] }
+}
+
+async function erasedBefore(
+  deps: Deps,
+  contract: contracts.Contract,
+  find: FindPerson,
+): Promise<store.ErasedPerson | undefined> {
+  if (find.lead_id === undefined) return undefined
+  return await store.erasedByLeadId(deps.db, contract.number, find.lead_id)
 }
 
 /** How far an erasure is, and who had received the person. */
@@ -146,6 +156,10 @@ export async function erasureOf(deps: Deps, id: ContractId, leadId: string): Pro
   const erased = await store.erasedByLeadId(deps.db, contract.number, leadId)
   if (erased === undefined)
     throw new AppError('not_found', 'Nobody in this contract was erased under that id.')
+  return presentErasure(erased)
+}
+
+function presentErasure(erased: store.ErasedPerson): Erasure {
   return {
     lead_id: erased.lead_id,
     status: erased.deliveries === null ? 'running' : 'done',

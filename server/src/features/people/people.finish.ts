@@ -1,27 +1,35 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
+import type { Sequence } from '../../stores/sequence/sequence.ts'
 import type { Traces } from './people.erase.ts'
 import * as store from './people.store.ts'
 
 export type FinishDeps = {
   readonly db: Db
   readonly events: EventStore
-  /** Makes removed content leave the directory store's files. */
-  readonly scrubDirectory: () => Promise<void>
+  readonly sequence: Sequence
+  /** Makes removed content leave the directory store's files; false while somebody still reads an older state. */
+  readonly scrubDirectory: () => Promise<boolean>
   readonly traces: Pick<Traces, 'deliveriesOf'>
-  /** Removes export files that hold the person. */
-  readonly dropFiles: (contract: ContractNumber, person: number) => Promise<void>
+  /** Removes export files that hold the person; false while one is still being made. */
+  readonly dropFiles: (contract: ContractNumber, person: number) => Promise<boolean>
 }
 
-export function removeFiles(deps: FinishDeps, contract: ContractNumber, person: number): Promise<void> {
+/** Resolves when the event store has taken the erasure, also one that was interrupted. */
+export async function eventsAreBlank(deps: FinishDeps, contract: ContractNumber): Promise<void> {
+  // Nobody gets a turn before the last one's changes are stored.
+  await deps.sequence.turn(contract, () => Promise.resolve())
+}
+
+/** Removes export files that hold the person, and tells whether that was all of them. */
+export function filesAreGone(deps: FinishDeps, contract: ContractNumber, person: number): Promise<boolean> {
   return deps.dropFiles(contract, person)
 }
 
 /** Whether neither store has an old copy left on its disk. */
 export async function diskIsClean(deps: FinishDeps): Promise<boolean> {
-  await deps.scrubDirectory()
-  return await deps.events.scrubbed()
+  return (await deps.scrubDirectory()) && (await deps.events.scrubbed())
 }
 
 /** Writes down who had received the person: the erasure is done. */
@@ -30,7 +38,9 @@ export async function closeErasure(
   contract: ContractNumber,
   person: number,
 ): Promise<void> {
-  const deliveries = await deps.traces.deliveriesOf(contract, person, 1)
+  const erased = await store.erasedByPerson(deps.db, contract, person)
+  if (erased === undefined) return
+  const deliveries = await deps.traces.deliveriesOf(contract, person, erased.erased_at)
   await store.finishErasure(deps.db, contract, person, deliveries)
   await deps.scrubDirectory()
 }

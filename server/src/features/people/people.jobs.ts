@@ -6,7 +6,7 @@ import * as people from './people.finish.ts'
 
 const input = z.object({ contract: contractNumber, person: z.number() })
 
-const oldCopiesPauseMs = 500
+const lookAgainMs = 500
 
 /** The slow part of an erasure: the ledger, files made earlier, and old copies on the disk. */
 export function finishErasure(deps: people.FinishDeps): Job<z.infer<typeof input>> {
@@ -15,8 +15,10 @@ export function finishErasure(deps: people.FinishDeps): Job<z.infer<typeof input
     input,
     key: ({ contract, person }) => `${contract}:${person}`,
     async run({ contract, person }, signal) {
-      await people.removeFiles(deps, contract, person)
-      while (!(await people.diskIsClean(deps))) await pause(oldCopiesPauseMs, undefined, { signal })
+      const wait = () => pause(lookAgainMs, undefined, { signal })
+      await people.eventsAreBlank(deps, contract)
+      while (!(await people.filesAreGone(deps, contract, person))) await wait()
+      while (!(await people.diskIsClean(deps))) await wait()
       await people.closeErasure(deps, contract, person)
     },
   })

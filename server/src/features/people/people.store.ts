@@ -46,7 +46,7 @@ const personRow = z
     leadId: row.lead_id,
     email: row.email,
     // Zod's partial record says `| undefined`; JSON has no undefined values.
-    profile: row.profile as PersonState['profile'], // oxlint-disable-line typescript/no-unsafe-type-assertion -- parsed on the line above
+    profile: row.profile as PersonState['profile'],
     consent: row.consent === 1,
     consentDecidedAt: row.consent_decided_at,
     consentText: row.consent_text,
@@ -224,6 +224,20 @@ export async function erasedByLeadId(
   return row === undefined ? undefined : erasedRow.parse(row)
 }
 
+export async function erasedByPerson(
+  db: Db,
+  contract: ContractNumber,
+  person: number,
+): Promise<ErasedPerson | undefined> {
+  const row = await db
+    .selectFrom('erased_people')
+    .select(['number', 'lead_id', 'erased_at', 'deliveries'])
+    .where('contract', '=', contract)
+    .where('number', '=', person)
+    .executeTakeFirst()
+  return row === undefined ? undefined : erasedRow.parse(row)
+}
+
 /** The lead ids of erased people, by number. */
 export async function erasedByNumber(
   db: Db,
@@ -269,12 +283,10 @@ export async function saveMessages(
       .insertInto('quote_messages')
       .values(chunk.map(({ eventId, person, message }) => ({ contract, event_id: eventId, person, message })))
       .onConflict((conflict) =>
-        conflict
-          .columns(['contract', 'event_id'])
-          .doUpdateSet((row) => ({
-            message: row.ref('excluded.message'),
-            person: row.ref('excluded.person'),
-          })),
+        conflict.columns(['contract', 'event_id']).doUpdateSet((row) => ({
+          message: row.ref('excluded.message'),
+          person: row.ref('excluded.person'),
+        })),
       )
       .execute()
   }
