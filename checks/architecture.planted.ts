@@ -24,6 +24,7 @@ export const goodTree: Readonly<Record<string, string>> = {
   'server/src/analytics/plan.ts': `import type { lead } from '@catalytics/contract/leads.ts'\nexport type Plan = typeof lead`,
   'server/src/analytics/sql/text.ts': `import type { Plan } from '../plan.ts'\nexport function text(plan: Plan): string { return \`SELECT \${plan} FROM events\` }`,
   'server/src/stores/directory/directory.ts': `import { Kysely, sql } from 'kysely'\nimport type { Plan } from '../../analytics/plan.ts'\nexport type Db = Kysely<Plan>\nexport const openDirectory = () => sql\`pragma x\``,
+  'server/src/stores/backup/directory-fill.ts': `export async function fill(db: object): Promise<void> { await db.insertInto('leads').execute() }`,
   'server/src/stores/directory/migrations/0001.ts': `export async function up(db: object): Promise<void> { await db.insertInto('leads').execute() }`,
   'server/src/lib/clock.ts': `export type Clock = () => Date\nexport function now(): Date { return new Date() }\nexport const chance = Math.random`,
   'server/src/lib/twice.ts': `import type { Clock } from './clock.ts'\nexport function twice(clock: Clock): readonly Date[] { return [clock(), clock()] }`,

@@ -1,12 +1,15 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ExportId } from '@catalytics/contract/ids.ts'
+import type { ContractNumber, ExportId } from '@catalytics/contract/ids.ts'
+import type { BackupProgress, BackupSummary, Examination } from '@catalytics/contract/installation.ts'
 import type { Config } from './config.ts'
 import { activityRoutes } from './features/activity/activity.routes.ts'
 import { contractRoutes } from './features/contracts/contracts.routes.ts'
 import { importRoutes } from './features/ingest/ingest.imports.routes.ts'
 import { ingestRoutes } from './features/ingest/ingest.routes.ts'
 import * as ingestRoom from './features/ingest/ingest.ts'
+import { installationRoutes } from './features/installation/installation.routes.ts'
+import { summaryOf } from './features/installation/installation.ts'
 import { exportRoutes } from './features/leads/leads.exports.routes.ts'
 import { exportJob, upkeepJob } from './features/leads/leads.jobs.ts'
 import { leadRoutes } from './features/leads/leads.routes.ts'
@@ -22,14 +25,18 @@ import { healthRoutes } from './http/health.ts'
 import { openHttp, type Api } from './http/server.ts'
 import { openJobs } from './jobs/jobs.ts'
 import type { Clock } from './lib/clock.ts'
+import { openDiskReserve } from './lib/disk-reserve.ts'
 import { lockFolder } from './lib/folder-lock.ts'
 import { opaqueId } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
 import { reachablePath } from './lib/socket-path.ts'
-import { openDirectory } from './stores/directory/directory.ts'
-import { startEngine } from './stores/events/engine/engine-process.ts'
-import { connectEventStore, engineEventStore } from './stores/events/event-store.ts'
+import { openArchive } from './stores/backup/archive.ts'
+import { writeBackup } from './stores/backup/backup.ts'
+import { restoreBackup } from './stores/backup/restore.ts'
+import type { Db } from './stores/directory/directory.ts'
+import { examine } from './stores/examination/examine.ts'
 import { openFileStore } from './stores/files/file-store.ts'
+import { findStores, openStores } from './stores/open-stores.ts'
 import { openSequence } from './stores/sequence/sequence.ts'
 
 /** What a process does: answer people and machines, take events, work in the background. */
@@ -61,21 +68,11 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
 
   async function build(): Promise<App> {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
-    const sharesNothing = config.databaseUrl !== undefined && config.clickhouseUrl !== undefined
-    // With both stores elsewhere the folder holds only files that may be shared, so any number of processes may run.
-    if (!sharesNothing) {
-      const lock = lockFolder(config.dataDir)
-      undo.push(() => lock.release())
-    }
-    const directory = await openDirectory(
-      config.databaseUrl === undefined
-        ? { file: join(config.dataDir, 'directory.db') }
-        : { url: config.databaseUrl },
-      log,
-    )
-    undo.push(() => directory.close())
-    const events = await openEvents()
-    undo.push(() => events.close())
+    const lock = takeFolder(config, log)
+    undo.push(() => lock?.release())
+    const stores = await openStores(config, log)
+    undo.push(() => stores.close())
+    const { directory, events } = stores
     const db = directory.db
     const files = openFileStore(join(config.dataDir, 'files'))
     const sequence = openSequence({ directory, events, clock, writer: opaqueId() })
@@ -84,24 +81,25 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     const base = { db, events, sequence, clock, log }
     const accounts = serviceAccounts.openServiceAccounts({ db, clock, log, publicUrl: config.publicUrl })
     undo.push(() => accounts.close())
-    const ingest = ingestRoom.openIngest(base)
+    const ingest = ingestRoom.openIngest({ ...base, hasRoom: keepReserve() })
     undo.push(() => ingest.known.close())
 
     const running = new Map<ExportId, AbortController>()
     const exportDeps = {
       ...base,
       files,
-      queue: (tx: typeof db, contract: Parameters<typeof leadTraces.actionsForPerson>[1], id: ExportId) =>
+      queue: (tx: Db, contract: ContractNumber, id: ExportId) =>
         jobs.enqueue(tx, exporting, { contract, id }),
       interrupt: (id: ExportId) => running.get(id)?.abort(),
     }
     const exporting = exportJob(exportDeps, running)
     const upkeep = upkeepJob(exportDeps, (job, slot, at) => jobs.enqueue(db, job, { slot }, at))
-    const deliveriesOf = (contract: Parameters<typeof leadTraces.deliveriesHolding>[1], person: number) =>
-      leadTraces.deliveriesHolding(base, contract, person)
+    const deliveriesOf = (contract: ContractNumber, person: number, until: number) =>
+      leadTraces.deliveriesHolding(base, contract, person, until)
     const finishing = finishErasure({
       db,
       events,
+      sequence,
       scrubDirectory: () => directory.scrub(),
       traces: { deliveriesOf },
       dropFiles: (contract, person) => leadTraces.dropFilesHolding(exportDeps, contract, person),
@@ -111,11 +109,11 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       traces: {
         removeByEmail: ingestRoom.eraseByEmail,
         countByEmail: ingestRoom.countByEmail,
-        actionsOf: (contract: Parameters<typeof leadTraces.actionsForPerson>[1], person: number) =>
+        actionsOf: (contract: ContractNumber, person: number) =>
           leadTraces.actionsForPerson(base, contract, person),
         deliveriesOf,
-        finishLater: (contract: Parameters<typeof leadTraces.actionsForPerson>[1], person: number) =>
-          jobs.enqueue(db, finishing, { contract, person }),
+        finishLater: (tx: Db, contract: ContractNumber, person: number) =>
+          jobs.enqueue(tx, finishing, { contract, person }),
       },
     }
 
@@ -126,39 +124,58 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       authenticate: (credentials, request) => authenticateService(accounts, credentials, request),
     })
     undo.push(() => http.close())
+    undo.push(() => sequence.endWaiting())
     await apiDescription(http.api, config.publicUrl)
     healthRoutes(http.api, {
       isUp: async () => (await directory.answers()) && (await events.ping()),
-      waitingEvents: ingest.groups.waiting,
+      waitingEvents: () => ingest.groups.waiting(),
     })
     contractRoutes(http.api, base)
     activityRoutes(http.api, base)
     peopleRoutes(http.api, peopleDeps)
     importRoutes(http.api, ingest)
     if (own.includes('ingest')) await ingestRoutes(http.api, ingest)
+    installationRoutes(http.api, {
+      log,
+      writeBackup: (put, report) => writeBackup({ directory, events, sequence, clock }, put, report),
+      examine: () =>
+        examine({
+          place: config,
+          directory: () => Promise.resolve(directory),
+          events: () => Promise.resolve(events),
+          now: clock(),
+        }),
+    })
     serviceAccountRoutes(http.api, accounts)
-    oauthRoutes(http.api, accounts)
+    await oauthRoutes(http.api, accounts)
     if (own.includes('web')) {
       leadRoutes(http.api, base)
       exportRoutes(http.api, exportDeps)
     }
     await http.api.ready()
+    await sequence.resume()
     if (own.includes('jobs')) {
       jobs.start([exporting, finishing, upkeep])
       const hourMs = 3_600_000
       await jobs.enqueue(db, upkeep, { slot: Math.floor(clock().getTime() / hourMs) })
       undo.push(() => jobs.stop())
     }
-    if (!sharesNothing) await openAdminSocket(http.admin)
+    if (lock !== undefined) await openAdminSocket(http.admin)
     return { api: http.api, listen: () => http.api.listen({ port: config.port, host: config.host }), stop }
   }
 
-  async function openEvents() {
-    const place = { cluster: config.clickhouseCluster }
-    if (config.clickhouseUrl !== undefined) return await connectEventStore(config.clickhouseUrl, place, log)
-    const engine = await startEngine({ folder: join(config.dataDir, 'events'), log })
-    undo.push(() => engine.stop())
-    return await engineEventStore(engine)
+  /** Whether the disk under the stores has room; where neither store is on it, there is nothing to keep. */
+  function keepReserve(): () => boolean {
+    if (config.databaseUrl !== undefined && config.clickhouseUrl !== undefined) return () => true
+    const reserve = openDiskReserve({
+      folder: config.dataDir,
+      onChange: (hasRoom, space) =>
+        hasRoom
+          ? log.info(space, 'space on the disk is kept back for what must be written')
+          : log.error(space, 'the disk is full: no new events are taken until there is room again'),
+    })
+    undo.push(() => reserve.close())
+    return () => reserve.hasRoom()
   }
 
   async function openAdminSocket(server: Awaited<ReturnType<typeof openHttp>>['admin']): Promise<void> {
@@ -174,5 +191,61 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     server.listen(reach.path, resolve)
     process.umask(mask)
     await promise
+  }
+}
+
+/**
+ * With both stores elsewhere the folder holds only files that may be shared, so any number of processes may run on it;
+ * the one that holds the lock answers the operator for all of them.
+ */
+function takeFolder(config: Config, log: Log): ReturnType<typeof lockFolder> | undefined {
+  try {
+    return lockFolder(config.dataDir)
+  } catch (error) {
+    if (config.databaseUrl === undefined || config.clickhouseUrl === undefined) throw error
+    log.info({ data: config.dataDir }, 'another process on this data folder answers the operator')
+    return undefined
+  }
+}
+
+type Restoring = { readonly log: Log; readonly onProgress: (progress: BackupProgress) => void }
+
+/** Fills the empty stores of an installation that does not run from a backup. */
+export async function restoreInstallation(
+  config: Config,
+  path: string,
+  { log, onProgress }: Restoring,
+): Promise<BackupSummary> {
+  const archive = await openArchive(path)
+  const undo: (() => unknown)[] = [() => archive.close()]
+  try {
+    const lock = lockFolder(config.dataDir)
+    undo.push(() => lock.release())
+    const stores = await openStores(config, log)
+    undo.push(() => stores.close())
+    await restoreBackup(stores, archive, onProgress)
+    return summaryOf(archive.manifest, archive.file)
+  } finally {
+    for (const step of undo.toReversed()) await step()
+  }
+}
+
+/** Looks at an installation that does not run, and changes nothing. */
+export async function examineInstallation(
+  config: Config,
+  { clock, log }: Pick<Parts, 'clock' | 'log'>,
+): Promise<Examination> {
+  const lock = existsSync(config.dataDir) ? takeFolder(config, log) : undefined
+  const stores = findStores(config, log)
+  try {
+    return await examine({
+      place: config,
+      directory: () => stores.directory(),
+      events: () => stores.events(),
+      now: clock(),
+    })
+  } finally {
+    await stores.close()
+    lock?.release()
   }
 }

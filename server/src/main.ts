@@ -1,8 +1,11 @@
+import { backup } from './cli/backup.ts'
 import { UsageError, type Command } from './cli/command.ts'
 import * as contract from './cli/contract.ts'
 import { demo } from './cli/demo.ts'
+import { doctor } from './cli/doctor.ts'
 import * as imports from './cli/import.ts'
 import * as person from './cli/person.ts'
+import { restore } from './cli/restore.ts'
 import { serve } from './cli/serve.ts'
 import * as serviceAccount from './cli/service-account.ts'
 import { AppError } from './lib/errors.ts'
@@ -24,8 +27,13 @@ const commands: Readonly<Record<string, Command>> = {
   'person show': person.show,
   'person withdraw': person.withdraw,
   'person erase': person.erase,
+  backup,
+  restore,
+  doctor,
 }
 
+// What it writes holds people's data and secrets: for the user it runs as, and nobody else.
+process.umask(0o077)
 process.exit(await main(process.argv.slice(2)))
 
 /** Exit status: 0, 1 (failed, says why), 2 (wrong use). */

@@ -1,7 +1,8 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { problem } from '@catalytics/contract/errors.ts'
+import { z } from 'zod'
+import { errorCodes, problem } from '@catalytics/contract/errors.ts'
 import { AppError } from '../lib/errors.ts'
 import { linesOf } from '../lib/lines.ts'
 import { reachablePath } from '../lib/socket-path.ts'
@@ -21,15 +22,17 @@ export async function connectAdmin(dataDir: string): Promise<AdminClient | undef
     await client.call('GET', '/healthz')
     return client
   } catch (error) {
-    if (isNobodyThere(error)) return undefined
+    if (failedWith(error, 'ENOENT', 'ECONNREFUSED')) return undefined
+    if (failedWith(error, 'EACCES')) {
+      const message = `Only the user that the server on ${dataDir} runs as may do this.`
+      throw new AppError('forbidden', message, { cause: error })
+    }
     throw error
   }
 }
 
-function isNobodyThere(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ECONNREFUSED')
-  )
+function failedWith(error: unknown, ...codes: readonly unknown[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(error.code)
 }
 
 function adminClient(dataDir: string): AdminClient {
@@ -43,25 +46,36 @@ function adminClient(dataDir: string): AdminClient {
     async report(path, body, onProgress) {
       const answer = await send(dataDir, 'POST', path, body)
       if ((answer.statusCode ?? 500) >= 400) raise(answer, await textOf(answer))
-      let result: unknown
-      for await (const lines of linesOf(answer, 1)) {
-        for (const line of lines) {
-          const part = JSON.parse(line) as {
-            progress?: unknown
-            result?: unknown
-            problem?: { code: AppError['code']; detail: string }
-          } // oxlint-disable-line typescript/no-unsafe-type-assertion -- our own server's lines
-          if (part.progress !== undefined) onProgress(part.progress)
-          if (part.problem !== undefined) throw new AppError(part.problem.code, part.problem.detail)
-          if (part.result !== undefined) ({ result } = part)
-        }
-      }
+      const result = await resultOf(answer, onProgress).catch((error: unknown) => {
+        if (failedWith(error, 'ECONNRESET')) return undefined
+        throw error
+      })
       if (result === undefined)
         throw new AppError('unavailable', 'The server ended before the work was done. Run the command again.')
       return result
     },
   }
 }
+
+async function resultOf(answer: Readable, onProgress: (progress: unknown) => void): Promise<unknown> {
+  let result: unknown
+  for await (const lines of linesOf(answer, 1)) {
+    for (const line of lines) {
+      const part = reportLine.parse(JSON.parse(line))
+      if (part.progress !== undefined) onProgress(part.progress)
+      if (part.problem !== undefined) throw new AppError(part.problem.code, part.problem.detail)
+      if (part.result !== undefined) ({ result } = part)
+    }
+  }
+  return result
+}
+
+/** A line of long work, as `http/report-stream.ts` writes it. */
+const reportLine = z.object({
+  progress: z.unknown().optional(),
+  result: z.unknown().optional(),
+  problem: z.object({ code: z.enum(errorCodes), detail: z.string() }).optional(),
+})
 
 async function send(
   dataDir: string,

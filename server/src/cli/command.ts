@@ -8,6 +8,7 @@ export class UsageError extends Error {
 }
 
 export type Context = {
+  /** Read when it is asked for. @throws AppError `invalid` with all problems in one message */
   readonly config: Config
   /** Prints the result: as one JSON document with --json, else for people. */
   readonly print: (result: unknown, text: string) => void
@@ -47,11 +48,12 @@ export function defineCommand<const Options extends ParseArgsOptionsConfig>(spec
       }
       if (positionals.length !== (spec.words ?? 0)) throw new UsageError(`catalytics ${spec.usage}`)
       const data = values['data']
-      const config = readConfig(typeof data === 'string' ? { DATA_DIR: data } : {})
       const json = values['json'] === true
       await spec.run(
         {
-          config,
+          get config() {
+            return readConfig(typeof data === 'string' ? { DATA_DIR: data } : {})
+          },
           print: (result, text) => process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${text}\n`),
           note: (text) => process.stderr.write(`${text}\n`),
         },

@@ -15,18 +15,14 @@ export const create = defineCommand({
     'contract create --name NAME [--time-zone ZONE] [--exclude-domain D …] [--unknown-segments create|reject] [--without FEATURE]',
   summary: 'Makes a contract.',
   options: { name: { type: 'string' }, ...settings },
-  run: ({ config, print }, values) =>
-    withAdmin(config, async (client) => {
-      const switched = values.without === undefined ? {} : { features: without(features, values.without) }
-      const made = contract.parse(
-        await client.call('POST', '/api/v1/contracts', {
-          name: required(values.name, 'name'),
-          ...given(values),
-          ...switched,
-        }),
-      )
+  run: async ({ config, print }, values) => {
+    const switched = values.without === undefined ? {} : { features: without(features, values.without) }
+    const body = { name: required(values.name, 'name'), ...given(values), ...switched }
+    await withAdmin(config, async (client) => {
+      const made = contract.parse(await client.call('POST', '/api/v1/contracts', body))
       print(made, `Contract ${made.name} is ready: ${made.id}`)
-    }),
+    })
+  },
 })
 
 export const list = defineCommand({
@@ -49,9 +45,9 @@ export const set = defineCommand({
     'contract set --contract ID [--name NAME] [--time-zone ZONE] [--exclude-domain D …] [--with FEATURE] [--without FEATURE]',
   summary: 'Changes a contract; --exclude-domain gives the whole list anew.',
   options: { contract: { type: 'string' }, name: { type: 'string' }, ...settings },
-  run: ({ config, print }, values) =>
-    withAdmin(config, async (client) => {
-      const path = contractPath(required(values.contract, 'contract'))
+  run: async ({ config, print }, values) => {
+    const path = contractPath(required(values.contract, 'contract'))
+    await withAdmin(config, async (client) => {
       const before = contract.parse(await client.call('GET', path))
       const on = new Set<string>([...before.features, ...(values.with ?? [])])
       const switched =
@@ -63,7 +59,8 @@ export const set = defineCommand({
         await client.call('PATCH', path, { ...name, ...given(values), ...switched }),
       )
       print(after, `Contract ${after.name} is changed.`)
-    }),
+    })
+  },
 })
 
 function given(values: ValuesOf<typeof settings>): object {

@@ -1,6 +1,7 @@
 import { buildApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { systemClock } from '../lib/clock.ts'
+import { AppError } from '../lib/errors.ts'
 import { openLog } from '../lib/log.ts'
 import { connectAdmin, type AdminClient } from './admin-client.ts'
 
@@ -18,7 +19,12 @@ export async function withAdmin<Result>(
   const app = await buildApp(config, { clock: systemClock, log, roles: ['jobs'] })
   try {
     const own = await connectAdmin(config.dataDir)
-    if (own === undefined) throw new TypeError('the admin socket does not answer')
+    if (own === undefined) {
+      throw new AppError(
+        'conflict',
+        `Another process on ${config.dataDir} starts or stops just now. Run the command again in a moment.`,
+      )
+    }
     return await work(own)
   } finally {
     await app.stop()

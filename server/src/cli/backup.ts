@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { backupProgress, backupSummary, type BackupSummary } from '@catalytics/contract/installation.ts'
+import { AppError } from '../lib/errors.ts'
+import { defineCommand } from './command.ts'
+import { withAdmin } from './session.ts'
+
+export const backup = defineCommand({
+  usage: 'backup FILE',
+  summary: 'Writes everything but export files into one file; a running server goes on meanwhile.',
+  options: {},
+  words: 1,
+  run: async ({ config, print, note }, _, [file = '']) => {
+    // A command that opens the folder itself makes what is missing: a misspelt name would give an empty backup.
+    if (!existsSync(config.dataDir)) {
+      throw new AppError('not_found', `There is no data folder ${config.dataDir}. Give yours with --data.`)
+    }
+    await withAdmin(config, async (client) => {
+      const told = backupSummary.parse(
+        await client.report('/api/v1/backups', { path: resolve(file) }, (update) =>
+          note(progressLine(update)),
+        ),
+      )
+      print(told, backupText(told, 'Written'))
+    })
+  },
+})
+
+/** A backup in a few lines for people. */
+export function backupText(told: BackupSummary, what: string): string {
+  const contracts = told.contracts.map(
+    (contract) => `  ${contract.id}  ${contract.rows} events and changes  ${contract.name}`,
+  )
+  return [
+    `${what}: ${told.path}, ${(told.bytes / 1_000_000).toFixed(1)} MB, as of ${told.made_at}`,
+    `SHA-256  ${told.sha256}`,
+    ...contracts,
+  ].join('\n')
+}
+
+export function progressLine(update: unknown): string {
+  const { rows, of } = backupProgress.parse(update)
+  return `${Math.floor((100 * rows) / of)} %  ${rows} of ${of} events`
+}

@@ -1,0 +1,230 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { download } from '../../test/factories.ts'
+import { startServer, type ServerProcess } from '../../test/server-process.ts'
+
+// The real command line as a process, once with a server on the data folder and once without.
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const main = fileURLToPath(new URL('../main.ts', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'catalytics-cli-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+type Run = { readonly status: number | null; readonly out: string; readonly err: string }
+
+function run(command: string, args: readonly string[], input = ''): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const { PATH, HOME } = process.env
+    const child = spawn(command, args, { cwd: root, env: { PATH, HOME, LOG_LEVEL: 'info' } })
+    child.on('error', reject)
+    child.stdin.end(input)
+    const streams = Promise.all([text(child.stdout), text(child.stderr)])
+    child.on('close', (status) => {
+      void streams.then(([out, err]) => resolve({ status, out, err }))
+    })
+  })
+}
+
+function cli(args: readonly string[], input = ''): Promise<Run> {
+  return run(process.execPath, [main, ...args], input)
+}
+
+/** The one JSON document on standard output of a command that succeeds. */
+async function told(dataDir: string, args: readonly string[], input = ''): Promise<unknown> {
+  const { status, out, err } = await cli([...args, '--json', '--data', dataDir], input)
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${err}`)
+  expect(out.trim().split('\n')).toHaveLength(1)
+  return JSON.parse(out)
+}
+
+/** Every command once; what each answered. */
+async function everyCommand(dataDir: string, place: string): Promise<Record<string, unknown>> {
+  mkdirSync(place)
+  const said: Record<string, unknown> = {}
+  async function say(name: string, args: readonly string[], input = ''): Promise<unknown> {
+    const answer = await told(dataDir, [...name.split(' '), ...args], input)
+    said[name] = answer
+    return answer
+  }
+  const contract = idOf(await say('contract create', ['--name', 'Acme', '--time-zone', 'Europe/Paris']))
+  const own = ['--contract', contract]
+  await say('contract list', [])
+  await say('contract set', [...own, '--name', 'Acme Bearings', '--exclude-domain', 'acme.example'])
+  const scopes = ['--scope', 'leads:read', '--scope', 'events:write']
+  const account = idOf(await say('service-account create', [...own, '--name', 'crm', ...scopes]))
+  await say('service-account list', own)
+  await say('service-account regenerate', [account, '--overlap-hours', '1', '--password-stdin'], chosen)
+  await say('service-account disable', [account])
+  await say('service-account enable', [account, ...own])
+  await say('service-account delete', [account])
+  const events = join(place, 'events.ndjson')
+  writeFileSync(events, [...people, ...people].map((email) => JSON.stringify(download(email))).join('\n'))
+  const imported = z.object({ import_id: z.string() }).parse(await say('import', [events, ...own]))
+  await say('person show', [...own, '--email', 'ann@one.example'])
+  await say('person withdraw', [...own, '--email-stdin'], 'ann@one.example\n')
+  await say('person erase', [...own, '--email', 'bob@two.example'])
+  await say('backup', [join(place, 'backup.tar')])
+  said['restore'] = await told(join(place, 'restored'), ['restore', join(place, 'backup.tar')])
+  await say('import undo', [imported.import_id, ...own])
+  await say('doctor', [])
+  return said
+}
+
+function idOf(answer: unknown): string {
+  return z.object({ id: z.string() }).parse(answer).id
+}
+
+const chosen = 'a password that somebody chose\n'
+const people = ['ann@one.example', 'bob@two.example', 'cid@three.example']
+
+/** The same for the same work, whatever was made up on the way. */
+function alike(said: Record<string, unknown>): unknown {
+  const plain = JSON.stringify(said)
+    .replaceAll(/(ct|cat_sa|cat_pw|pw|im)_[0-9A-Za-z]{16,}/g, '$1_…')
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UUID')
+    .replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'INSTANT')
+    .replaceAll(/127\.0\.0\.1:\d+/g, 'ADDRESS')
+    .replaceAll(/[0-9a-f]{64}/g, 'SHA-256')
+    .replaceAll(/"bytes":\d+/g, '"bytes":"some"')
+    .replaceAll(/[\d.]+ GiB free/g, 'some GiB free')
+    .replaceAll(/\/[^" ;]*catalytics-cli-[^" ;]*/g, 'PATH')
+  return JSON.parse(plain)
+}
+
+describe('every command', () => {
+  let server: ServerProcess | undefined
+  let without: Record<string, unknown> = {}
+  const dataDir = join(folder, 'served')
+
+  beforeAll(async () => {
+    without = await everyCommand(join(folder, 'alone'), join(folder, 'alone-files'))
+    server = await startServer({ dataDir, databaseUrl: undefined, clickhouseUrl: undefined })
+  }, 240_000)
+  afterAll(() => server?.stop())
+
+  test('answers the same with a server on the folder as without one', { timeout: 120_000 }, async () => {
+    const withServer = await everyCommand(dataDir, join(folder, 'served-files'))
+
+    expect(alike(withServer)).toEqual(alike(without))
+  })
+
+  test('prints what it did as its JSON', () => {
+    expect(without['contract create']).toMatchObject({ id: expect.stringMatching(/^ct_/), name: 'Acme' })
+    expect(without['service-account create']).toMatchObject({
+      id: expect.stringMatching(/^cat_sa_/),
+      password: expect.stringMatching(/^cat_pw_/),
+      scopes: ['leads:read', 'events:write'],
+    })
+    expect(without['import']).toMatchObject({ rows: 6, accepted: 6, duplicates: 0, rejected: 0 })
+    expect(without['person show']).toMatchObject({ email: 'ann@one.example' })
+    expect(without['person erase']).toMatchObject({ status: 'done' })
+    expect(without['restore']).toEqual(without['backup'])
+    expect(without['doctor']).toMatchObject({ healthy: true })
+    expect(without['import undo']).toMatchObject({ removed: 6 })
+  })
+
+  test('leaves a backup that only its owner may read', () => {
+    const files = join(folder, 'alone-files')
+
+    expect(statSync(join(files, 'backup.tar')).mode & 0o777).toBe(0o600)
+  })
+
+  test('writes its log to standard error and nothing but the answer to standard output', async () => {
+    const { status, out, err } = await cli(['contract', 'list', '--data', dataDir])
+
+    expect({ status, err }).toEqual({ status: 0, err: '' })
+    expect(out).toMatch(/^ct_\w{16} +Europe\/Paris +Acme Bearings\n$/)
+  })
+
+  test('restore and serve refuse a folder that a server is on', async () => {
+    const backup = join(folder, 'alone-files/backup.tar')
+    const runs = [await cli(['restore', backup, '--data', dataDir]), await cli(['serve', '--data', dataDir])]
+
+    expect(runs.map(({ status, out }) => ({ status, out }))).toEqual([
+      { status: 1, out: '' },
+      { status: 1, out: '' },
+    ])
+    for (const { err } of runs) expect(err).toContain('is in use by another Catalytics process')
+  })
+})
+
+describe('exit status', () => {
+  test.each([
+    ['an unknown command', ['contracts']],
+    ['an unknown option', ['contract', 'list', '--colour']],
+    ['a missing option', ['contract', 'create']],
+    ['a missing word', ['backup']],
+    ['a word too many', ['doctor', 'now']],
+    ['a missing scope', ['service-account', 'create', '--name', 'x']],
+    ['a role that there is not', ['serve', '--roles', 'web,cook']],
+  ])('2 for %s, with the usage and without touching anything', async (_, args) => {
+    const dataDir = join(folder, 'untouched')
+    const { status, out, err } = await cli([...args, ...(args[0] === 'contracts' ? [] : ['--data', dataDir])])
+
+    expect({ status, out }).toEqual({ status: 2, out: '' })
+    expect(err).toMatch(/Usage: catalytics|analytics and lead delivery/)
+    expect(existsSync(dataDir)).toBe(false)
+  })
+
+  test.each([
+    ['a backup of nothing', ['backup', 'x.tar'], 'There is no data folder'],
+    ['a backup that is not there', ['restore', 'nowhere.tar'], 'The backup cannot be opened'],
+    ['a backup that is none', ['restore', 'package.json'], 'This file is no backup of Catalytics.'],
+  ])('1 for %s, saying why', async (_, args, why) => {
+    const { status, out, err } = await cli([...args, '--json', '--data', join(folder, 'nothing')])
+
+    expect({ status, out }).toEqual({ status: 1, out: '' })
+    expect(err).toContain(why)
+    expect(err).not.toContain('    at ')
+    expect(existsSync(join(folder, 'nothing'))).toBe(false)
+  })
+
+  test('1 for a doctor who finds something, after one JSON document', async () => {
+    const { status, out, err } = await cli(['doctor', '--json', '--data', join(folder, 'nothing')])
+
+    expect({ status, err }).toEqual({ status: 1, err: 'Problems found: 4.\n' })
+    expect(JSON.parse(out)).toMatchObject({ healthy: false })
+    expect(existsSync(join(folder, 'nothing'))).toBe(false)
+  })
+
+  test('1 for settings that are not right, which the doctor tells in JSON too', async () => {
+    const args = [main, 'doctor', '--json', '--data', folder]
+    const { status, out } = await run('env', ['PORT=many', 'CLICKHOUSE_URL=x', process.execPath, ...args])
+
+    expect(status).toBe(1)
+    const [settings] = JSON.parse(out).findings
+    expect(settings).toMatchObject({ check: 'settings', status: 'problem' })
+    expect(settings.detail).toMatch(/PORT: .*\n.*CLICKHOUSE_URL: /)
+  })
+})
+
+test(
+  'a data folder may be so deep that its socket has no name of its own',
+  { timeout: 120_000 },
+  async () => {
+    const deep = join(folder, 'd'.repeat(60), 'e'.repeat(60))
+    const alone = await told(deep, ['contract', 'create', '--name', 'Deep'])
+    const server = await startServer({ dataDir: deep, databaseUrl: undefined, clickhouseUrl: undefined })
+    try {
+      expect(await told(deep, ['contract', 'list'])).toEqual([alone])
+    } finally {
+      await server.stop()
+    }
+  },
+)
+
+test('npx catalytics works from the root of the repository', async () => {
+  const { status, out } = await run('npx', ['catalytics', 'doctor', '--help'])
+
+  expect({ status, out }).toEqual({
+    status: 0,
+    out: expect.stringContaining('catalytics doctor'),
+  })
+  expect(readFileSync(join(root, 'package.json'), 'utf8')).toContain('catalytics-workspace')
+})

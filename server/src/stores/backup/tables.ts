@@ -1,0 +1,37 @@
+import type { Tables } from '../directory/schema.ts'
+
+type TablePlan<Name extends keyof Tables> =
+  /** The primary key: the order in which rows are read. */
+  | { readonly key: readonly [keyof Tables[Name] & string, ...(keyof Tables[Name] & string)[]] }
+  | { readonly leftOut: string }
+
+/**
+ * What of the directory store is in a backup: every table must be decided on. The order is that of a restore, so a table
+ * comes after those it refers to.
+ */
+const plans: { readonly [Name in keyof Tables]: TablePlan<Name> } = {
+  contracts: { key: ['number'] },
+  segments: { key: ['contract', 'kind', 'key'] },
+  sequences: { key: ['contract'] },
+  outbox: { key: ['contract', 'seq'] },
+  people: { key: ['contract', 'number'] },
+  erased_people: { key: ['contract', 'number'] },
+  quote_messages: { key: ['contract', 'event_id'] },
+  quarantine: { key: ['id'] },
+  service_accounts: { key: ['client_id'] },
+  service_passwords: { key: ['id'] },
+  service_usage: { key: ['client_id', 'day'] },
+  tokens: { leftOut: 'they live for fifteen minutes' },
+  activity: { key: ['id'] },
+  deliveries: { key: ['id'] },
+  lead_exports: { key: ['id'] },
+  idempotency: { key: ['contract', 'actor', 'key'] },
+  jobs: { key: ['id'] },
+  imports: { key: ['id'] },
+}
+
+export type BackupTable = { readonly name: string; readonly key: readonly string[] }
+
+export const backupTables: readonly BackupTable[] = Object.entries(plans).flatMap(([name, plan]) =>
+  'key' in plan ? [{ name, key: plan.key }] : [],
+)

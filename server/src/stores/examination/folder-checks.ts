@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs'
+import { readdir, stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Directory } from '../directory/directory.ts'
+import type { StorePlace } from '../open-stores.ts'
+import type { Diagnosis } from './diagnosis.ts'
+
+const gibibyte = 1024 ** 3
+const leastFreeBytes = gibibyte
+
+export async function checkDisk({ dataDir }: StorePlace): Promise<Diagnosis> {
+  if (!existsSync(dataDir)) return noFolder(dataDir)
+  const disk = await statfs(dataDir)
+  const free = disk.bavail * disk.bsize
+  const detail = `${(free / gibibyte).toFixed(1)} GiB free`
+  if (free >= leastFreeBytes) return { detail }
+  return { detail, todo: 'Make room: on a full disk new events are refused.' }
+}
+
+/** Nobody but the user it belongs to may read anything of it. */
+export async function checkDataFolder({ dataDir }: StorePlace): Promise<Diagnosis> {
+  if (!existsSync(dataDir)) return noFolder(dataDir)
+  const open: string[] = []
+  for (const path of [dataDir, ...(await entriesOf(dataDir)), ...(await entriesOf(join(dataDir, 'files')))]) {
+    const { mode } = await stat(path)
+    if ((mode & othersMay) !== 0) open.push(path)
+  }
+  if (open.length === 0) return { detail: 'nobody else can read it' }
+  const detail = `${open.length} files or folders are open to other users, such as ${open[0] ?? ''}`
+  return { detail, todo: `chmod -R go-rwx ${dataDir}` }
+}
+
+const othersMay = 0o077
+
+function noFolder(dataDir: string): Diagnosis {
+  return {
+    detail: `there is no data folder ${dataDir}`,
+    todo: 'Give yours with --data or DATA_DIR; a new one is made by catalytics serve.',
+  }
+}
+
+async function entriesOf(folder: string): Promise<readonly string[]> {
+  if (!existsSync(folder)) return []
+  return (await readdir(folder)).map((name) => join(folder, name))
+}
+
+const exportRow = z.object({ id: z.string(), bytes: z.coerce.number() })
+
+/** Every finished export has its file, whole, and every file belongs to an export. */
+export async function checkExportFiles(
+  { dataDir }: StorePlace,
+  directory: Directory,
+  now: Date,
+): Promise<Diagnosis> {
+  const files = await sizesById(join(dataDir, 'files'))
+  const known = await directory.db
+    .selectFrom('lead_exports')
+    .select(['id', 'status', 'bytes', 'sha256', 'expires_at'])
+    .execute()
+  const ready = known
+    .filter((row) => row.sha256 !== null && (row.expires_at ?? Infinity) > now.getTime())
+    .map((row) => exportRow.parse(row))
+  const missing = ready.filter((row) => files.get(row.id) !== row.bytes)
+  const ids = new Set(known.map((row) => row.id))
+  const strange = [...files.keys()].filter((id) => !ids.has(id))
+  if (missing.length > 0) {
+    const detail = `${missing.length} finished exports have no file, or one of another size, such as ${missing[0]?.id ?? ''}`
+    return { detail, todo: 'Ask for these exports again. Do not change the folder "files" by hand.' }
+  }
+  if (strange.length > 0) {
+    const detail = `${strange.length} files belong to no export, such as ${strange[0] ?? ''}`
+    return { detail, todo: `Remove them from ${join(dataDir, 'files')}: nobody can download them.` }
+  }
+  return { detail: `${ready.length} finished exports have their file` }
+}
+
+/** Of files as `ex_….csv`; those that are being written (`.part1`) are not counted. */
+async function sizesById(folder: string): Promise<ReadonlyMap<string, number>> {
+  const sizes = new Map<string, number>()
+  for (const path of await entriesOf(folder)) {
+    if (/\.part\d+$/.test(path)) continue
+    const [id = ''] = (path.split('/').at(-1) ?? '').split('.')
+    sizes.set(id, (await stat(path)).size)
+  }
+  return sizes
+}

@@ -1,0 +1,300 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, inject } from 'vitest'
+import { contract as contractAnswer } from '@catalytics/contract/contracts.ts'
+import { ingestAnswer, type IngestAnswer, type WireEvent } from '@catalytics/contract/events.ts'
+import { serviceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
+import { buildApp, roles, type App, type Role } from '../src/app.ts'
+import { readConfig } from '../src/config.ts'
+import { openLog } from '../src/lib/log.ts'
+import { reachablePath } from '../src/lib/socket-path.ts'
+import { startEngine, type Engine } from '../src/stores/events/engine/engine-process.ts'
+import { movableClock, type MovableClock } from './fixed-clock.ts'
+import { createDatabase } from './postgres.ts'
+
+/** `embedded`: SQLite and the engine child. `servers`: PostgreSQL and an engine that is reached by its URL. */
+export const storeKinds = ['embedded', 'servers'] as const
+export type Stores = (typeof storeKinds)[number]
+
+/** Where an app keeps its data: what it finds again when it is started anew. */
+export type Place = {
+  readonly dataDir: string
+  readonly databaseUrl: string | undefined
+  readonly clickhouseUrl: string | undefined
+}
+
+export type Answer = {
+  readonly status: number
+  readonly headers: Headers
+  /** Parsed where it is JSON, else the text. */
+  readonly body: unknown
+  readonly text: string
+}
+
+type Ask = {
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent as JSON; text and bytes as they are. */
+  readonly body?: unknown
+  readonly signal?: AbortSignal
+}
+
+/** A service account that calls the API over HTTP, with a Bearer token. */
+export type Caller = {
+  readonly clientId: string
+  readonly password: string
+  /** The contract the account is bound to. */
+  readonly contract: string
+  /** The value of an Authorization header that works now. */
+  authorization(): Promise<string>
+  call(method: string, path: string, ask?: Ask): Promise<Answer>
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>
+  post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>
+  /** Sends events and expects them to be answered with 200. */
+  send(events: readonly unknown[]): Promise<IngestAnswer>
+}
+
+/** A contract with an account of its own that may read leads and write events. */
+export type ContractAtHand = Caller & {
+  readonly id: string
+  /** The operator's calls below `/api/v1/contracts/ID`. */
+  manage(method: string, rest: string, body?: unknown): Promise<Answer>
+}
+
+export type TestApp = {
+  readonly place: Place
+  readonly clock: MovableClock
+  /** The parts of the process that runs now. */
+  app(): App
+  url(): string
+  readonly given: {
+    contract(input?: Readonly<Record<string, unknown>>): Promise<ContractAtHand>
+    account(contract: { readonly id: string }, input?: Readonly<Record<string, unknown>>): Promise<Caller>
+    /** Events that are stored when it resolves; none may be refused. */
+    events(contract: Caller, events: readonly WireEvent[]): Promise<IngestAnswer>
+  }
+  /** A call without credentials. */
+  call(method: string, path: string, ask?: Ask): Promise<Answer>
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>
+  /** A call over the operator's socket. */
+  operator(method: string, path: string, body?: unknown): Promise<Answer>
+  /** The same contract and account, called through this process. */
+  through(contract: ContractAtHand): ContractAtHand
+  stop(): Promise<void>
+  start(): Promise<void>
+}
+
+type Options = {
+  readonly stores?: Stores
+  readonly clock?: MovableClock
+  readonly roles?: readonly Role[]
+  /** Where an earlier app was, to find its data again; a new place where absent. */
+  readonly place?: Place
+}
+
+const atEnd: (() => Promise<void>)[] = []
+// Registered when the test file imports this, so a file need not close what it opened.
+afterAll(async () => {
+  for (const step of atEnd.splice(0).toReversed()) await step()
+})
+
+/** The real application on real stores, listening on a free port of the loopback interface. */
+export async function buildTestApp(options: Options = {}): Promise<TestApp> {
+  const clock = options.clock ?? movableClock()
+  const place = options.place ?? (await newPlace(options.stores ?? 'embedded'))
+  let running: { readonly app: App; readonly url: string } | undefined
+
+  async function start(): Promise<void> {
+    const config = { ...readConfig({ PORT: '0', DATA_DIR: place.dataDir }, {}), ...urlsOf(place) }
+    const log = openLog(process.env['TEST_LOG_LEVEL'] ?? 'silent')
+    const app = await buildApp(config, { clock, log, roles: options.roles ?? roles })
+    running = { app, url: await app.listen() }
+  }
+
+  async function stop(): Promise<void> {
+    const { app } = running ?? {}
+    running = undefined
+    await app?.stop()
+  }
+
+  function now() {
+    if (running === undefined) throw new Error('the app has been stopped')
+    return running
+  }
+
+  const call = (method: string, path: string, ask: Ask = {}) => send(`${now().url}${path}`, method, ask)
+  const operator = (method: string, path: string, body?: unknown) =>
+    sendToSocket(join(place.dataDir, 'admin.sock'), method, path, body)
+
+  function caller(contract: string, clientId: string, password: string): Caller {
+    let token = { value: '', until: 0 }
+    const self: Caller = {
+      clientId,
+      password,
+      contract,
+      async authorization() {
+        if (token.until <= clock().getTime()) token = await signIn(call, clientId, password, clock)
+        return `Bearer ${token.value}`
+      },
+      async call(method, path, ask = {}) {
+        const headers = { authorization: await self.authorization(), ...ask.headers }
+        return await call(method, path, { ...ask, headers })
+      },
+      get: (path, headers = {}) => self.call('GET', path, { headers }),
+      post: (path, body, headers = {}) => self.call('POST', path, { body, headers }),
+      async send(events) {
+        const answer = await self.post('/api/v1/events', { events })
+        if (answer.status !== 200) throw new Error(`events were answered ${answer.status}: ${answer.text}`)
+        return ingestAnswer.parse(answer.body)
+      },
+    }
+    return self
+  }
+
+  function atHand(account: Pick<Caller, 'contract' | 'clientId' | 'password'>): ContractAtHand {
+    return {
+      ...caller(account.contract, account.clientId, account.password),
+      id: account.contract,
+      manage: (method, rest, body) => operator(method, `/api/v1/contracts/${account.contract}${rest}`, body),
+    }
+  }
+
+  async function account(contract: { readonly id: string }, input: Readonly<Record<string, unknown>> = {}) {
+    accounts += 1
+    const path = `/api/v1/contracts/${contract.id}/service-accounts`
+    const asked = { name: `account ${accounts}`, scopes: ['leads:read', 'events:write'], ...input }
+    const made = serviceAccountWithPassword.parse(ok(await operator('POST', path, asked)).body)
+    return caller(contract.id, made.client_id, made.password)
+  }
+
+  const given: TestApp['given'] = {
+    async contract(input = {}) {
+      contracts += 1
+      const asked = { name: `Contract ${contracts}`, ...input }
+      const made = contractAnswer.parse(ok(await operator('POST', '/api/v1/contracts', asked)).body)
+      return atHand(await account(made))
+    },
+    account,
+    async events(contract, events) {
+      const answer = await contract.send(events)
+      if (answer.rejected.length > 0) throw new Error(`refused: ${JSON.stringify(answer.rejected[0])}`)
+      return answer
+    },
+  }
+
+  await start()
+  atEnd.push(stop)
+  return {
+    place,
+    clock,
+    given,
+    app: () => now().app,
+    url: () => now().url,
+    call,
+    get: (path, headers = {}) => call('GET', path, { headers }),
+    operator,
+    through: atHand,
+    stop,
+    start,
+  }
+}
+
+let contracts = 0
+let accounts = 0
+let shared: Promise<Engine> | undefined
+
+/** New, empty stores. They go when the test file ends. */
+export async function newPlace(stores: Stores): Promise<Place> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'catalytics-app-'))
+  atEnd.unshift(() => Promise.resolve(rmSync(dataDir, { recursive: true, force: true })))
+  if (stores === 'embedded') return { dataDir, databaseUrl: undefined, clickhouseUrl: undefined }
+  const databaseUrl = await createDatabase(inject('postgresUrl'), 'app')
+  return { dataDir, databaseUrl, clickhouseUrl: await eventDatabase(new URL(databaseUrl).pathname) }
+}
+
+/** A database of the file's one engine, as the URL of a ClickHouse server. */
+async function eventDatabase(path: string): Promise<string> {
+  shared ??= sharedEngine()
+  const engine = await shared
+  const url = new URL(engine.url)
+  url.username = engine.writer.username
+  url.password = engine.writer.password
+  url.pathname = path
+  return url.href
+}
+
+async function sharedEngine(): Promise<Engine> {
+  const folder = mkdtempSync(join(tmpdir(), 'catalytics-engine-'))
+  const engine = await startEngine({ folder, log: openLog('silent') })
+  atEnd.unshift(async () => {
+    await engine.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return engine
+}
+
+function urlsOf({ databaseUrl, clickhouseUrl }: Place) {
+  return { databaseUrl, clickhouseUrl }
+}
+
+async function signIn(call: TestApp['call'], clientId: string, password: string, clock: MovableClock) {
+  const answer = await call('POST', '/oauth/token', {
+    headers: {
+      authorization: basicHeader(clientId, password),
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: 'grant_type=client_credentials',
+  })
+  const { access_token, expires_in } = JSON.parse(ok(answer).text)
+  return { value: String(access_token), until: clock().getTime() + Number(expires_in) * 1000 }
+}
+
+export function basicHeader(clientId: string, password: string): string {
+  return `Basic ${Buffer.from(`${clientId}:${password}`).toString('base64')}`
+}
+
+/** The answer, if it is a good one. */
+export function ok(answer: Answer): Answer {
+  if (answer.status >= 400) throw new Error(`answered ${answer.status}: ${answer.text}`)
+  return answer
+}
+
+async function send(url: string, method: string, { headers = {}, body, signal }: Ask): Promise<Answer> {
+  const asIs = typeof body === 'string' || body instanceof Uint8Array
+  const answer = await fetch(url, {
+    method,
+    headers: { ...(body === undefined || asIs ? {} : json), ...headers },
+    ...(body === undefined ? {} : { body: asIs ? Buffer.from(body) : JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  })
+  // Not text(): that would hide a byte order mark.
+  const bytes = Buffer.from(await answer.arrayBuffer())
+  return answerOf(answer.status, answer.headers, bytes.toString())
+}
+
+async function sendToSocket(path: string, method: string, url: string, body: unknown): Promise<Answer> {
+  const reach = reachablePath(path)
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+  const headers = body === undefined ? {} : json
+  const request = httpRequest({ socketPath: reach.path, method, path: url, headers, agent: false }, resolve)
+  request.once('error', reject)
+  request.end(body === undefined ? undefined : JSON.stringify(body))
+  const answer = await promise.finally(() => reach.close())
+  const parts: Uint8Array[] = []
+  for await (const part of answer) parts.push(part)
+  const told = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as const)
+  return answerOf(
+    answer.statusCode ?? 0,
+    new Headers([...told.map(([name, value]): [string, string] => [name, value])]),
+    Buffer.concat(parts).toString(),
+  )
+}
+
+const json = { 'content-type': 'application/json' }
+
+function answerOf(status: number, headers: Headers, text: string): Answer {
+  const isJson = /^application\/(problem\+)?json/.test(headers.get('content-type') ?? '')
+  const body: unknown = isJson && text !== '' ? JSON.parse(text) : text
+  return { status, headers, body, text }
+}
