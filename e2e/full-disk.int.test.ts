@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { idsOf, leadEvent, limitWrites, newEvent, openScene, type Scene } from './scene.ts'
+
+let scene: Scene
+const before = [leadEvent('ann@maker.example'), leadEvent('bob@maker.example'), newEvent()]
+const leadsBefore = idsOf(before.slice(0, 2))
+const later = leadEvent('cy@maker.example')
+
+async function expectRefused(): Promise<void> {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const reply = await scene.client.send([later])
+    expect(reply.status).toBe(503)
+    expect(reply.retryAfter).toMatch(/^\d+$/)
+  }
+}
+
+async function expectWhole(): Promise<void> {
+  await scene.client.deliver([later])
+  expect(await scene.client.deliver(before)).toMatchObject({ accepted: 0, duplicates: before.length })
+  expect(idsOf(await scene.exported())).toEqual([...leadsBefore, later.id])
+  const followed = await scene.followed()
+  expect(followed.faults).toEqual([])
+  expect(followed.actions.size).toBe(3)
+  await scene.server().kill()
+  await scene.restart()
+  expect(idsOf(await scene.exported())).toEqual([...leadsBefore, later.id])
+}
+
+function statusOf(path: string): Promise<number> {
+  return scene.client.get(`/api/v1/${path}`).then(({ status }) => status)
+}
+
+const leadReads = ['lead-actions', 'lead-actions?format=csv', 'leads', 'lead-changes?after=0']
+
+// Mounting is not for everybody; where it is not, the quota below is the disk that takes no more.
+describe.each(mayMount() ? ['tmpfs'] : [])('on a file system that is full (%s)', () => {
+  const mount = mkdtempSync(join(tmpdir(), 'catalytics-disk-'))
+
+  beforeEach(async () => {
+    mountSmall(mount)
+    scene = await openScene({ data: join(mount, 'data') })
+    await scene.client.deliver(before)
+  })
+
+  afterEach(async () => {
+    await scene.close()
+    unmount(mount)
+  })
+
+  test('new writes wait, reads go on; with room again writes work, and nothing acknowledged is missing', async () => {
+    const filler = join(mount, 'filler')
+    const { bavail, bsize } = statfsSync(mount)
+    writeFileSync(filler, Buffer.alloc(bavail * bsize))
+
+    await expectRefused()
+    // What the server keeps back for such times is let go of within a second, and serves the ledger.
+    for (const path of [...leadReads, 'whoami'])
+      await expect.poll(() => statusOf(path), { timeout: 5000 }).toBe(200)
+    expect(idsOf(await scene.exported())).toEqual(leadsBefore)
+
+    rmSync(filler)
+    await expectWhole()
+  })
+})
+
+describe('on a quota that is used up, so that not a byte can be written', () => {
+  beforeEach(async () => {
+    scene = await openScene()
+    await scene.client.deliver(before)
+  })
+
+  afterEach(async () => {
+    await scene.close()
+  })
+
+  test('new writes wait; personal data wait too, because nobody could prove who received them', async () => {
+    const processes = [scene.server().pid, await scene.enginePid()]
+    for (const pid of processes) await limitWrites(pid, 'everything')
+
+    await expectRefused()
+    for (const path of leadReads) expect(await statusOf(path)).toBe(503)
+    expect(await statusOf('whoami')).toBe(200)
+    expect(await scene.enginePid()).toBe(processes[1])
+
+    for (const pid of processes) await limitWrites(pid, 'none')
+    await expectWhole()
+  })
+
+  test('where only the engine can write nothing, no insert that it takes for done is acknowledged', async () => {
+    await limitWrites(await scene.enginePid(), 'everything')
+
+    const reply = await scene.client.send([later])
+
+    expect(reply.status).toBe(503)
+    expect(scene.server().log()).toContain('the disk took less than was written')
+    await expectWhole()
+  })
+})
+
+function mayMount(): boolean {
+  const mount = mkdtempSync(join(tmpdir(), 'catalytics-disk-'))
+  try {
+    mountSmall(mount)
+    unmount(mount)
+    return true
+  } catch {
+    rmSync(mount, { recursive: true })
+    return false
+  }
+}
+
+function mountSmall(mount: string): void {
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=48m', 'catalytics-test', mount], { stdio: 'ignore' })
+}
+
+/** Lazily: an engine child has a moment to notice that its server is gone. */
+function unmount(mount: string): void {
+  execFileSync('umount', ['--lazy', mount])
+  rmSync(mount, { recursive: true })
+}

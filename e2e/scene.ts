@@ -1,0 +1,122 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { WireEvent } from '@catalytics/contract/events.ts'
+import { leadAction } from '@catalytics/contract/leads.ts'
+import { openClient, type Client } from './client.ts'
+import { openFeedReader, readFeedFile, type FeedState } from './feed-reader.ts'
+import {
+  freePort,
+  makeAccount,
+  startServer,
+  until,
+  type Account,
+  type Place,
+  type ServerProcess,
+} from './server-process.ts'
+
+/** A server on a folder of its own with one contract, for a test that does something to it. */
+export type Scene = {
+  readonly folder: string
+  readonly place: Place
+  readonly account: Account
+  readonly client: Client
+  /** The server that runs now, or ran last. */
+  server(): ServerProcess
+  /** Starts the next server on the same folder and port. */
+  restart(): Promise<void>
+  /** The engine child's process id; waits for a child that is being started. */
+  enginePid(): Promise<number>
+  /** What the export holds now: action ids in their order, with their numbers. */
+  exported(): Promise<readonly { readonly id: string; readonly seq: number }[]>
+  /** What a reader of the feed holds who has followed from the beginning and reads to the end now. */
+  followed(): Promise<FeedState>
+  close(): Promise<void>
+}
+
+export async function openScene(
+  options: { readonly env?: Place['env']; readonly data?: string; readonly wrapper?: readonly string[] } = {},
+): Promise<Scene> {
+  const folder = mkdtempSync(join(tmpdir(), 'catalytics-e2e-'))
+  const data = options.data ?? join(folder, 'data')
+  mkdirSync(data, { recursive: true })
+  const place: Place = {
+    folder: data,
+    port: await freePort(),
+    ...(options.env === undefined ? {} : { env: options.env }),
+  }
+  let server = await startServer(place, options.wrapper)
+  const account = await makeAccount(place)
+  const client = openClient([server.url], account)
+  return {
+    folder,
+    place,
+    account,
+    client,
+    server: () => server,
+    async restart() {
+      server = await startServer(place, options.wrapper)
+    },
+    async enginePid() {
+      await until(15_000, 'an engine child', () => server.enginePid() !== undefined)
+      return server.enginePid() ?? 0
+    },
+    async exported() {
+      const reply = await client.getSoon('/api/v1/lead-actions?format=ndjson')
+      const lines = reply.text.split('\n').filter((line) => line !== '')
+      return lines.map((line) => {
+        const { action_id: id, seq } = leadAction.parse(JSON.parse(line))
+        return { id, seq }
+      })
+    },
+    async followed() {
+      const file = join(folder, 'feed.ndjson')
+      await openFeedReader(client, file, 1000).catchUp()
+      return readFeedFile(file)
+    },
+    async close() {
+      await server.kill()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+let made = 0
+
+/** An event of its own id, of the person where one is given. */
+export function newEvent(person?: WireEvent['person']): WireEvent {
+  made += 1
+  return {
+    id: `00000000-0000-4000-8000-${String(made).padStart(12, '0')}`,
+    type: 'cad_download',
+    at: new Date(Date.UTC(2025, 5, 1) + made * 1000).toISOString(),
+    catalog: 'valves',
+    channel: { kind: 'network', key: 'partnet' },
+    format: 'STEP AP214',
+    ...(person === undefined ? {} : { person }),
+  }
+}
+
+/** As {@link newEvent}, of somebody who has agreed. */
+export function leadEvent(email: string, company?: string): WireEvent {
+  return newEvent({
+    email,
+    ...(company === undefined ? {} : { company }),
+    consent: { manufacturer: true, at: '2025-01-01T00:00:00Z' },
+  })
+}
+
+export function idsOf(rows: readonly { readonly id?: string | undefined }[]): readonly string[] {
+  return rows.map(({ id }) => id ?? '')
+}
+
+/**
+ * Lets a process write no byte more into any file, as on a full disk, or lifts that again. A process that does not
+ * ignore the signal SIGXFSZ ends at its next write.
+ */
+export async function limitWrites(pid: number, limit: 'none' | 'everything'): Promise<void> {
+  const soft = limit === 'everything' ? '0' : 'unlimited'
+  await promisify(execFile)('prlimit', ['--pid', String(pid), `--fsize=${soft}:unlimited`])
+}
