@@ -2,10 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, inject, test } from 'vitest'
-// Says what the run's own PostgreSQL is called.
-import type {} from '../server/test/global-setup.ts'
-import { createDatabase } from '../server/test/postgres.ts'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { startPostgres } from '../server/test/postgres.ts'
 import { oneServer, twoServers, type Site } from './crash-sites.ts'
 import { crashTest, type CrashOutcome } from './crash-test.ts'
 
@@ -57,7 +55,9 @@ test(
   'two servers on PostgreSQL and one event store, each killed in between',
   { timeout: 240_000 },
   async () => {
-    const database = await createDatabase(inject('postgresUrl'), 'crash')
+    const postgres = await startPostgres()
+    onTestFinished(() => postgres.stop())
+    const database = await postgres.createDatabase('crash')
     site = await twoServers(folder, database)
     const outcome = await crashTest(site, { ...plan, folder, events: 6000, rounds: 2 })
 

@@ -117,7 +117,9 @@ function run(command, args, limitMs, env = process.env) {
     const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
     let output = ''
     let failure = ''
-    const end = () => process.kill(-child.pid, 'SIGKILL')
+    const end = () => {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    }
     const timer = setTimeout(() => {
       failure = `took longer than ${limitMs / minuteMs} minutes`
       end()

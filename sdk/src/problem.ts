@@ -56,6 +56,7 @@ const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
   404: 'not_found',
   409: 'conflict',
   410: 'gone',
+  412: 'precondition_failed',
   413: 'too_large',
   415: 'unsupported_media_type',
   416: 'range_not_satisfiable',

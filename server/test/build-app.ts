@@ -160,7 +160,10 @@ export async function buildTestApp(options: Options = {}): Promise<TestApp> {
     }
   }
 
-  async function account(contract: { readonly id: string }, input: Readonly<Record<string, unknown>> = {}) {
+  async function newAccount(
+    contract: { readonly id: string },
+    input: Readonly<Record<string, unknown>> = {},
+  ) {
     accounts += 1
     const path = `/api/v1/contracts/${contract.id}/service-accounts`
     const asked = { name: `account ${accounts}`, scopes: ['leads:read', 'events:write'], ...input }
@@ -173,9 +176,9 @@ export async function buildTestApp(options: Options = {}): Promise<TestApp> {
       contracts += 1
       const asked = { name: `Contract ${contracts}`, ...input }
       const made = contractAnswer.parse(ok(await operator('POST', '/api/v1/contracts', asked)).body)
-      return atHand(await account(made))
+      return atHand(await newAccount(made))
     },
-    account,
+    account: newAccount,
     async events(contract, events) {
       const answer = await contract.send(events)
       if (answer.rejected.length > 0) throw new Error(`refused: ${JSON.stringify(answer.rejected[0])}`)
@@ -283,12 +286,8 @@ async function sendToSocket(path: string, method: string, url: string, body: unk
   const answer = await promise.finally(() => reach.close())
   const parts: Uint8Array[] = []
   for await (const part of answer) parts.push(part)
-  const told = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as const)
-  return answerOf(
-    answer.statusCode ?? 0,
-    new Headers([...told.map(([name, value]): [string, string] => [name, value])]),
-    Buffer.concat(parts).toString(),
-  )
+  const told = Object.entries(answer.headers).map(([name, value]): [string, string] => [name, String(value)])
+  return answerOf(answer.statusCode ?? 0, new Headers(told), Buffer.concat(parts).toString())
 }
 
 const json = { 'content-type': 'application/json' }

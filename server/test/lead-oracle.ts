@@ -160,10 +160,10 @@ function topFamily(own: readonly ExpectedAction[]): string | null {
     family,
     uses: all.length,
   }))
-  // Names by their bytes, as the engine sorts them.
-  const bytes = (text: string) => Buffer.from(text)
-  return (
-    counted.toSorted((a, b) => b.uses - a.uses || Buffer.compare(bytes(a.family), bytes(b.family)))[0]
-      ?.family ?? null
-  )
+  return counted.toSorted((a, b) => b.uses - a.uses || byBytes(a.family, b.family))[0]?.family ?? null
+}
+
+/** Names in the order of their bytes, as the engine sorts them. */
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b))
 }

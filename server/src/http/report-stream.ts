@@ -26,13 +26,13 @@ export async function* reportStream<Progress, Result>(
     wake.resolve()
   }
   try {
-    while (ending === undefined) {
+    for (;;) {
       await wake.promise
       wake = Promise.withResolvers()
       if (latest !== undefined) yield `${JSON.stringify({ progress: latest })}\n`
       latest = undefined
+      if (ending !== undefined) return yield `${ending}\n`
     }
-    yield `${ending}\n`
   } finally {
     stop.abort(new AppError('conflict', 'The caller went away; the work was stopped.'))
   }

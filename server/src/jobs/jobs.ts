@@ -49,7 +49,7 @@ const attemptsAtMost = 5
 /** The queue in the directory store, worked off by this process and any other on the same store. */
 export function openJobs(deps: { readonly db: Db; readonly clock: Clock; readonly log: Log }): Jobs {
   const stopping = new AbortController()
-  let wake = () => {}
+  const sleeping = new Set<() => void>()
   let loops: readonly Promise<void>[] = []
 
   async function work(jobs: readonly StoredJob[]): Promise<void> {
@@ -98,18 +98,19 @@ export function openJobs(deps: { readonly db: Db; readonly clock: Clock; readonl
     }
   }
 
+  /** Resolves when a job was asked for, at the latest after a while: others on the same store ask too. */
   function idle(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
     const timer = setTimeout(resolve, idleMs)
-    const before = wake
-    wake = () => {
-      before()
-      clearTimeout(timer)
-      resolve()
-    }
+    sleeping.add(resolve)
     return promise.finally(() => {
-      wake = () => {}
+      clearTimeout(timer)
+      sleeping.delete(resolve)
     })
+  }
+
+  function wake(): void {
+    for (const resolve of sleeping) resolve()
   }
 
   return {

@@ -93,7 +93,12 @@ async function finish(
   const now = deps.clock().getTime()
   const range = { from_seq: 1, to_seq: selection.through }
   const done = await exportStore.changeExport(deps.db, contract.number, job.id, ['running'], {
-    ...{ status: 'done', progress: 1, rows, bytes, sha256, error: null },
+    status: 'done',
+    progress: 1,
+    rows,
+    bytes,
+    sha256,
+    error: null,
     ...range,
     finished_at: now,
     expires_at: now + fileLifetimeMs,
@@ -135,15 +140,12 @@ function notesOf(
   through: number,
   now: number,
 ): FileNotes {
-  const list = (name: string, items: readonly string[]) =>
-    items.length === 0 ? [] : [`${name} ${items.join(', ')}`]
   const parts = [
-    ...list('actions', filter.actions),
-    ...list('segments', filter.segments),
-    ...list('countries', filter.countries),
-    ...list('locked to', filter.segmentLock),
+    ...listed('actions', filter.actions),
+    ...listed('segments', filter.segments),
+    ...listed('countries', filter.countries),
+    ...listed('locked to', filter.segmentLock),
   ]
-  const edge = (instant: number | null) => (instant === null ? '…' : isoInstant(instant))
   return {
     title: `${contract.name}: lead ${job.request.rows}`,
     filter: parts.length === 0 ? 'none' : parts.join('; '),
@@ -155,4 +157,12 @@ function notesOf(
     to_seq: through,
     made_at: isoInstant(now),
   }
+}
+
+function listed(name: string, items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : [`${name} ${items.join(', ')}`]
+}
+
+function edge(instant: number | null): string {
+  return instant === null ? '…' : isoInstant(instant)
 }

@@ -196,10 +196,8 @@ async function holdsSomeoneWhoLeft(
 ): Promise<boolean> {
   const { time_zone } = await contracts.contractOfNumber(deps, number)
   const filter = leadFilter(found.request, time_zone, found.segment_lock)
-  return await someoneLeft(deps.events, number, {
-    ...{ filter, after: 0, moved: undefined },
-    through: found.to_seq ?? 0,
-  })
+  const through = found.to_seq ?? 0
+  return await someoneLeft(deps.events, number, { filter, after: 0, through, moved: undefined })
 }
 
 const types = {

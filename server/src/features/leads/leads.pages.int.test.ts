@@ -133,7 +133,10 @@ describe.each(storeKinds)('pages of leads, %s', (stores) => {
       complete_through: 0,
     })
     expect((await empty.get('/api/v1/lead-changes')).body).toEqual({
-      ...{ data: [], next_after: 0, complete_through: 0, lag_ms: 0 },
+      data: [],
+      next_after: 0,
+      complete_through: 0,
+      lag_ms: 0,
     })
   })
 

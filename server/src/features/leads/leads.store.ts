@@ -3,7 +3,7 @@ import { channelKind, eventType } from '@catalytics/contract/events.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import { splitSegment, type Segment } from '@catalytics/contract/segments.ts'
 import type { EventStore, Params } from '../../stores/events/event-store.ts'
-import { rowKinds } from '../../stores/events/schema.ts'
+import type { RowKind } from '../../stores/events/schema.ts'
 import type { LeadFilter } from './leads.filter.ts'
 
 /** What the store needs to know of the directory: people whose events carry another country than their profile. */
@@ -328,4 +328,4 @@ export function asAction({ kind: _kind, received_at: _received, ...row }: Change
   return actionRow.parse(row)
 }
 
-export const actionKinds: ReadonlySet<string> = new Set<keyof typeof rowKinds>(['event', 'release'])
+export const actionKinds: ReadonlySet<string> = new Set<RowKind>(['event', 'release'])

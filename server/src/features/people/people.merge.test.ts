@@ -21,6 +21,7 @@ function personIn(merged: Merged): PersonState {
   return person
 }
 
+const downloads = (at: number, eventId = `e${at}`) => seen(at, {}, { type: 'cad_download', eventId })
 const consents = (at?: string) => ({
   consent: { manufacturer: true, text: '2026-01', ...(at === undefined ? {} : { at }) },
 })
@@ -114,8 +115,6 @@ describe('first use', () => {
   })
 
   test('is the earliest, whenever it arrives; of two at once the first that came', () => {
-    const downloads = (at: number, eventId = `e${at}`) => seen(at, {}, { type: 'cad_download', eventId })
-
     expect(personIn(merge([], downloads(4), downloads(2), downloads(3))).firstUseId).toBe('e2')
     expect(personIn(merge([], downloads(4, 'a'), downloads(4, 'b'))).firstUseId).toBe('a')
   })

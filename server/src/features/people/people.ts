@@ -38,12 +38,12 @@ export async function save(
   events: readonly EventOfPerson[],
 ): Promise<void> {
   await store.savePeople(tx, contract, [...merged.people.values()])
-  const messages = events.flatMap(({ id, event }) => {
+  const texts = events.flatMap(({ id, event }) => {
     if (event.quote?.message === undefined) return []
     const person = event.person === undefined ? 0 : (merged.people.get(event.person.email)?.number ?? 0)
     return [{ eventId: id, person, message: event.quote.message }]
   })
-  await store.saveMessages(tx, contract, messages)
+  await store.saveMessages(tx, contract, texts)
 }
 
 /** The people behind these numbers; the erased are not among them. */

@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable } from 'kysely'
+import type { Generated, Insertable } from 'kysely'
 
 /*
  * The directory store: who and what. Instants are epoch milliseconds (UTC) in columns that end in `_at`; booleans are
@@ -251,5 +251,4 @@ export type Tables = {
   readonly imports: ImportsTable
 }
 
-export type Person = Selectable<PeopleTable>
 export type NewPerson = Insertable<PeopleTable>

@@ -16,12 +16,12 @@ export function openFileStore(folder: string): FileStore {
     if (basename(name) !== name || name.startsWith('.')) throw new TypeError('a file name, not a path')
     return join(folder, name)
   }
-  const isOf = (name: string) => (found: string) => found === name || found.startsWith(`${name}.part`)
   return {
     folder,
     pathOf,
     async remove(name) {
-      const own = isOf(basename(pathOf(name)))
+      const whole = basename(pathOf(name))
+      const own = (found: string) => found === whole || found.startsWith(`${whole}.part`)
       for (const found of (await readdir(folder)).filter(own)) await rm(pathOf(found), { force: true })
     },
   }

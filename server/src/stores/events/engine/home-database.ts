@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { EngineSession } from './session.ts'
 
 /*
  * chDB's own database `default`, which exists in memory only, shows files of the machine as tables: `SELECT * FROM
@@ -29,7 +28,7 @@ export function forgetEmptyDefault(folder: string): void {
 }
 
 /** To be called with the first session, before any other opens. */
-export async function replaceDefault(session: EngineSession): Promise<void> {
+export async function replaceDefault(session: { run(sql: string): Promise<unknown> }): Promise<void> {
   await session.run('DETACH DATABASE default')
   // A database of dictionaries takes no tables, so nothing can get lost in it.
   await session.run('CREATE DATABASE default ENGINE = Dictionary')
