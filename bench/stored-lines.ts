@@ -32,11 +32,11 @@ export function storedLines(
 }
 
 function personOf(person: NonNullable<ReturnType<typeof eventSchema.parse>['person']>, index: number) {
-  const known = (value: string | undefined) => (value === undefined ? {} : { value, at: 0 })
   const profile = Object.fromEntries(
-    (['company', 'department', 'country', 'state', 'city', 'language'] as const).flatMap((field) =>
-      person[field] === undefined ? [] : [[field, known(person[field])]],
-    ),
+    (['company', 'department', 'country', 'state', 'city', 'language'] as const).flatMap((field) => {
+      const value = person[field]
+      return value === undefined ? [] : [[field, { value, at: 0 }]]
+    }),
   )
   return {
     number: (index % 9000) + 1,

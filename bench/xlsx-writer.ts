@@ -38,22 +38,23 @@ function row(index: number): Row {
   }
 }
 
+const notes = {
+  title: 'bench',
+  filter: 'none',
+  period: 'all',
+  from_seq: 1,
+  to_seq: count,
+  made_at: '2026-11-22T00:00:00.000Z',
+}
+
 async function writeOurs(path: string): Promise<void> {
-  const notes = () => ({
-    title: 'bench',
-    filter: 'none',
-    period: 'all',
-    from_seq: 1,
-    to_seq: count,
-    made_at: '2026-11-22T00:00:00.000Z',
-  })
   const file = await openTableFile(path, {
     format: 'xlsx',
     zip: false,
     columns,
     locale: null,
     innerName: 'bench.xlsx',
-    notes,
+    notes: () => notes,
   })
   for (let start = 0; start < count; start += 1000) {
     await file.write(Array.from({ length: Math.min(1000, count - start) }, (_, index) => row(start + index)))

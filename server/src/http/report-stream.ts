@@ -31,7 +31,10 @@ export async function* reportStream<Progress, Result>(
       wake = Promise.withResolvers()
       if (latest !== undefined) yield `${JSON.stringify({ progress: latest })}\n`
       latest = undefined
-      if (ending !== undefined) return yield `${ending}\n`
+      if (ending !== undefined) {
+        yield `${ending}\n`
+        return
+      }
     }
   } finally {
     stop.abort(new AppError('conflict', 'The caller went away; the work was stopped.'))
