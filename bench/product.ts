@@ -64,7 +64,11 @@ export async function startProduct(): Promise<Product> {
 
 async function serve(folder: string, url: string): Promise<ChildProcess> {
   const env = { ...process.env, DATA_DIR: folder, PORT: new URL(url).port, LOG_LEVEL: 'error' }
-  const child = fork(main, ['serve'], { env, execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const child = fork(main, ['serve'], {
+    env,
+    execArgv: ['--max-semi-space-size=16'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
   for (;;) {
     const ready = await fetch(`${url}/readyz`).then(
       (answer) => answer.ok,

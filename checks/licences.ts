@@ -35,9 +35,23 @@ export function delivered(
   lock: Lockfile,
   licenceOf: (place: string) => string | undefined,
 ): readonly Delivered[] {
-  return Object.entries(lock.packages)
+  const packages = Object.entries(lock.packages)
     .filter(([place, one]) => place.includes('node_modules/') && one.link !== true && one.dev !== true)
     .map(([place, one]) => describe(place, one, licenceOf))
+  return packages.map((own) => ({ ...own, licence: own.licence ?? twinOf(own, packages)?.licence }))
+}
+
+/**
+ * The same binary for another platform: same scope, same version, its licence known. What is for another platform than
+ * this one is neither installed nor described by the lockfile where the registry's copy lacks it.
+ */
+function twinOf(own: Delivered, packages: readonly Delivered[]): Delivered | undefined {
+  const scope = /^@[^/]+\/[a-z]+-/.exec(own.name)?.[0]
+  if (scope === undefined) return undefined
+  return packages.find(
+    ({ name, version, licence }) =>
+      licence !== undefined && version === own.version && name.startsWith(scope),
+  )
 }
 
 /** The packages whose licence does not let us ship them, or is not known. */

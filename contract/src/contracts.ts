@@ -24,13 +24,10 @@ const settings = {
   time_zone: timeZone.meta({ description: 'IANA zone in which the contract’s days begin.' }),
   unknown_segments: unknownSegments,
   features: z.array(feature).max(features.length),
-  excluded_domains: z
-    .array(domain)
-    .max(1000)
-    .meta({
-      description:
-        'E-mail domains (with subdomains) whose people are events but not leads: own staff, competitors.',
-    }),
+  excluded_domains: z.array(domain).max(1000).meta({
+    description:
+      'E-mail domains (with subdomains) whose people are events but not leads: own staff, competitors.',
+  }),
 }
 
 export const contract = z

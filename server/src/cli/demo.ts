@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { contract, contractList } from '@catalytics/contract/contracts.ts'
-import { ingestAnswer } from '@catalytics/contract/events.ts'
+import { ingestAnswer, type WireEvent } from '@catalytics/contract/events.ts'
 import { serviceAccountList, serviceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
 import { buildApp, roles } from '../app.ts'
 import { demoContracts, type DemoContract } from '../demo/demo-contracts.ts'
@@ -110,6 +110,8 @@ async function ensureAccount(client: AdminClient, id: string, name: string, scop
 }
 
 const requestsAtOnce = 3
+// Two batches of the generator: as many events as one request may have.
+const batchesARequest = 2
 
 /** Sends the events as a catalog site would: over HTTP, with a token. */
 async function sendEvents(
@@ -123,7 +125,13 @@ async function sendEvents(
   const batches = demoEvents({ contract: demoContract, seed, days, end, eventsTotal: total })
   let sent = 0
   const sender = async () => {
-    for (const events of batches) {
+    for (;;) {
+      const events: WireEvent[] = []
+      for (let count = 0; count < batchesARequest; count += 1) {
+        const next = batches.next()
+        if (next.done !== true) events.push(...next.value)
+      }
+      if (events.length === 0) return
       const response = await fetch(`${address}/api/v1/events`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
