@@ -44,7 +44,7 @@ export async function streamRows(
   deps: Deps,
   number: ContractNumber,
   request: StreamRequest,
-): Promise<AsyncIterable<string>> {
+): Promise<AsyncIterable<Buffer>> {
   const contract = await contracts.contractOfNumber(deps, number)
   const selection = await select(deps, contract, request.filter, undefined)
   const id = await recordDelivery(deps, contract.number, {
@@ -69,16 +69,18 @@ async function* noted(
   id: string,
   parts: AsyncIterable<Part>,
   request: StreamRequest,
-): AsyncGenerator<string> {
+): AsyncGenerator<Buffer> {
   const sha256 = createHash('sha256')
   let rows = 0
   let complete = false
   try {
     for await (const part of parts) {
-      sha256.update(part.text)
+      // Encoded once, for the hash and for the wire.
+      const bytes = Buffer.from(part.text)
+      sha256.update(bytes)
       rows += part.rows
       request.onRows(part.rows)
-      yield part.text
+      yield bytes
     }
     complete = true
   } finally {
