@@ -36,7 +36,7 @@ export async function oneServer(folder: string): Promise<Site> {
       { name: 'kill -9 of the engine child', strike: () => killEngine(() => server.now().enginePid()) },
     ],
     stop: async () => [await server.stop()],
-    close: () => server.now().kill(),
+    close: () => server.now().remove(),
   }
 }
 
@@ -61,7 +61,7 @@ export async function twoServers(folder: string, databaseUrl: string): Promise<S
     ],
     stop: () => Promise.all(servers.map((server) => server.stop())),
     async close() {
-      for (const server of servers) await server.now().kill()
+      for (const server of servers) await server.now().remove()
       await engine.stop()
     },
   }

@@ -36,18 +36,13 @@ export type Scene = {
   close(): Promise<void>
 }
 
-export async function openScene(
-  options: { readonly env?: Place['env']; readonly data?: string; readonly wrapper?: readonly string[] } = {},
-): Promise<Scene> {
+/** @param options.data the data folder, where it is not to be one that is made for the scene */
+export async function openScene(options: { readonly data?: string } = {}): Promise<Scene> {
   const folder = mkdtempSync(join(tmpdir(), 'catalytics-e2e-'))
   const data = options.data ?? join(folder, 'data')
   mkdirSync(data, { recursive: true })
-  const place: Place = {
-    folder: data,
-    port: await freePort(),
-    ...(options.env === undefined ? {} : { env: options.env }),
-  }
-  let server = await startServer(place, options.wrapper)
+  const place: Place = { folder: data, port: await freePort() }
+  let server = await startServer(place)
   const account = await makeAccount(place)
   const client = openClient([server.url], account)
   return {
@@ -57,7 +52,7 @@ export async function openScene(
     client,
     server: () => server,
     async restart() {
-      server = await startServer(place, options.wrapper)
+      server = await startServer(place)
     },
     async enginePid() {
       await until(15_000, 'an engine child', () => server.enginePid() !== undefined)
@@ -77,7 +72,7 @@ export async function openScene(
       return readFeedFile(file)
     },
     async close() {
-      await server.kill()
+      await server.remove()
       rmSync(folder, { recursive: true, force: true })
     },
   }

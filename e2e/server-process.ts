@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { contract } from '@catalytics/contract/contracts.ts'
 import { serviceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
 import { connectAdmin } from '../server/src/cli/admin-client.ts'
-import { descendantsOf } from '../tools/processes.ts'
+import { descendantsOf, killAll, remaining } from '../tools/processes.ts'
 
 /** The product as an operator starts it: `catalytics serve` in a process of its own. */
 export type ServerProcess = {
@@ -17,8 +18,10 @@ export type ServerProcess = {
   readonly ended: Promise<Ending>
   /** Sends a signal; SIGKILL is the `kill -9` of these tests. */
   signal(name: NodeJS.Signals): void
-  /** Ends the process at once and waits until it has gone. */
+  /** Ends the process at once and waits until it has gone. Its engine child needs a moment more. */
   kill(): Promise<void>
+  /** Ends the process and its children, for when a test is over. */
+  remove(): Promise<void>
   /** The last of what it wrote to standard error. */
   log(): string
 }
@@ -40,16 +43,18 @@ export type Place = {
 const main = fileURLToPath(new URL('../server/src/main.ts', import.meta.url))
 const keptLog = 40_000
 
-/** Starts a server without waiting for it. `wrapper` is a command that starts it in its turn, by `exec`. */
-export function spawnServer(place: Place, wrapper: readonly string[] = []): ServerProcess {
-  const [command, ...rest] = [...wrapper, process.execPath, main, 'serve'] as const
-  const child = spawn(command, rest, { env: environment(place), stdio: ['ignore', 'ignore', 'pipe'] })
+/** Starts a server without waiting for it. */
+export function spawnServer(place: Place): ServerProcess {
+  const child = spawn(process.execPath, [main, 'serve'], {
+    env: environment(place),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   let log = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (log = `${log}${text}`.slice(-keptLog)))
   const { promise: ended, resolve } = Promise.withResolvers<Ending>()
   child.once('close', (code, signal) => resolve({ code, signal, at: performance.now() }))
   const { pid } = child
-  if (pid === undefined) throw new Error(`${command} could not be started`)
+  if (pid === undefined) throw new Error(`${process.execPath} could not be started`)
   return {
     url: `http://127.0.0.1:${place.port}`,
     pid,
@@ -60,23 +65,35 @@ export function spawnServer(place: Place, wrapper: readonly string[] = []): Serv
       child.kill('SIGKILL')
       await ended
     },
+    async remove() {
+      const all = descendantsOf(pid)
+      child.kill('SIGKILL')
+      killAll(all)
+      await ended
+      await remaining(5000, () => all.filter((one) => isAlive(one.pid)))
+    },
     log: () => log,
   }
 }
 
-/** Starts a server and resolves when it serves. Rejects with its own words when it ends instead. */
-export async function startServer(place: Place, wrapper: readonly string[] = []): Promise<ServerProcess> {
-  const server = spawnServer(place, wrapper)
+/** Starts a server and resolves when it serves. Rejects with its own words when it does not come to that. */
+export async function startServer(place: Place): Promise<ServerProcess> {
+  const server = spawnServer(place)
   const ended = server.ended.then(({ code, signal }) => {
-    throw new Error(`the server ended (${signal ?? code}):\n${server.log()}`)
+    throw new Error(`the server ended (${signal ?? code})`)
   })
-  await Promise.race([ready(server, 30_000), ended])
-  ended.catch(() => undefined)
-  return server
+  try {
+    await Promise.race([ready(server), ended])
+    ended.catch(() => undefined)
+    return server
+  } catch (cause) {
+    await server.remove()
+    throw new Error(`no server on ${place.folder}; it said:\n${server.log()}`, { cause })
+  }
 }
 
-async function ready(server: ServerProcess, limitMs: number): Promise<void> {
-  await until(limitMs, `the server to serve; it said:\n${server.log()}`, async () => {
+async function ready(server: ServerProcess): Promise<void> {
+  await until(60_000, 'the server to serve', async () => {
     const answer = await fetch(`${server.url}/readyz`).catch(() => undefined)
     await answer?.body?.cancel()
     return answer?.status === 200
@@ -96,9 +113,11 @@ export async function until(
   }
 }
 
+/** Whether the process runs; one that has ended and that nobody has asked about yet (a zombie) does not. */
 export function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0)
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return !/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2))
   } catch {
     return false
   }

@@ -48,11 +48,7 @@ export type ActivityEntry = z.infer<typeof activityEntry>
 export const activityQuery = z.strictObject({
   type: activityType.optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
-  before: z
-    .string()
-    .max(40)
-    .optional()
-    .meta({ description: 'The id of the last entry seen; older ones follow.' }),
+  before: z.uuid().optional().meta({ description: 'The id of the last entry seen; older ones follow.' }),
 })
 export type ActivityQuery = z.output<typeof activityQuery>
 export const activityList = z

@@ -7,7 +7,8 @@ import { connect, createServer, type Socket } from 'node:net'
 export type SlowLine = {
   /** The URL of the interface, by this line; credentials and path as they were. */
   readonly url: string
-  hold(what: 'requests' | 'answers'): void
+  /** @param pattern found in what is to be held; an INSERT into the events where absent */
+  hold(what: 'requests' | 'answers', pattern?: RegExp): void
   /** How many connections something is held on. */
   held(): number
   /** Lets everything go that is held, and holds nothing more. Resolves with what the interface answered to it. */
@@ -15,12 +16,16 @@ export type SlowLine = {
   close(): Promise<void>
 }
 
+// As it stands in the address of a request.
+const intoEvents = /INSERT\+INTO\+events\+/
+
 type Held = { readonly to: Socket; readonly chunks: Buffer[]; readonly upstream: Socket }
 
 export async function openSlowLine(target: string): Promise<SlowLine> {
   const { hostname, port } = new URL(target)
   const lines = new Set<Socket>()
   let holding: 'requests' | 'answers' | undefined
+  let wanted = intoEvents
   let kept: Held[] = []
 
   const server = createServer({ allowHalfOpen: true }, (client) => {
@@ -32,7 +37,7 @@ export async function openSlowLine(target: string): Promise<SlowLine> {
       socket.once('close', () => lines.delete(socket))
     }
     client.on('data', (chunk) => {
-      if (holding !== undefined && own[holding] === undefined && chunk.includes('INSERT')) {
+      if (holding !== undefined && own[holding] === undefined && wanted.test(chunk.toString('latin1'))) {
         const held: Held = { to: holding === 'requests' ? upstream : client, chunks: [], upstream }
         own[holding] = held
         kept.push(held)
@@ -66,7 +71,10 @@ export async function openSlowLine(target: string): Promise<SlowLine> {
 
   return {
     url: url.href,
-    hold: (what) => (holding = what),
+    hold(what, pattern = intoEvents) {
+      holding = what
+      wanted = pattern
+    },
     held: () => kept.length,
     async release() {
       holding = undefined

@@ -81,6 +81,8 @@ export async function openHttp(options: Options): Promise<Http> {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500 },
   })
+  // Fastify takes plain text where a route says nothing; no route of ours wants it.
+  fastify.removeContentTypeParser('text/plain')
   fastify.setValidatorCompiler(validatorCompiler)
   fastify.setSerializerCompiler(serializerCompiler)
   fastify.setErrorHandler(answerProblem)

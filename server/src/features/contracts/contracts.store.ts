@@ -4,6 +4,7 @@ import { contractId, type ContractId } from '@catalytics/contract/ids.ts'
 import { contractNumber, type ContractNumber } from '@catalytics/contract/ids.ts'
 import { segmentKinds } from '@catalytics/contract/segments.ts'
 import { chunksOf } from '../../lib/chunks.ts'
+import { byCodePoint } from '../../lib/code-points.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 
 const jsonOf = <Item extends z.ZodType>(item: Item) =>
@@ -74,17 +75,18 @@ function toRow(contract: Omit<Contract, 'number'>) {
 
 const segmentRow = z.object({ kind: z.enum(segmentKinds), key: z.string(), name: z.string() })
 
-/** The contract's catalogs, networks and sites, by name. */
+/** The contract's catalogs, networks and sites, by name in the order of code points. */
 export async function segmentsOf(db: Db, contract: ContractNumber): Promise<readonly SegmentEntry[]> {
   const rows = await db
     .selectFrom('segments')
     .select(['kind', 'key', 'name'])
     .where('contract', '=', contract)
-    .orderBy('kind')
-    .orderBy('name')
-    .orderBy('key')
     .execute()
-  return rows.map((row) => segmentRow.parse(row))
+  return rows
+    .map((row) => segmentRow.parse(row))
+    .toSorted(
+      (a, b) => byCodePoint(a.kind, b.kind) || byCodePoint(a.name, b.name) || byCodePoint(a.key, b.key),
+    )
 }
 
 /** Adds segments; with `rename`, gives known ones the new name, else leaves them as they are. */

@@ -112,7 +112,6 @@ describe.each(storeKinds)('the quarantine, %s', (stores) => {
       answer.rejected.map(({ detail }) => [acme.clientId, detail]),
     )
     // As it was sent, cut at its length; what no store can keep is replaced.
-    const storable = ({ item }: { readonly item: unknown }) => !/\\u0000|\\ud800/.test(JSON.stringify(item))
     const texts = kept.data.map((entry) => entry.event)
     expect(texts.filter((_, index) => storable(sent[index] ?? { item: 0 }))).toEqual(
       sent.filter(storable).map(({ item }) => JSON.stringify(item).slice(0, 8000)),
@@ -257,4 +256,8 @@ async function quarantineOf(acme: ContractAtHand, query = '') {
 
 async function replayed(acme: ContractAtHand, body: object = {}) {
   return replayAnswer.parse(ok(await acme.manage('POST', '/quarantine/replay', body)).body)
+}
+
+function storable({ item }: { readonly item: unknown }): boolean {
+  return !/\\u0000|\\ud800/.test(JSON.stringify(item))
 }

@@ -64,7 +64,8 @@ export const eventMigrations: readonly Migration[] = [
   {
     name: '0001-events',
     statements: [
-      `CREATE TABLE IF NOT EXISTS ${fenceTable} (contract UInt32, seq UInt64)
+      `CREATE TABLE IF NOT EXISTS ${fenceTable} (contract UInt32, seq UInt64,
+  CONSTRAINT only_up CHECK seq > joinGet('${fenceTable}', 'seq', contract))
 ENGINE = Join(ANY, LEFT, contract) SETTINGS join_any_take_last_row = 1`,
       `CREATE TABLE IF NOT EXISTS events (
   contract UInt32,

@@ -142,6 +142,27 @@ describe('a write whose answer does not come', () => {
   })
 })
 
+describe('a store that takes no word of a fence either', () => {
+  test('nobody is told anything before it is known how the write ended', async () => {
+    const sequence = await viaLine('one')
+    await store(sequence, a)
+    line.hold('requests', /INSERT\+INTO/)
+
+    await expect(store(sequence, b)).rejects.toMatchObject({ code: 'unavailable' })
+    await expect(store(sequence, c)).rejects.toMatchObject({ code: 'unavailable' })
+    await line.release()
+
+    const { firstSeq } = await store(sequence, c)
+    expect(firstSeq).toBeGreaterThan(2)
+    // The first write may have arrived before its fence; then it is there, under its number, and will be found.
+    expect((await stored()).filter(([, id]) => id !== b)).toEqual([
+      [1, a],
+      [firstSeq, c],
+    ])
+    expect((await stored()).filter(([, id]) => id === b)).toBeOneOf([[], [[2, b]]])
+  })
+})
+
 describe('a writer that another one takes over from', () => {
   test('while it sleeps: its write is refused when it wakes, and it goes on behind the other', async () => {
     const sleeper = await viaLine('sleeper', 60_000)

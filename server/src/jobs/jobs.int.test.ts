@@ -1,0 +1,201 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { directoryKinds, newDirectory } from '../../test/both-directories.ts'
+import { movableClock, type MovableClock } from '../../test/fixed-clock.ts'
+import { openLog } from '../lib/log.ts'
+import type { Directory } from '../stores/directory/directory.ts'
+import { defineJob, openJobs, type Jobs } from './jobs.ts'
+
+const log = openLog('silent')
+const input = z.object({ n: z.number() })
+
+describe.each(directoryKinds)('the job queue on %s', (kind) => {
+  let directory: Directory
+  let clock: MovableClock
+  let open: Jobs[]
+  beforeEach(async () => {
+    directory = await newDirectory(kind)
+    clock = movableClock()
+    open = []
+  })
+  afterEach(async () => {
+    await Promise.all(open.map((jobs) => jobs.stop()))
+  })
+
+  /** A worker like that of one more process. */
+  function worker(): Jobs {
+    const jobs = openJobs({ db: directory.db, clock, log })
+    open.push(jobs)
+    return jobs
+  }
+
+  async function waiting(): Promise<number> {
+    const rows = await directory.db.selectFrom('jobs').select('id').execute()
+    return rows.length
+  }
+
+  test('what is asked for is done once, soon, and then forgotten', async () => {
+    const { job, runs } = noting()
+    const jobs = worker()
+    jobs.start([job])
+
+    for (const n of [1, 2, 3, 2, 1]) await jobs.enqueue(directory.db, job, { n })
+    await until(async () => (await waiting()) === 0)
+
+    // One that is asked for again after it was done is done again.
+    expect(new Set(runs)).toEqual(new Set([1, 2, 3]))
+  })
+
+  test('what is asked for twice before it is done is one job', async () => {
+    const { job, runs } = noting()
+    const jobs = worker()
+    for (let asked = 0; asked < 5; asked += 1) await jobs.enqueue(directory.db, job, { n: 7 })
+
+    jobs.start([job])
+    await until(async () => (await waiting()) === 0)
+
+    expect(runs).toEqual([7])
+  })
+
+  test('a job is part of the transaction that asks for it', async () => {
+    const { job, runs } = noting()
+    const jobs = worker()
+    jobs.start([job])
+    const failing = directory.db.transaction().execute(async (tx) => {
+      await jobs.enqueue(tx, job, { n: 1 })
+      throw new Error('not after all')
+    })
+    await expect(failing).rejects.toThrow('not after all')
+
+    await directory.db.transaction().execute((tx) => jobs.enqueue(tx, job, { n: 2 }))
+    await until(async () => (await waiting()) === 0 && runs.length > 0)
+
+    expect(runs).toEqual([2])
+  })
+
+  test('one that is for later waits for its time', async () => {
+    const { job, runs } = noting()
+    const jobs = worker()
+    jobs.start([job])
+    await jobs.enqueue(directory.db, job, { n: 1 }, clock().getTime() + 3_600_000)
+    await pause(100)
+    expect(runs).toEqual([])
+
+    clock.forward(3_600_000)
+    await until(async () => (await waiting()) === 0)
+
+    expect(runs).toEqual([1])
+  })
+
+  test('one that fails is tried five times, ever later, and then given up', async () => {
+    const { job, runs, givenUp } = noting(() => Promise.reject(new Error('no')))
+    const jobs = worker()
+    jobs.start([job])
+    await jobs.enqueue(directory.db, job, { n: 1 })
+
+    for (const [attempt, backOffMs] of [4000, 16_000, 64_000, 256_000].entries()) {
+      await until(() => Promise.resolve(runs.length === attempt + 1))
+      await until(async () => {
+        const [row] = await directory.db.selectFrom('jobs').select(['run_at', 'lease_until']).execute()
+        return row?.lease_until === 0 && row.run_at > clock().getTime() + backOffMs - 3000
+      })
+      clock.forward(backOffMs)
+    }
+    await until(async () => (await waiting()) === 0)
+
+    expect(runs).toEqual([1, 1, 1, 1, 1])
+    expect(givenUp).toEqual([1])
+  })
+
+  test('two processes never run one job at the same time', async () => {
+    let atIt = 0
+    let most = 0
+    const { job, runs } = noting(async () => {
+      most = Math.max(most, (atIt += 1))
+      await pause(30)
+      atIt -= 1
+    })
+    const perKey = new Map<number, number>()
+    for (const jobs of [worker(), worker(), worker()]) jobs.start([job])
+
+    const [first] = open
+    for (let n = 0; n < 12; n += 1) await first?.enqueue(directory.db, job, { n })
+    await until(async () => (await waiting()) === 0)
+
+    for (const n of runs) perKey.set(n, (perKey.get(n) ?? 0) + 1)
+    expect([...perKey.values()]).toEqual(Array.from({ length: 12 }, () => 1))
+    // Three processes with two hands each.
+    expect(most).toBeLessThanOrEqual(6)
+  })
+
+  test('a stop gives a running job back, and another process does it without a lost attempt', async () => {
+    const { job, runs } = noting(async (_n, signal) => {
+      if (runs.length === 1) await pause(60_000, undefined, { signal })
+    })
+    const jobs = worker()
+    jobs.start([job])
+    await jobs.enqueue(directory.db, job, { n: 1 })
+    await until(() => Promise.resolve(runs.length === 1))
+
+    await jobs.stop()
+    const [row] = await directory.db.selectFrom('jobs').select(['lease_until', 'attempts']).execute()
+    worker().start([job])
+    await until(async () => (await waiting()) === 0)
+
+    expect(row).toEqual({ lease_until: 0, attempts: 0 })
+    expect(runs).toEqual([1, 1])
+  })
+
+  test('one whose process died is done by another when its lease is over, not before', async () => {
+    const { job, runs } = noting()
+    await worker().enqueue(directory.db, job, { n: 1 })
+    // As a process leaves it that was killed.
+    await directory.db
+      .updateTable('jobs')
+      .set({ lease_until: clock().getTime() + 60_000, attempts: 1 })
+      .execute()
+    worker().start([job])
+    await pause(100)
+    expect(runs).toEqual([])
+
+    clock.forward(60_000)
+    await until(async () => (await waiting()) === 0)
+
+    expect(runs).toEqual([1])
+  })
+
+  test('kinds that a process does not know are left to those that do', async () => {
+    const { job, runs } = noting()
+    const other = defineJob({ kind: 'other', input, key: ({ n }) => String(n), run: () => Promise.resolve() })
+    const jobs = worker()
+    jobs.start([job])
+
+    await jobs.enqueue(directory.db, other, { n: 1 })
+    await jobs.enqueue(directory.db, job, { n: 2 })
+    await until(() => Promise.resolve(runs.length === 1))
+
+    expect(await waiting()).toBe(1)
+  })
+})
+
+/** A job that notes what it was run with, and does `work`. */
+function noting(work: (n: number, signal: AbortSignal) => Promise<void> = () => Promise.resolve()) {
+  const runs: number[] = []
+  const givenUp: number[] = []
+  const job = defineJob({
+    kind: 'note',
+    input,
+    key: ({ n }) => String(n),
+    async run({ n }, signal) {
+      runs.push(n)
+      await work(n, signal)
+    },
+    giveUp: ({ n }) => Promise.resolve(void givenUp.push(n)),
+  })
+  return { job, runs, givenUp }
+}
+
+async function until(happened: () => Promise<boolean>): Promise<void> {
+  while (!(await happened())) await pause(10)
+}

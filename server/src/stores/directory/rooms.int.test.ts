@@ -1,0 +1,328 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { contractId, type ContractNumber } from '@catalytics/contract/ids.ts'
+import { directoryKinds, newContract, newDirectory, watched } from '../../../test/both-directories.ts'
+import { hardTexts } from '../../../test/lead-events.ts'
+import * as activityStore from '../../features/activity/activity.store.ts'
+import * as contractsStore from '../../features/contracts/contracts.store.ts'
+import * as importsStore from '../../features/ingest/ingest.imports.store.ts'
+import * as ingestStore from '../../features/ingest/ingest.store.ts'
+import type { PersonState } from '../../features/people/people.merge.ts'
+import * as peopleStore from '../../features/people/people.store.ts'
+import type { Directory } from './directory.ts'
+
+/*
+ * The functions of every room's store on both kinds of directory store: the same calls, the same answers. Texts are
+ * such that an order by language, another idea of case, or a driver's own types would show.
+ */
+
+const called = new Set<string>()
+const contracts = watched(contractsStore, called)
+const people = watched(peopleStore, called)
+const activity = watched(activityStore, called)
+const ingest = watched(ingestStore, called)
+const imports = watched(importsStore, called)
+
+/** They ask the event store, or hold a value. */
+const notOfTheDirectory = new Set([
+  'hashesOf',
+  'idsBetween',
+  'quarantineLimit',
+  'importedBy',
+  'removeImported',
+  'firstUses',
+  'importStatuses',
+])
+
+const at = Date.parse('2026-03-01T00:00:00Z')
+const longText = 'Größe 😀'.repeat(20_000)
+const names = ['b', 'A', 'a', 'B', 'ä', 'z', 'Ω', '1', '10', '2', '_', ' ', '😀', '\uffee', ...hardTexts]
+
+describe.each(directoryKinds)('on %s', (kind) => {
+  let directory: Directory
+  let contract: ContractNumber
+  let other: ContractNumber
+  const db = () => directory.db
+  beforeAll(async () => {
+    directory = await newDirectory(kind)
+    contract = (await contracts.insertContract(db(), newContract('ct_aaaaaaaaaaaaaaaa'))).number
+    other = (await contracts.insertContract(db(), newContract('ct_AAAAAAAAAAAAAAAA'))).number
+  })
+
+  test('contracts: kept as given, found by id and number, changed, ids told apart by case', async () => {
+    const found = await contracts.contractById(db(), contractId.parse('ct_aaaaaaaaaaaaaaaa'))
+    expect(found).toEqual({ number: contract, ...newContract('ct_aaaaaaaaaaaaaaaa') })
+    expect(await contracts.contractByNumber(db(), other)).toMatchObject({ id: 'ct_AAAAAAAAAAAAAAAA' })
+    expect(await contracts.contractById(db(), contractId.parse('ct_aAaAaAaAaAaAaAaA'))).toBeUndefined()
+
+    await contracts.updateContract(db(), contract, {
+      ...newContract('ct_xxxxxxxxxxxxxxxx'),
+      number: contract,
+      name: longText,
+      features: [],
+    })
+
+    const [first, second] = await contracts.allContracts(db())
+    expect(first).toMatchObject({
+      number: contract,
+      id: 'ct_aaaaaaaaaaaaaaaa',
+      name: longText,
+      features: [],
+      created_at: at,
+    })
+    expect(second).toMatchObject({ number: other, name: 'Ünïcode 😀' })
+    await expect(contracts.insertContract(db(), newContract('ct_aaaaaaaaaaaaaaaa'))).rejects.toThrow(
+      /unique/i,
+    )
+  })
+
+  test('segments: ordered by code point, known ones keep or take the name, 500 at once', async () => {
+    const entries = names.map((name) => ({ kind: 'catalog' as const, key: name, name }))
+    await contracts.addSegments(db(), contract, entries, { at, rename: true })
+    await contracts.addSegments(db(), contract, [{ kind: 'catalog', key: 'a', name: 'other' }], {
+      at,
+      rename: false,
+    })
+
+    const keys = (await contracts.segmentsOf(db(), contract)).map(({ key }) => key)
+    expect(keys).toEqual(names.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))))
+
+    await contracts.addSegments(
+      db(),
+      contract,
+      [
+        { kind: 'catalog', key: 'a', name: 'first' },
+        { kind: 'site', key: 'a', name: 'a' },
+      ],
+      { at, rename: true },
+    )
+    const many = Array.from({ length: 500 }, (_, n) => ({
+      kind: 'network' as const,
+      key: `n${n}`,
+      name: `n${n}`,
+    }))
+    await contracts.addSegments(db(), other, many, { at, rename: false })
+    expect(await contracts.segmentsOf(db(), contract)).toContainEqual({
+      kind: 'catalog',
+      key: 'a',
+      name: 'first',
+    })
+    expect(await contracts.segmentsOf(db(), other)).toHaveLength(500)
+  })
+
+  test('people: saved, saved again, found by each key, 900 at once, gone when deleted', async () => {
+    const all = Array.from({ length: 900 }, (_, n) => somebody(n + 1))
+    await people.savePeople(db(), contract, all)
+    const changed = {
+      ...somebody(2),
+      profile: { company: { value: longText, at } },
+      consent: true,
+      consentDecidedAt: at,
+      moved: true,
+      country: 'DE',
+    }
+    await people.savePeople(db(), contract, [changed])
+
+    const byEmail = await people.peopleByEmail(db(), contract, [
+      ...all.map(({ email }) => email),
+      'nobody@acme.example',
+      'P1@ACME.example',
+    ])
+    expect(byEmail.size).toBe(900)
+    expect(byEmail.get('p2@acme.example')).toEqual(changed)
+    const byNumber = await people.peopleByNumber(db(), contract, [
+      1,
+      2,
+      5000,
+      ...all.map(({ number }) => number),
+    ])
+    expect(byNumber.get(1)).toEqual(somebody(1))
+    expect(await people.personByLeadId(db(), contract, 'lead 3')).toEqual(somebody(3))
+    expect(await people.personByLeadId(db(), other, 'lead 3')).toBeUndefined()
+    expect(await people.movedPeople(db(), contract, 1)).toEqual([2])
+    expect(await people.movedPeople(db(), contract, 0)).toBeUndefined()
+    await expect(
+      people.savePeople(db(), contract, [{ ...somebody(5000), email: 'p1@acme.example' }]),
+    ).rejects.toThrow(/unique/i)
+
+    await people.deletePerson(db(), contract, somebody(1), at)
+    expect(await people.erasedByLeadId(db(), contract, 'lead 1')).toEqual({
+      number: 1,
+      lead_id: 'lead 1',
+      erased_at: at,
+      deliveries: null,
+    })
+    const deliveries = [{ id: 'd', at: 'then', road: 'api', actor: 'x' }]
+    await people.finishErasure(db(), contract, 1, deliveries)
+    expect(await people.erasedByPerson(db(), contract, 1)).toMatchObject({ deliveries })
+    expect([...(await people.erasedByNumber(db(), contract, [1, 2]))]).toEqual([[1, 'lead 1']])
+    expect((await people.peopleByNumber(db(), contract, [1])).size).toBe(0)
+  })
+
+  test('quote messages: any text, the same event again replaces, deleted in lists', async () => {
+    const texts = Array.from({ length: 450 }, (_, n) => ({
+      eventId: `e${n}`,
+      person: 7,
+      message: names[n % names.length] ?? '',
+    }))
+    await people.saveMessages(db(), contract, texts)
+    await people.saveMessages(db(), contract, [
+      { eventId: 'e0', person: 8, message: `line\r\n\t${longText}` },
+    ])
+
+    const found = await people.messagesOf(
+      db(),
+      contract,
+      texts.map(({ eventId }) => eventId),
+    )
+    expect(found.size).toBe(450)
+    expect(found.get('e0')).toBe(`line\r\n\t${longText}`)
+    expect(texts.slice(1).map(({ eventId }) => found.get(eventId))).toEqual(
+      texts.slice(1).map(({ message }) => message),
+    )
+    await people.deleteMessages(
+      db(),
+      contract,
+      texts.slice(1).map(({ eventId }) => eventId),
+    )
+    expect((await people.messagesOf(db(), contract, ['e0', 'e1'])).size).toBe(1)
+    expect((await people.messagesOf(db(), other, ['e0'])).size).toBe(0)
+  })
+
+  test('the quarantine: pages, counts, what carries an e-mail', async () => {
+    const texts = [
+      '{"a":"ANN@x.example"}',
+      'joann@x.example',
+      'ann@x.example.com',
+      'ann%x.example',
+      '<ann@x.example>',
+      names.join(''),
+    ]
+    await ingest.addToQuarantine(
+      db(),
+      contract,
+      Array.from({ length: 230 }, (_, n) =>
+        refusedEvent(n, texts[n] ?? 'null', n === 200 ? 'ann@x.example' : null),
+      ),
+    )
+
+    const page = await ingest.quarantined(db(), contract, {
+      reason: 'invalid_at',
+      after: refusedEvent(2, '', null).id,
+      limit: 2,
+    })
+    expect(page.map(({ received_at, event }) => [received_at - at, event])).toEqual([
+      [4, '<ann@x.example>'],
+      [6, 'null'],
+    ])
+    expect(await ingest.quarantineCounts(db(), contract)).toEqual({ invalid_at: 115, unknown_key: 115 })
+    expect(await ingest.countInQuarantine(db(), contract, 'ann@x.example')).toBe(3)
+    await ingest.eraseFromQuarantine(db(), contract, 'ann@x.example')
+    expect(await ingest.countInQuarantine(db(), contract, 'ann@x.example')).toBe(0)
+    const rest = await ingest.quarantined(db(), contract, {
+      reason: undefined,
+      after: undefined,
+      limit: 1000,
+    })
+    expect(rest).toHaveLength(227)
+    expect(rest.find(({ received_at }) => received_at === at + 5)?.event).toBe(names.join(''))
+    await ingest.removeFromQuarantine(
+      db(),
+      contract,
+      rest.map(({ id }) => id),
+    )
+    expect(await ingest.quarantineCounts(db(), contract)).toEqual({})
+  })
+
+  test('imports: newest first, changed, of their own contract', async () => {
+    for (const n of [1, 2, 3])
+      await imports.insertImport(db(), contract, {
+        id: `im_${n}`,
+        file_name: `${n} ä.csv`,
+        created_at: at + n,
+      })
+    await imports.changeImport(db(), contract, 'im_2', {
+      status: 'done',
+      answer: '{"rows":2}',
+      finished_at: at,
+    })
+    await imports.changeImport(db(), other, 'im_3', { status: 'failed' })
+
+    expect((await imports.importsOf(db(), contract, 2)).map(({ id, status }) => [id, status])).toEqual([
+      ['im_3', 'running'],
+      ['im_2', 'done'],
+    ])
+    expect(await imports.importById(db(), contract, 'im_2')).toMatchObject({
+      answer: { rows: 2 },
+      finished_at: at,
+    })
+    expect(await imports.importById(db(), other, 'im_2')).toBeUndefined()
+  })
+
+  test('activity: newest first, by type, before an entry', async () => {
+    for (let n = 0; n < 5; n += 1) {
+      const type = n % 2 === 0 ? 'export' : 'download'
+      const details = JSON.stringify({ n, text: names[n], none: null, yes: true })
+      await activity.insertEntry(db(), contract, {
+        id: `id${n}`,
+        at: at + n,
+        type,
+        actor_kind: 'operator',
+        actor: 'operator',
+        address: null,
+        details,
+      })
+    }
+    const id = contractId.parse('ct_aaaaaaaaaaaaaaaa')
+
+    const all = await activity.entriesOf(db(), id, { limit: 3 })
+    expect(all?.map((entry) => [entry.id, entry.type, entry.details['none']])).toEqual([
+      ['id4', 'export', null],
+      ['id3', 'download', null],
+      ['id2', 'export', null],
+    ])
+    expect(
+      (await activity.entriesOf(db(), id, { limit: 9, type: 'export', before: 'id4' }))?.map(
+        (entry) => entry.id,
+      ),
+    ).toEqual(['id2', 'id0'])
+    expect(
+      await activity.entriesOf(db(), contractId.parse('ct_0000000000000000'), { limit: 1 }),
+    ).toBeUndefined()
+  })
+})
+
+test('no function of these stores was left out', () => {
+  const all = [contractsStore, peopleStore, activityStore, ingestStore, importsStore]
+  expect(
+    all.flatMap(Object.keys).filter((name) => !called.has(name) && !notOfTheDirectory.has(name)),
+  ).toEqual([])
+})
+
+function refusedEvent(n: number, event: string, email: string | null) {
+  return {
+    id: `0199b1c2-6f0e-7c1a-9d55-${String(n).padStart(12, '0')}`,
+    received_at: at + n,
+    reason: n % 2 === 0 ? 'invalid_at' : 'unknown_key',
+    detail: 'x',
+    event,
+    email,
+    source: 'cat_sa_x',
+  }
+}
+
+function somebody(number: number): PersonState {
+  return {
+    number,
+    leadId: `lead ${number}`,
+    email: `p${number}@acme.example`,
+    profile: number % 2 === 0 ? {} : { city: { value: names[number % names.length] ?? '', at } },
+    consent: false,
+    consentDecidedAt: null,
+    consentText: null,
+    firstUseAt: number % 3 === 0 ? at : null,
+    firstUseId: number % 3 === 0 ? 'e' : null,
+    country: '',
+    moved: false,
+    createdAt: at,
+  }
+}

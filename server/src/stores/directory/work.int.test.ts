@@ -1,0 +1,190 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { clientId, exportId, type ContractNumber } from '@catalytics/contract/ids.ts'
+import { createExport } from '@catalytics/contract/leads.ts'
+import { directoryKinds, newContract, newDirectory, watched } from '../../../test/both-directories.ts'
+import { insertContract } from '../../features/contracts/contracts.store.ts'
+import * as exportsStore from '../../features/leads/leads.exports.store.ts'
+import * as ledgerStore from '../../features/leads/leads.ledger.store.ts'
+import * as jobsStore from '../../jobs/jobs.store.ts'
+import * as sequenceTable from '../sequence/sequence.table.ts'
+import type { Directory } from './directory.ts'
+
+/* As rooms.int.test.ts: what work leaves behind. */
+
+const called = new Set<string>()
+const exports = watched(exportsStore, called)
+const ledger = watched(ledgerStore, called)
+const jobs = watched(jobsStore, called)
+const sequence = watched(sequenceTable, called)
+
+const at = Date.parse('2026-03-01T00:00:00Z')
+
+describe.each(directoryKinds)('on %s', (kind) => {
+  let directory: Directory
+  let contract: ContractNumber
+  let other: ContractNumber
+  const db = () => directory.db
+  beforeAll(async () => {
+    directory = await newDirectory(kind)
+    contract = (await insertContract(db(), newContract('ct_aaaaaaaaaaaaaaaa'))).number
+    other = (await insertContract(db(), newContract('ct_AAAAAAAAAAAAAAAA'))).number
+  })
+
+  test('exports: changed only from the states that are named; files, expiry, keys', async () => {
+    const actor = clientId.parse('cat_sa_aaaaaaaaaaaaaaaa')
+    const request = JSON.stringify(createExport.parse({ format: 'csv', countries: ['DE'] }))
+    const ids = ['B', 'a', 'A', 'b'].map((letter) => exportId.parse(`ex_${letter.repeat(16)}`))
+    const [first = exportId.parse('ex_0000000000000000'), second = first] = ids
+    for (const id of ids)
+      await exports.insertExport(db(), contract, {
+        id,
+        actor,
+        request,
+        segment_lock: '["catalog:ä"]',
+        created_at: at,
+      })
+
+    expect(await exports.countOpen(db(), contract, actor)).toBe(4)
+    expect(await exports.changeExport(db(), contract, first, ['running'], { progress: 1 })).toBe(false)
+    expect(
+      await exports.changeExport(db(), contract, first, ['queued'], { status: 'running', progress: 0.25 }),
+    ).toBe(true)
+    expect((await exports.exportsInMaking(db(), contract)).map(({ id, progress }) => [id, progress])).toEqual(
+      [[first, 0.25]],
+    )
+    const done = { status: 'done', sha256: 'x', bytes: 2 ** 40, rows: 7, to_seq: 9, expires_at: at } as const
+    for (const id of ids) await exports.changeExport(db(), contract, id, ['queued', 'running'], done)
+    expect(await exports.exportById(db(), contract, second)).toMatchObject({
+      ...done,
+      segment_lock: ['catalog:ä'],
+      request: { countries: ['DE'] },
+    })
+    expect(await exports.exportById(db(), other, second)).toBeUndefined()
+    expect(await exports.countOpen(db(), contract, actor)).toBe(0)
+
+    const paged = [...(await exports.exportsWithFile(db(), contract, '', 3))]
+    paged.push(...(await exports.exportsWithFile(db(), contract, paged.at(-1)?.id ?? '', 3)))
+    expect(paged.map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
+    expect((await exports.expiredExports(db(), at - 1, 9)).length).toBe(0)
+    expect((await exports.expiredExports(db(), at, 9)).length).toBe(4)
+    await exports.forgetFile(db(), contract, first, at)
+    expect((await exports.expiredExports(db(), at, 9)).length).toBe(3)
+
+    const key = { actor, key: 'a key, ünïcode', request_hash: 'h', resource: first, created_at: at }
+    expect([
+      await exports.keepKey(db(), contract, key),
+      await exports.keepKey(db(), contract, { ...key, request_hash: 'i' }),
+    ]).toEqual([true, false])
+    expect(await exports.usedKey(db(), contract, actor, key.key)).toEqual({
+      request_hash: 'h',
+      resource: first,
+    })
+    expect(await exports.usedKey(db(), contract, actor, 'A KEY, ÜNÏCODE')).toBeUndefined()
+    await exports.removeKeysBefore(db(), at + 1)
+    expect(await exports.usedKey(db(), contract, actor, key.key)).toBeUndefined()
+  })
+
+  test('the ledger: what touches a range, in pages', async () => {
+    for (let n = 1; n <= 6; n += 1) {
+      const filter = JSON.stringify({ rows: 'actions', segments: ['catalog:ä'] })
+      await ledger.insertDelivery(db(), contract, {
+        id: `d${n}`,
+        at: at + n,
+        road: 'api',
+        actor: 'x',
+        filter,
+        from_seq: n * 10,
+        to_seq: n * 10 + 5,
+        rows: 0,
+        sha256: null,
+      })
+    }
+    await ledger.updateDelivery(db(), contract, 'd2', { rows: 2 ** 40, sha256: 'hash' })
+
+    const touching = await ledger.deliveriesTouching(db(), contract, {
+      from: 25,
+      to: 50,
+      after: '',
+      limit: 3,
+    })
+    expect(touching.map(({ id, from_seq, filter }) => [id, from_seq, filter.segments])).toEqual([
+      ['d2', 20, ['catalog:ä']],
+      ['d3', 30, ['catalog:ä']],
+      ['d4', 40, ['catalog:ä']],
+    ])
+    expect(
+      (await ledger.deliveriesTouching(db(), contract, { from: 25, to: 50, after: 'd4', limit: 3 })).map(
+        ({ id }) => id,
+      ),
+    ).toEqual(['d5'])
+    expect(await ledger.deliveriesTouching(db(), other, { from: 0, to: 99, after: '', limit: 3 })).toEqual([])
+  })
+
+  test('jobs: one per kind and key, oldest due first, one taker at a time', async () => {
+    for (const one of [
+      job('j1', 'a', at + 2),
+      job('j2', 'a', at),
+      job('j3', 'b', at + 1),
+      job('j4', 'c', at + 99),
+    ])
+      await jobs.insertJob(db(), one)
+    const claim = (now: number, until: number) => jobs.claimDue(db(), ['k'], now, until)
+
+    const takers = await Promise.all(Array.from({ length: 6 }, () => claim(at + 5, at + 100)))
+    // Where two look at the same job, one of them goes away with nothing.
+    const later = [await claim(at + 5, at + 100), await claim(at + 5, at + 100)]
+    expect([...takers, ...later].flatMap((taken) => taken?.id ?? []).toSorted()).toEqual(['j1', 'j3'])
+
+    await jobs.release(db(), 'j1')
+    await jobs.release(db(), 'j3')
+    expect(await claim(at + 5, at + 100)).toEqual({ id: 'j3', kind: 'k', input: '"j3"', attempts: 1 })
+    await jobs.renewLease(db(), 'j3', at + 500)
+    await jobs.postpone(db(), 'j1', at + 300)
+    expect((await claim(at + 200, at + 250))?.id).toBe('j4')
+    const rest = [
+      await claim(at + 501, at + 600),
+      await claim(at + 501, at + 600),
+      await claim(at + 501, at + 600),
+    ]
+    expect(rest.map((taken) => [taken?.id, taken?.attempts])).toEqual([
+      ['j3', 2],
+      ['j4', 2],
+      ['j1', 1],
+    ])
+    expect(await jobs.claimDue(db(), ['other'], at + 5, at + 100)).toBeUndefined()
+    expect(await jobs.claimDue(db(), [], at + 5, at + 100)).toBeUndefined()
+    for (const id of ['j1', 'j3', 'j4']) await jobs.removeJob(db(), id)
+    expect(await claim(at + 9999, at + 99_999)).toBeUndefined()
+  })
+
+  test('the sequence: state, outbox, who wrote last; large numbers stay exact', async () => {
+    const large = 2 ** 52
+    expect(await sequence.stateOf(db(), other)).toEqual({ reserved: 0, people: 0, writer: '' })
+    await sequence.inTransaction(db(), async (tx) => {
+      await sequence.reserve(tx, other, { reserved: large, people: 3, writer: 'w1' })
+      const entries = [3, 1, 2].map((n) => ({
+        kind: 'release' as const,
+        person: n,
+        seq: large + n,
+        recordedAt: at,
+      }))
+      await sequence.addToOutbox(tx, other, entries)
+    })
+    await sequence.reserve(db(), other, { reserved: large + 9, people: 4, writer: 'w2' })
+    await sequence.claim(db(), other, 'w3')
+    await sequence.clearOutbox(db(), other, large + 2)
+
+    expect(await sequence.stateOf(db(), other)).toEqual({ reserved: large + 9, people: 4, writer: 'w3' })
+    expect(await sequence.contractsWithOutbox(db())).toEqual([other])
+    expect(await sequence.outboxOf(db(), other)).toEqual([{ seq: large + 3, kind: 'release', person: 3 }])
+  })
+})
+
+test('no function of these stores was left out', () => {
+  const all = [exportsStore, ledgerStore, jobsStore, sequenceTable]
+  expect(all.flatMap(Object.keys).filter((name) => !called.has(name))).toEqual([])
+})
+
+function job(id: string, key: string, run_at: number) {
+  return { id, kind: 'k', key, input: `"${id}"`, run_at }
+}

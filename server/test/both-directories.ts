@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, inject } from 'vitest'
+import { contractId } from '@catalytics/contract/ids.ts'
+import { openLog } from '../src/lib/log.ts'
+import { openDirectory, type Directory, type DirectoryTarget } from '../src/stores/directory/directory.ts'
+import { createDatabase } from './postgres.ts'
+
+export const directoryKinds = ['sqlite', 'postgres'] as const
+export type DirectoryKind = (typeof directoryKinds)[number]
+
+const atEnd: (() => Promise<void> | void)[] = []
+afterAll(async () => {
+  for (const step of atEnd.splice(0).toReversed()) await step()
+})
+
+/** Where an empty directory store of this kind can be; it goes when the test file ends. */
+export async function newTarget(kind: DirectoryKind): Promise<DirectoryTarget> {
+  if (kind === 'postgres') return { url: await createDatabase(inject('postgresUrl'), 'directory') }
+  const folder = mkdtempSync(join(tmpdir(), 'catalytics-directory-'))
+  atEnd.push(() => rmSync(folder, { recursive: true }))
+  return { file: join(folder, 'directory.db') }
+}
+
+/** An empty directory store, closed when the test file ends. */
+export async function newDirectory(kind: DirectoryKind): Promise<Directory> {
+  const directory = await openDirectory(await newTarget(kind), openLog('silent'))
+  atEnd.push(() => directory.close())
+  return directory
+}
+
+/** The functions of a module, each noting its name in `called` when it is used. */
+export function watched<Module extends object>(module: Module, called: Set<string>): Module {
+  return new Proxy(module, {
+    get(target, name, receiver): unknown {
+      if (typeof name === 'string') called.add(name)
+      return Reflect.get(target, name, receiver)
+    },
+  })
+}
+
+/** A contract as a store takes it, with an id of its own. */
+export function newContract(id: string) {
+  return {
+    id: contractId.parse(id),
+    name: 'Ünïcode 😀',
+    time_zone: 'Europe/Paris',
+    unknown_segments: 'create' as const,
+    features: ['service_accounts' as const],
+    excluded_domains: ['a.example', 'ä.example'],
+    hash_salt: 'salt',
+    created_at: Date.parse('2026-03-01T00:00:00Z'),
+  }
+}

@@ -1,0 +1,149 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { leadActionPage, leadExport } from '@catalytics/contract/leads.ts'
+import { serviceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
+import { ok, type ContractAtHand, type TestApp } from './build-app.ts'
+import { download, event } from './factories.ts'
+
+/** A contract with one of everything that a path can name. */
+export type Stocked = {
+  readonly contract: ContractAtHand
+  readonly export: string
+  readonly import: string
+  readonly erased: string
+  readonly account: string
+  readonly password: string
+}
+
+export type Route = {
+  /** Nobody needs credentials; a scope, `any` of them; or only over the operator's socket. */
+  readonly access: 'open' | 'leads:read' | 'events:write' | 'any' | 'operator'
+  readonly basic?: boolean
+  /** What stands for the parameters behind `{contract}`. */
+  readonly ids?: (from: Stocked) => Readonly<Record<string, string>>
+  readonly body?: unknown
+  /** The answer to whoever may call; 200 where absent. Null: calling it would take away what other calls need. */
+  readonly status?: number | null
+}
+
+export const noId = {
+  id: 'ex_0000000000000000',
+  import: 'im_0000000000000000',
+  lead: '0199b1c2-6f0e-4c1a-9d55-000000000000',
+  password: 'pw_0000000000000000',
+}
+export const noAccount = 'cat_sa_0000000000000000'
+const anExport = (from: Stocked) => ({ id: from.export })
+const anAccount = (from: Stocked) => ({ id: from.account })
+const person = { email: 'ann@acme.example' }
+const leads = { access: 'leads:read', basic: true } as const
+const operator = { access: 'operator' } as const
+
+export const routes: Readonly<Record<string, Route>> = {
+  'GET /healthz': { access: 'open' },
+  'GET /readyz': { access: 'open' },
+  'GET /metrics': { access: 'open' },
+  'GET /api/openapi.json': { access: 'open' },
+  'GET /api/docs': { access: 'open', status: null },
+  'GET /api/docs/': { access: 'open' },
+  'GET /api/docs/js/scalar.js': { access: 'open' },
+  'GET /.well-known/oauth-authorization-server': { access: 'open' },
+  'POST /oauth/token': { access: 'open', status: null },
+  'POST /oauth/revoke': { access: 'open', status: null },
+  'POST /oauth/introspect': { access: 'open', status: null },
+
+  'GET /api/v1/whoami': { access: 'any', basic: true },
+  'POST /api/v1/events': { access: 'events:write', body: { events: [] } },
+  'GET /api/v1/lead-actions': leads,
+  'GET /api/v1/leads': leads,
+  'GET /api/v1/lead-changes': leads,
+  'POST /api/v1/lead-exports': { ...leads, body: { format: 'csv' }, status: 202 },
+  'GET /api/v1/lead-exports/:id': { ...leads, ids: anExport },
+  'GET /api/v1/lead-exports/:id/file': { ...leads, ids: anExport },
+  'DELETE /api/v1/lead-exports/:id': { ...leads, ids: anExport, status: null },
+
+  'POST /api/v1/contracts': { ...operator, body: { name: 'New' }, status: 201 },
+  'GET /api/v1/contracts': operator,
+  'POST /api/v1/backups': { ...operator, status: null },
+  'GET /api/v1/examination': operator,
+  'GET /api/v1/contracts/:contract': operator,
+  'PATCH /api/v1/contracts/:contract': { ...operator, body: { name: 'Changed' } },
+  'GET /api/v1/contracts/:contract/segments': operator,
+  'PUT /api/v1/contracts/:contract/segments': {
+    ...operator,
+    body: { segments: [{ kind: 'site', key: 'x', name: 'X' }] },
+  },
+  'GET /api/v1/contracts/:contract/activity': operator,
+  'POST /api/v1/contracts/:contract/people/find': { ...operator, body: person },
+  'POST /api/v1/contracts/:contract/people/withdraw-consent': { ...operator, body: person },
+  'POST /api/v1/contracts/:contract/people/erase': { ...operator, body: person, status: null },
+  'GET /api/v1/contracts/:contract/erasures/:lead': { ...operator, ids: (from) => ({ lead: from.erased }) },
+  'POST /api/v1/contracts/:contract/imports': { ...operator, body: { path: '/nothing.csv' }, status: null },
+  'GET /api/v1/contracts/:contract/imports': operator,
+  'POST /api/v1/contracts/:contract/imports/:import/undo': {
+    ...operator,
+    ids: (from) => ({ import: from.import }),
+  },
+  'GET /api/v1/contracts/:contract/quarantine': operator,
+  'POST /api/v1/contracts/:contract/quarantine/replay': { ...operator, body: {} },
+  'POST /api/v1/contracts/:contract/service-accounts': {
+    ...operator,
+    body: { name: 'one more', scopes: ['leads:read'] },
+    status: 201,
+  },
+  'GET /api/v1/contracts/:contract/service-accounts': operator,
+  'GET /api/v1/contracts/:contract/service-accounts/:id': { ...operator, ids: anAccount },
+  'PATCH /api/v1/contracts/:contract/service-accounts/:id': {
+    ...operator,
+    ids: anAccount,
+    body: { owner: 'X' },
+  },
+  'POST /api/v1/contracts/:contract/service-accounts/:id/disable': { ...operator, ids: anAccount },
+  'POST /api/v1/contracts/:contract/service-accounts/:id/enable': { ...operator, ids: anAccount },
+  'POST /api/v1/contracts/:contract/service-accounts/:id/passwords/:password/end': {
+    ...operator,
+    ids: (from: Stocked) => ({ id: from.account, password: from.password }),
+    status: null,
+  },
+  'POST /api/v1/contracts/:contract/service-accounts/:id/regenerate': {
+    ...operator,
+    ids: anAccount,
+    body: {},
+  },
+  'DELETE /api/v1/contracts/:contract/service-accounts/:id': { ...operator, ids: anAccount, status: null },
+}
+
+/** A new contract with one of everything. */
+export async function stocked(app: TestApp): Promise<Stocked> {
+  const contract = await app.given.contract()
+  await app.given.events(contract, [download(person.email), download('gone@acme.example'), event()])
+  const job = leadExport.parse(ok(await contract.post('/api/v1/lead-exports', { format: 'csv' })).body)
+  const path = join(app.place.dataDir, `${contract.id}.ndjson`)
+  writeFileSync(path, JSON.stringify({ ...event(), id: undefined }))
+  const imported = ok(await contract.manage('POST', '/imports', { path }))
+    .text.trim()
+    .split('\n')
+    .at(-1)
+  const { data } = leadActionPage.parse(ok(await contract.get('/api/v1/lead-actions')).body)
+  const erased = data.find(({ email }) => email === 'gone@acme.example')?.lead_id ?? ''
+  while (leadExport.parse(ok(await contract.get(`/api/v1/lead-exports/${job.id}`)).body).status !== 'done')
+    await pause(20)
+  const body = { name: 'named in paths', scopes: ['leads:read'] }
+  const account = serviceAccountWithPassword.parse(
+    ok(await contract.manage('POST', '/service-accounts', body)).body,
+  )
+  ok(await contract.manage('POST', '/people/erase', { lead_id: erased }))
+  // Made after the erasure, which takes away what was made before.
+  const later = leadExport.parse(ok(await contract.post('/api/v1/lead-exports', { format: 'csv' })).body)
+  while (leadExport.parse(ok(await contract.get(`/api/v1/lead-exports/${later.id}`)).body).status !== 'done')
+    await pause(20)
+  return {
+    contract,
+    export: later.id,
+    import: JSON.parse(imported ?? '').result.import_id,
+    erased,
+    account: account.id,
+    password: account.passwords[0]?.id ?? '',
+  }
+}
