@@ -26,7 +26,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const plan = { seed: 20_261_122, batchSize: 200, report: () => undefined }
+const plan = { seed: 20_261_122, batchSize: 400, report: () => undefined }
 
 function expectAsIfNothingHappened(outcome: CrashOutcome, servers: number): void {
   const { events, actions, people } = outcome.expected
@@ -43,7 +43,7 @@ function expectAsIfNothingHappened(outcome: CrashOutcome, servers: number): void
 
 test('one server and its engine child, killed three times each', { timeout: 240_000 }, async () => {
   site = await oneServer(folder)
-  const outcome = await crashTest(site, { ...plan, folder, events: 12_000, rounds: 3 })
+  const outcome = await crashTest(site, { ...plan, folder, events: 8000, rounds: 3 })
 
   expectAsIfNothingHappened(outcome, 1)
   // Told anew after a late consent or a kill, so more than there are; told once more than taken back.
@@ -59,7 +59,7 @@ test(
     onTestFinished(() => postgres.stop())
     const database = await postgres.createDatabase('crash')
     site = await twoServers(folder, database)
-    const outcome = await crashTest(site, { ...plan, folder, events: 6000, rounds: 2 })
+    const outcome = await crashTest(site, { ...plan, folder, events: 4000, rounds: 2 })
 
     expectAsIfNothingHappened(outcome, 2)
     expect(await advisoryLocks(database)).toBe(0)

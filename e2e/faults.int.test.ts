@@ -1,9 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { leadChangePage } from '@catalytics/contract/leads.ts'
 import { descendantsOf } from '../tools/processes.ts'
 import { idsOf, leadEvent, newEvent, openScene, type Scene } from './scene.ts'
 import { isAlive, spawnServer, startServer, until } from './server-process.ts'
+
+// Several servers start one after the other, perhaps on a busy machine.
+vi.setConfig({ testTimeout: 180_000 })
 
 let scene: Scene
 

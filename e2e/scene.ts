@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { WireEvent } from '@catalytics/contract/events.ts'
 import { leadAction } from '@catalytics/contract/leads.ts'
 import { openClient, type Client } from './client.ts'
@@ -105,13 +103,4 @@ export function leadEvent(email: string, company?: string): WireEvent {
 
 export function idsOf(rows: readonly { readonly id?: string | undefined }[]): readonly string[] {
   return rows.map(({ id }) => id ?? '')
-}
-
-/**
- * Lets a process write no byte more into any file, as on a full disk, or lifts that again. A process that does not
- * ignore the signal SIGXFSZ ends at its next write.
- */
-export async function limitWrites(pid: number, limit: 'none' | 'everything'): Promise<void> {
-  const soft = limit === 'everything' ? '0' : 'unlimited'
-  await promisify(execFile)('prlimit', ['--pid', String(pid), `--fsize=${soft}:unlimited`])
 }

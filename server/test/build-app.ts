@@ -11,7 +11,7 @@ import { readConfig } from '../src/config.ts'
 import { openLog } from '../src/lib/log.ts'
 import { reachablePath } from '../src/lib/socket-path.ts'
 import { startEngine, type Engine } from '../src/stores/events/engine/engine-process.ts'
-import { movableClock, type MovableClock } from './fixed-clock.ts'
+import { movableClock, type MovableClock } from './movable-clock.ts'
 import { createDatabase } from './postgres.ts'
 
 /** `embedded`: SQLite and the engine child. `servers`: PostgreSQL and an engine that is reached by its URL. */

@@ -4,7 +4,7 @@ import { serviceAccount } from '@catalytics/contract/service-accounts.ts'
 import { buildTestApp, ok, type Caller, type ContractAtHand, type TestApp } from '../../../test/build-app.ts'
 import { download } from '../../../test/factories.ts'
 
-const rows = 40_000
+const rows = 30_000
 const mebibyte = 1024 * 1024
 
 let app: TestApp
@@ -12,7 +12,12 @@ let acme: ContractAtHand
 beforeAll(async () => {
   app = await buildTestApp()
   acme = await app.given.contract()
-  const configuration = { note: 'x'.repeat(190), more: 'y'.repeat(190) }
+  const configuration = {
+    note: 'x'.repeat(200),
+    more: 'y'.repeat(200),
+    other: 'z'.repeat(200),
+    last: '0'.repeat(200),
+  }
   for (let at = 0; at < rows; at += 10_000) {
     const part = { number: String(at), configuration }
     await app.given.events(

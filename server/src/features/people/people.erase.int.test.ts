@@ -89,10 +89,10 @@ describe.each(storeKinds)('erasing a person, %s', (stores) => {
     for (const path of calls) {
       const { text } = ok(await acme.get(path))
       expect(text).toContain(bob)
-      expect(text).not.toMatch(/qz/i)
+      expect(traces(path, Buffer.from(text))).toEqual([])
     }
     for (const path of ['/quarantine', '/activity', '/segments', '/imports']) {
-      expect(ok(await acme.manage('GET', path)).text).not.toMatch(/qz/i)
+      expect(traces(path, Buffer.from(ok(await acme.manage('GET', path)).text))).toEqual([])
     }
     expect((await acme.manage('POST', '/people/find', { email: secrets.email })).status).toBe(404)
     expect((await acme.manage('POST', '/people/find', { lead_id: leadId })).status).toBe(404)
@@ -207,7 +207,14 @@ async function doneErasing(acme: ContractAtHand, leadId: string): Promise<Erasur
   }
 }
 
-const words = [...Object.values(secrets), message, 'Qzconfiguration', 'qzsession', '+49 qzother']
+const words = [
+  ...Object.values(secrets),
+  secrets.email.toUpperCase(),
+  message,
+  'Qzconfiguration',
+  'qzsession',
+  '+49 qzother',
+]
 
 /** Where a word of the person is found: in any file of the data folder, or any row of the servers. */
 async function tracesOn({ place }: TestApp): Promise<readonly string[]> {

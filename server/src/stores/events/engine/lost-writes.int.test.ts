@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { limitFiles } from '../../../../test/file-limit.ts'
 import { openTestEngine, type TestEngine } from './engine.fixture.ts'
 
 /*
@@ -31,9 +31,9 @@ function insert(from: number, count: number): Promise<unknown> {
   return on.writer.insert({ table: 'kept', values, format: 'JSONEachRow' })
 }
 
-function limitFilesTo(bytes: number): number {
+async function limitFilesTo(bytes: number): Promise<number> {
   const pid = on.engine.pid() ?? 0
-  execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`])
+  await limitFiles(pid, bytes)
   return pid
 }
 
@@ -55,7 +55,7 @@ async function expectReplaced(pid: number): Promise<void> {
 test.each([0, 500, 4000])(
   'an insert cut off at %i bytes is not answered, and leaves nothing',
   async (bytes) => {
-    const pid = limitFilesTo(bytes)
+    const pid = await limitFilesTo(bytes)
 
     await expect(insert(3000, 1000)).rejects.toThrow(/socket hang up|ECONNRESET/)
 
@@ -64,7 +64,7 @@ test.each([0, 500, 4000])(
 )
 
 test('a merge that was cut off is undone: the parts it came from are taken again', async () => {
-  const pid = limitFilesTo(2000)
+  const pid = await limitFilesTo(2000)
 
   // In the background nobody would be told; whoever waits for it gets no answer either.
   await expect(on.writer.command({ query: 'OPTIMIZE TABLE kept FINAL' })).rejects.toThrow(
@@ -75,7 +75,7 @@ test('a merge that was cut off is undone: the parts it came from are taken again
 })
 
 test('a change whose note was cut off does not keep the engine from starting', async () => {
-  const pid = limitFilesTo(30)
+  const pid = await limitFilesTo(30)
   const change = { query: "ALTER TABLE kept UPDATE text = '' WHERE id = 1" }
 
   await expect(on.writer.command(change)).rejects.toThrow(/socket hang up|ECONNRESET/)

@@ -1,10 +1,5 @@
 import type { Clock } from '../src/lib/clock.ts'
 
-/** A clock that always shows the same instant. */
-export function fixedClock(instant: string): Clock {
-  return () => new Date(instant)
-}
-
 /** Real time that a test can move forward: what waits for real things needs a clock that goes. */
 export type MovableClock = Clock & {
   /** Lets so much time pass at once. */
