@@ -152,19 +152,6 @@ describe('several processes on the same servers', () => {
     expect(stored).toContain('Shown GmbH')
     expect(stored).not.toMatch(/secret/i)
   })
-
-  test('the first on a data folder answers the operator, the next one after it has gone', async () => {
-    const first = await buildTestApp({ stores: 'servers' })
-    const second = await buildTestApp({ place: first.place })
-    const acme = await first.given.contract()
-
-    await first.stop()
-    await expect(first.operator('GET', '/api/v1/contracts')).rejects.toThrow('ENOENT')
-    await second.stop()
-    await second.start()
-
-    expect((await second.operator('GET', `/api/v1/contracts/${acme.id}`)).status).toBe(200)
-  })
 })
 
 async function given(): Promise<{ first: TestApp; second: TestApp; acme: ContractAtHand }> {

@@ -18,11 +18,11 @@ beforeAll(async () => {
     other: 'z'.repeat(200),
     last: '0'.repeat(200),
   }
-  for (let at = 0; at < rows; at += 10_000) {
+  for (let at = 0; at < rows; at += 6000) {
     const part = { number: String(at), configuration }
     await app.given.events(
       acme,
-      Array.from({ length: 10_000 }, (_, n) => download(`p${n}@acme.example`, { part })),
+      Array.from({ length: 6000 }, (_, n) => download(`p${n}@acme.example`, { part })),
     )
   }
 })

@@ -34,28 +34,38 @@ export async function insertRows(events: EventStore, rows: readonly EventRow[], 
 
 const storedRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
 
-/** All recorded actions of these people, oldest number first, by person. */
+/** What is stored of people who have agreed: their recorded actions, and who has rows from an earlier consent. */
+export type Actions = {
+  /** By person, oldest number first. */
+  readonly recorded: ReadonlyMap<number, readonly EventRow[]>
+  /** Those who had agreed before, withdrew, and agree again. */
+  readonly returning: readonly number[]
+}
+
 export async function actionsOf(
   events: EventStore,
   contract: ContractNumber,
   people: readonly number[],
-): Promise<ReadonlyMap<number, readonly EventRow[]>> {
-  const found = new Map<number, EventRow[]>()
-  if (people.length === 0) return found
+): Promise<Actions> {
+  const recorded = new Map<number, EventRow[]>()
+  const returning = new Set<number>()
+  if (people.length === 0) return { recorded, returning: [] }
   const query = `SELECT ${eventColumns.join(', ')} FROM events
-WHERE contract = {contract: UInt32} AND kind = 'event' AND person IN {people: Array(UInt32)} ORDER BY seq`
+WHERE contract = {contract: UInt32} AND kind IN ('event', 'release') AND person IN {people: Array(UInt32)} ORDER BY seq`
   for (const answer of await events.rows(query, { contract, people })) {
     const cells = storedRow.parse(answer)
     const person = Number(cells['person'])
+    if (cells['released'] === 1) returning.add(person)
+    if (cells['kind'] !== 'event') continue
     const row: EventRow = eventColumns.map((column) => cells[column] ?? null)
-    const list = found.get(person)
-    if (list === undefined) found.set(person, [row])
+    const list = recorded.get(person)
+    if (list === undefined) recorded.set(person, [row])
     else list.push(row)
   }
-  return found
+  return { recorded, returning: [...returning] }
 }
 
-/** Takes these people's actions out of every export, for good: a later consent brings copies under new numbers. */
+/** Takes these people's actions out of every export, for good: their consent brings copies under new numbers. */
 export async function hidePeople(
   events: EventStore,
   contract: ContractNumber,

@@ -169,7 +169,9 @@ async function commit(
   const recordedAtMs = parts.clock().getTime()
   const recordedAt = isoInstant(recordedAtMs)
   const released = group.changes.filter((change) => change.kind === 'release').map((change) => change.person)
-  const copies = await actionsOf(parts.events, contract, released)
+  const actions = await actionsOf(parts.events, contract, released)
+  // Rows of an earlier consent make way for copies, as long as the directory still says no and nobody is shown them.
+  await hidePeople(parts.events, contract, actions.returning)
   const firstSeq = state.reserved + 1
   let seq = state.reserved
   const rows: EventRow[] = group.events.map((cells) => eventRow('event', { ...cells, contract, seq: ++seq }))
@@ -177,7 +179,7 @@ async function commit(
   for (const change of group.changes) {
     const own =
       change.kind === 'release'
-        ? (copies.get(change.person) ?? [])
+        ? (actions.recorded.get(change.person) ?? [])
         : [changeRow(contract, change, recordedAt)]
     if (own.length > 0) outbox.push({ ...change, seq: seq + 1, recordedAt: recordedAtMs })
     for (const row of own)
@@ -191,7 +193,6 @@ async function commit(
     await table.addToOutbox(tx, contract, outbox)
     await table.reserve(tx, contract, { reserved: seq, people: group.people, writer: parts.writer })
   })
-  await hidePeople(parts.events, contract, peopleOf(group.changes, 'consent_withdrawn'))
   await blankPerson(parts.events, contract, peopleOf(group.changes, 'lead_erased'))
   await group.amend?.()
   if (rows.length > 0) await store(parts, contract, { first: firstSeq, last: seq }, rows)
