@@ -89,24 +89,39 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
   })
 
   test('one that fails is tried five times, ever later, and then given up', async () => {
-    const { job, runs, givenUp } = noting(() => Promise.reject(new Error('no')))
+    const failedAt: number[] = []
+    const { job, runs, givenUp } = noting(() => {
+      failedAt.push(clock().getTime())
+      return Promise.reject(new Error('no'))
+    })
     const jobs = worker()
     jobs.start([job])
     await jobs.enqueue(directory.db, job, { n: 1 })
 
-    for (const [attempt, backOffMs] of [4000, 16_000, 64_000, 256_000].entries()) {
-      await until(() => Promise.resolve(runs.length === attempt + 1))
-      await until(async () => {
-        const [row] = await directory.db.selectFrom('jobs').select(['run_at', 'lease_until']).execute()
-        return row?.lease_until === 0 && row.run_at > clock().getTime() + backOffMs - 3000
-      })
-      clock.forward(backOffMs)
+    const backOffs: number[] = []
+    for (let attempt = 1; attempt < 5; attempt += 1) {
+      const runAt = await postponed(attempt)
+      backOffs.push(Math.round((runAt - (failedAt.at(-1) ?? 0)) / 4000) * 4)
+      clock.forward(Math.max(0, runAt - clock().getTime()))
     }
     await until(async () => (await waiting()) === 0)
 
     expect(runs).toEqual([1, 1, 1, 1, 1])
+    expect(backOffs).toEqual([4, 16, 64, 256])
     expect(givenUp).toEqual([1])
   })
+
+  /** When the job is to be tried again, once it has failed so many times. */
+  async function postponed(attempts: number): Promise<number> {
+    for (;;) {
+      const [row] = await directory.db
+        .selectFrom('jobs')
+        .select(['run_at', 'lease_until', 'attempts'])
+        .execute()
+      if (row?.attempts === attempts && row.lease_until === 0) return row.run_at
+      await pause(10)
+    }
+  }
 
   test('two processes never run one job at the same time', async () => {
     let atIt = 0

@@ -134,11 +134,11 @@ describe.each(storeKinds)('people and their consent, %s', (stores) => {
       expect(data.map(({ new_user }) => new_user)).toEqual([false, true, false, false, false])
     })
 
-    test('ten times yes and no leave every action once', async () => {
+    test('saying yes and no over and over leaves every action once', async () => {
       const acme = await app.given.contract()
       const sent = [download(ann), download(ann), download(ann)]
       await app.given.events(acme, sent)
-      for (let turn = 0; turn < 5; turn += 1) {
+      for (let turn = 0; turn < 3; turn += 1) {
         const at = (offset: number) => minute(60 * 24 * 90 + turn * 2 + offset)
         await acme.send([event({ person: refuser(ann, at(0)) })])
         await acme.send([event({ person: { email: ann, consent: { manufacturer: true, at: at(1) } } })])
@@ -146,8 +146,8 @@ describe.each(storeKinds)('people and their consent, %s', (stores) => {
 
       const ids = (await actionsOf(acme)).data.map(({ action_id }) => action_id)
 
-      expect(ids).toHaveLength(13)
-      expect(new Set(ids).size).toBe(13)
+      expect(ids).toHaveLength(9)
+      expect(new Set(ids).size).toBe(9)
       // Whoever follows the feed holds the same in the end.
       expect((await replica(acme)).toSorted()).toEqual(ids.toSorted())
     })
