@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { get, IncomingMessage } from 'node:http'
+import { z } from 'zod'
 import type { WireEvent } from '../contract/src/events.ts'
 import { contractNumber } from '../contract/src/ids.ts'
 import { actionsStatement } from '../server/src/features/leads/leads.store.ts'
@@ -66,14 +69,17 @@ function asLead(event: WireEvent, index: number): WireEvent {
 
 async function exportRate(product: Product, token: string, rows: number): Promise<number> {
   const started = performance.now()
-  const answer = await fetch(`${product.url}/api/v1/lead-actions?format=csv`, {
+  const request = get(`${product.url}/api/v1/lead-actions?format=csv`, {
     headers: { authorization: `Bearer ${token}` },
   })
-  if (!answer.ok) throw new Error(`the server answered ${answer.status}`)
-  const body = Buffer.from(await answer.arrayBuffer())
+  const [answer] = z.tuple([z.instanceof(IncomingMessage)]).parse(await once(request, 'response'))
+  if (answer.statusCode !== 200) throw new Error(`the server answered ${answer.statusCode}`)
+  const chunks: Buffer[] = []
+  answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+  await once(answer, 'end')
   const rate = (rows / (performance.now() - started)) * 1000
   // Quote messages may have line breaks, so there are at least as many lines as rows.
-  const lines = body.filter((byte) => byte === 10).length
+  const lines = chunks.reduce((sum, chunk) => sum + chunk.filter((byte) => byte === 10).length, 0)
   if (lines < rows) throw new Error(`${lines} lines came for ${rows} rows`)
   return rate
 }
