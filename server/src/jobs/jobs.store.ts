@@ -40,11 +40,13 @@ export async function claimDue(
     .limit(1)
     .executeTakeFirst()
   if (candidate === undefined) return undefined
-  // The lease is checked again in the statement that takes it: of two processes only one gets a row back.
+  // Both are checked again in the statement that takes it: of two processes only one gets a row back, and a job that
+  // another one has just tried and put off is not tried early.
   const row = await db
     .updateTable('jobs')
     .set((column) => ({ lease_until: leaseUntil, attempts: column('attempts', '+', 1) }))
     .where('id', '=', candidate.id)
+    .where('run_at', '<=', now)
     .where('lease_until', '<=', now)
     .returning(['id', 'kind', 'input', 'attempts'])
     .executeTakeFirst()
