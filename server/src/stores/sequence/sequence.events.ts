@@ -42,6 +42,7 @@ export type Actions = {
   readonly returning: readonly number[]
 }
 
+/** Looks up the actions of people whose consent has just come; only within a turn of the contract. */
 export async function actionsOf(
   events: EventStore,
   contract: ContractNumber,
