@@ -29,6 +29,7 @@ import { openDiskReserve } from './lib/disk-reserve.ts'
 import { lockFolder } from './lib/folder-lock.ts'
 import { opaqueId } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
+import { openHashing } from './lib/password-hashing.ts'
 import { reachablePath } from './lib/socket-path.ts'
 import { openArchive } from './stores/backup/archive.ts'
 import { writeBackup } from './stores/backup/backup.ts'
@@ -79,8 +80,10 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     undo.push(() => sequence.close())
     const jobs = openJobs({ db, clock, log })
     const base = { db, events, sequence, clock, log }
-    const accounts = serviceAccounts.openServiceAccounts({ db, clock, log, publicUrl: config.publicUrl })
-    undo.push(() => accounts.close())
+    const hashing = openHashing()
+    const { publicUrl } = config
+    const machines = serviceAccounts.openServiceAccounts({ db, clock, log, publicUrl, hashing })
+    undo.push(() => machines.close())
     const ingest = ingestRoom.openIngest({ ...base, hasRoom: keepReserve() })
     undo.push(() => ingest.known.close())
 
@@ -121,11 +124,11 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       log,
       trustedProxies: config.trustedProxies,
       filesFolder: files.folder,
-      authenticate: (credentials, request) => authenticateService(accounts, credentials, request),
+      authenticate: (credentials, request) => authenticateService(machines, credentials, request),
     })
     undo.push(() => http.close())
     undo.push(() => sequence.endWaiting())
-    await apiDescription(http.api, config.publicUrl)
+    await apiDescription(http.api, publicUrl)
     healthRoutes(http.api, {
       isUp: async () => (await directory.answers()) && (await events.ping()),
       waitingEvents: () => ingest.groups.waiting(),
@@ -146,8 +149,8 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
           now: clock(),
         }),
     })
-    serviceAccountRoutes(http.api, accounts)
-    await oauthRoutes(http.api, accounts)
+    serviceAccountRoutes(http.api, machines)
+    await oauthRoutes(http.api, machines)
     if (own.includes('web')) {
       leadRoutes(http.api, base)
       exportRoutes(http.api, exportDeps)

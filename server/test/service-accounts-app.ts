@@ -13,6 +13,7 @@ import { authenticateService } from '../src/features/service-accounts/service-ac
 import { service, serviceOrBasic } from '../src/http/access.ts'
 import { openHttp, serviceOf } from '../src/http/server.ts'
 import { openLog } from '../src/lib/log.ts'
+import { openHashing } from '../src/lib/password-hashing.ts'
 import { openDirectory } from '../src/stores/directory/directory.ts'
 import { createDatabase } from './postgres.ts'
 
@@ -44,7 +45,7 @@ export async function openAccountsApp(where: { readonly postgresUrl?: string } =
   const port = await freePort()
   const publicUrl = `http://127.0.0.1:${port}`
   const { db } = directory
-  const room = openServiceAccounts({ db, clock, log, publicUrl })
+  const room = openServiceAccounts({ db, clock, log, publicUrl, hashing: openHashing() })
   const http = await openHttp({
     log,
     // So that a test can come from any address.

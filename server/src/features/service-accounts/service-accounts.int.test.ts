@@ -70,6 +70,11 @@ describe.each(['sqlite', 'postgres'] as const)('managing service accounts on %s'
       'expires_at',
     ],
     ['a short password', { name: 'x', scopes: ['leads:read'], password: 'fourteen chars' }, 'password'],
+    [
+      'a password like a generated one',
+      { name: 'x', scopes: ['leads:read'], password: 'cat_pw_my own password' },
+      'password',
+    ],
     ['a common password', { name: 'x', scopes: ['leads:read'], password: 'qwertyuiopasdfgh' }, 'password'],
     [
       'its name as password',

@@ -1,8 +1,9 @@
+import { digestOf } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
+import { normalised, weaknessOf } from '../../lib/password-rules.ts'
 import { randomBase62 } from '../../lib/random.ts'
-import { normalised, weaknessOf } from './service-accounts.password-rules.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
-import { digestOf, makePassword } from './service-accounts.secrets.ts'
+import { claimsGenerated, makePassword } from './service-accounts.secrets.ts'
 import type { ServiceAccount, ServicePassword } from './service-accounts.store.ts'
 
 /**
@@ -38,7 +39,9 @@ export async function makeStoredPassword(
 }
 
 function requireStrong(password: string, names: readonly string[]): void {
-  const weakness = weaknessOf(password, names)
+  const weakness = claimsGenerated(password)
+    ? 'looks like a generated one (cat_pw_…); choose another beginning'
+    : weaknessOf(password, names)
   if (weakness === null) return
   throw new AppError('invalid', `The password ${weakness}. Leave it out to have one generated.`, {
     field: 'password',

@@ -1,10 +1,10 @@
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
+import type { Hashing } from '../../lib/password-hashing.ts'
+import { openThrottle, type Throttle } from '../../lib/throttle.ts'
 import type { Directory } from '../../stores/directory/directory.ts'
-import { openHashing, type Hashing } from './service-accounts.hashing.ts'
 import { openRefusals, type Refusals } from './service-accounts.refusals.ts'
 import type { ServiceCaller, Session } from './service-accounts.session.ts'
-import { openThrottle, type Throttle } from './service-accounts.throttle.ts'
 import { openUsage, type UsageCounter } from './service-accounts.usage.ts'
 
 type Deps = {
@@ -13,6 +13,8 @@ type Deps = {
   readonly log: Log
   /** How machines reach this installation; no slash at the end. The issuer of RFC 8414. */
   readonly publicUrl: string
+  /** The process's one, so that all rooms together hash no more at a time than it allows. */
+  readonly hashing: Hashing
 }
 
 /** What the functions of this room work with: the application's parts, and what one process keeps in memory. */
@@ -20,7 +22,6 @@ export type ServiceAccounts = Omit<Deps, 'log'> & {
   readonly usage: UsageCounter
   readonly refusals: Refusals
   readonly throttle: Throttle
-  readonly hashing: Hashing
   /** By what each caller of this moment has proved itself, for whoami. */
   readonly sessions: WeakMap<ServiceCaller, Session>
   /** Stops, when what was counted is written. */
@@ -43,7 +44,6 @@ export function openServiceAccounts({ log, ...deps }: Deps): ServiceAccounts {
     usage,
     refusals,
     throttle: openThrottle(deps.clock),
-    hashing: openHashing(),
     sessions: new WeakMap(),
     async close() {
       clearInterval(timer)

@@ -5,12 +5,12 @@ import {
   type ServiceAccountAnswer,
   type ServiceAccountWithPassword,
 } from '@catalytics/contract/service-accounts.ts'
+import { isSame } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
 import * as activity from '../activity/activity.ts'
 import { makeStoredPassword } from './service-accounts.passwords.ts'
 import { withPassword } from './service-accounts.present.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
-import { isSame } from './service-accounts.secrets.ts'
 import * as store from './service-accounts.store.ts'
 import { contractWithAccounts, noSuchAccount, showServiceAccount } from './service-accounts.ts'
 

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { randomBase62, toBase62 } from '../../lib/random.ts'
 
@@ -41,17 +40,6 @@ export function isTokenShaped(text: string): boolean {
 }
 
 const tokenShape = new RegExp(`^${tokenPrefix}[0-9A-Za-z]{${secretCharacters}}$`)
-
-/** What is stored of a generated password or of a token. 256 random bits need no salt and no slow hash. */
-export function digestOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex')
-}
-
-/** Compares two stored forms without telling by its time where they differ. */
-export function isSame(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)]
-  return left.length === right.length && timingSafeEqual(left, right)
-}
 
 /** CRC-32 (the one of ZIP and PNG) in base62, padded with zeros. */
 function checksumOf(text: string): string {

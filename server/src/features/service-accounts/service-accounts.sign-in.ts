@@ -1,12 +1,13 @@
 import { clientId } from '@catalytics/contract/ids.ts'
 import type { Scope } from '@catalytics/contract/scopes.ts'
 import { isInside, plainAddress } from '../../lib/cidr.ts'
+import { digestOf, isSame } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
-import { normalised } from './service-accounts.password-rules.ts'
+import { normalised } from '../../lib/password-rules.ts'
 import { stateOf } from './service-accounts.present.ts'
 import type { RefusalReason } from './service-accounts.refusals.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
-import { claimsGenerated, digestOf, isSame, isTokenShaped, isWellMade } from './service-accounts.secrets.ts'
+import { claimsGenerated, isTokenShaped, isWellMade } from './service-accounts.secrets.ts'
 import type { Origin, ServiceCaller, Session } from './service-accounts.session.ts'
 import {
   holderByClientId,

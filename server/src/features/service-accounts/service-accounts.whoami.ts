@@ -1,10 +1,10 @@
 import { ingestLimits } from '@catalytics/contract/events.ts'
 import type { WhoAmI } from '@catalytics/contract/service-accounts.ts'
 import { isoInstant } from '../../lib/clock.ts'
+import { throttleLimits } from '../../lib/throttle.ts'
 import { optionalInstant } from './service-accounts.present.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
 import type { ServiceCaller } from './service-accounts.session.ts'
-import { throttleLimits } from './service-accounts.throttle.ts'
 
 /** What a caller's own credentials are worth: for the machine that wants to change its password in time. */
 export function whoAmI(room: ServiceAccounts, caller: ServiceCaller): WhoAmI {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openThrottle } from './service-accounts.throttle.ts'
+import { openThrottle } from './throttle.ts'
 
 const start = Date.parse('2026-11-22T10:00:00Z')
 
@@ -9,12 +9,12 @@ function given(limits: { readonly perPair: number; readonly perAddress: number }
   return {
     ...throttle,
     after: (seconds: number) => (now += seconds * 1000),
-    takes: (times: number, clientId: string, address: string) =>
-      Array.from({ length: times }, () => throttle.take(clientId, address)),
+    takes: (times: number, name: string, address: string) =>
+      Array.from({ length: times }, () => throttle.take(name, address)),
   }
 }
 
-test('so many attempts of one client id from one address, then the wait is told', () => {
+test('so many attempts of one name from one address, then the wait is told', () => {
   const { takes, take, after } = given({ perPair: 3, perAddress: 100 })
 
   expect(takes(4, 'a', '192.0.2.1')).toEqual([0, 0, 0, 20])
@@ -24,7 +24,7 @@ test('so many attempts of one client id from one address, then the wait is told'
   expect(takes(2, 'a', '192.0.2.1')).toEqual([0, 20])
 })
 
-test('another address, or another client id from the same one, goes on', () => {
+test('another address, or another name from the same one, goes on', () => {
   const { takes, take } = given({ perPair: 2, perAddress: 100 })
 
   expect(takes(3, 'a', '192.0.2.1').at(-1)).toBeGreaterThan(0)
@@ -33,7 +33,7 @@ test('another address, or another client id from the same one, goes on', () => {
   expect(take('b', '192.0.2.1')).toBe(0)
 })
 
-test('an address that tries many client ids has to wait too', () => {
+test('an address that tries many names has to wait too', () => {
   const { take, after } = given({ perPair: 3, perAddress: 6 })
 
   const waits = Array.from({ length: 7 }, (_, index) => take(`id-${index}`, '192.0.2.1'))

@@ -1,5 +1,5 @@
 /*
- * What people choose when they must reach fifteen characters. Data only; service-accounts.password-rules.ts reads it,
+ * What people choose when they must reach fifteen characters. Data only; password-rules.ts reads it,
  * lower case and with digits for letters (p4ssw0rd) undone. Repeats, sequences and rows of keys need no entry: rules
  * find those.
  */

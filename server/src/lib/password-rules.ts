@@ -1,5 +1,4 @@
-import { commonPasswords, commonWords } from './service-accounts.common-passwords.ts'
-import { claimsGenerated } from './service-accounts.secrets.ts'
+import { commonPasswords, commonWords } from './common-passwords.ts'
 
 /** A chosen password as it is stored and compared: é is é, however a keyboard composes it (RFC 8265 section 4.2). */
 export function normalised(password: string): string {
@@ -10,17 +9,16 @@ export function normalised(password: string): string {
  * Why a chosen password is refused, to be read after "The password"; null where it will do. Its length and alphabet are
  * the schema's affair; this is about what guessers try first (NIST SP 800-63B section 5.1.1.2).
  *
- * @param names what the password must not lean on: the account's and the contract's name
+ * @param names what the password must not lean on: the names and addresses of whom it is for
  */
 export function weaknessOf(password: string, names: readonly string[]): string | null {
   const folded = fold(password)
-  if (claimsGenerated(password)) return 'looks like a generated one (cat_pw_…); choose another beginning'
   if (new Set(folded).size < 5) return 'has fewer than 5 different characters'
   if (isRepeat(folded)) return 'repeats one short piece over and over'
   if (isCommon(folded)) return 'is on the list of common passwords'
   if (carrying(folded, []) < fewestCarrying) return 'is made of common words and sequences only'
   if (carrying(folded, names) < fewestCarrying)
-    return 'is little more than the name of the account or contract'
+    return 'is little more than the name of an account, a person or a contract'
   return null
 }
 

@@ -1,25 +1,25 @@
-import { neighbourhood } from '../../lib/cidr.ts'
-import { type Clock, minuteMs } from '../../lib/clock.ts'
-import { Lru } from '../../lib/lru.ts'
+import { neighbourhood } from './cidr.ts'
+import { type Clock, minuteMs } from './clock.ts'
+import { Lru } from './lru.ts'
 
 /** Failed sign-ins that may happen before somebody has to wait. */
 export type ThrottleLimits = {
-  /** For one client id from one address, a minute. */
+  /** For one name from one address, a minute. */
   readonly perPair: number
-  /** For one address (IPv6: /64), a minute, whatever client ids it tries. */
+  /** For one address (IPv6: /64), a minute, whatever names it tries. */
   readonly perAddress: number
 }
 
 export const throttleLimits: ThrottleLimits = { perPair: 10, perAddress: 60 }
 
 /**
- * Slows down guessing. Nothing is kept per client id alone: whoever guesses from elsewhere cannot lock the owner out.
+ * Slows down guessing. Nothing is kept per name alone: whoever guesses from elsewhere cannot lock the owner out.
  */
 export type Throttle = {
   /** Takes one attempt. Answers 0, or how many seconds to wait: then nothing was taken. */
-  readonly take: (clientId: string, address: string) => number
+  readonly take: (name: string, address: string) => number
   /** Gives an attempt back that turned out right. */
-  readonly giveBack: (clientId: string, address: string) => void
+  readonly giveBack: (name: string, address: string) => void
 }
 
 /** Token buckets in this process's memory, for the callers seen last. */
@@ -27,16 +27,16 @@ export function openThrottle(clock: Clock, limits: ThrottleLimits = throttleLimi
   const pairs = openBuckets(clock, limits.perPair)
   const addresses = openBuckets(clock, limits.perAddress)
   return {
-    take(clientId, address) {
-      const [pair, place] = keysOf(clientId, address)
+    take(name, address) {
+      const [pair, place] = keysOf(name, address)
       const wait = Math.max(pairs.waitSeconds(pair), addresses.waitSeconds(place))
       if (wait > 0) return wait
       pairs.add(pair, -1)
       addresses.add(place, -1)
       return 0
     },
-    giveBack(clientId, address) {
-      const [pair, place] = keysOf(clientId, address)
+    giveBack(name, address) {
+      const [pair, place] = keysOf(name, address)
       pairs.add(pair, 1)
       addresses.add(place, 1)
     },
@@ -45,10 +45,10 @@ export function openThrottle(clock: Clock, limits: ThrottleLimits = throttleLimi
 
 const rememberedBuckets = 20_000
 
-function keysOf(clientId: string, address: string): readonly [string, string] {
+function keysOf(name: string, address: string): readonly [string, string] {
   const place = neighbourhood(address)
-  // Cut: a client id is whatever somebody sends.
-  return [`${place} ${clientId.slice(0, 64)}`, place]
+  // Cut: a name is whatever somebody sends.
+  return [`${place} ${name.slice(0, 64)}`, place]
 }
 
 /** Buckets of `perMinute` attempts that fill up again evenly. */

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { hash } from '@node-rs/argon2'
-import { AppError } from '../../lib/errors.ts'
-import { Lru } from '../../lib/lru.ts'
+import { AppError } from './errors.ts'
+import { Lru } from './lru.ts'
 
 /** The slow hash of chosen passwords, and the memory that spares it on every call with HTTP Basic. */
 export type Hashing = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openHashing } from './service-accounts.hashing.ts'
+import { openHashing } from './password-hashing.ts'
 
 const salt = 'sixteen-and-more'
 
