@@ -1,10 +1,22 @@
 import { z } from 'zod'
+import { dayOrInstant, locale, repeatable } from './leads.ts'
+import { roles } from './permissions.ts'
 
 /** What users, service accounts and the operator did. */
 export const activityTypes = [
+  'visit',
+  'sign_out',
+  'sign_in_failed',
   'contract_created',
   'settings_changed',
   'segments_changed',
+  'site_key_changed',
+  'invitation_sent',
+  'invitation_resent',
+  'invitation_deleted',
+  'invitation_accepted',
+  'role_updated',
+  'role_deleted',
   'service_account_created',
   'service_account_changed',
   'service_account_regenerated',
@@ -28,29 +40,65 @@ export const activityTypes = [
   'person_downloaded',
   'person_erased',
   'consent_withdrawn',
+  'support_requested',
 ] as const
 export const activityType = z.enum(activityTypes)
 export type ActivityType = z.infer<typeof activityType>
 
+/** One line of the log. It never changes: names and role are those of the moment. */
 export const activityEntry = z
   .object({
     id: z.string(),
+    number: z.int().meta({
+      description: 'Place in the contract’s log, from 1 without a gap; each entry seals the one before.',
+    }),
     at: z.string(),
     type: activityType,
     actor_kind: z.enum(['operator', 'service_account', 'user', 'unknown']),
     actor: z.string().meta({ description: 'Client id, user id or "operator".' }),
-    address: z.string().nullable(),
+    actor_name: z
+      .string()
+      .nullable()
+      .meta({ description: 'E-mail of the user or name of the service account at that time.' }),
+    role: z.enum(roles).nullable().meta({ description: 'Role of the user in the contract at that time.' }),
+    address: z.string().nullable().meta({ description: 'IP address the request came from.' }),
     details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   })
   .meta({ id: 'ActivityEntry' })
 export type ActivityEntry = z.infer<typeof activityEntry>
 
+const filter = {
+  type: repeatable(activityType),
+  actor: z
+    .string()
+    .min(1)
+    .max(300)
+    .optional()
+    .meta({ description: 'Id, or e-mail or name at that time, as a whole.' }),
+  from: dayOrInstant
+    .optional()
+    .meta({ description: 'First day (in the contract’s time zone) or instant, included.' }),
+  to: dayOrInstant.optional().meta({ description: 'Last day or instant, excluded.' }),
+}
+
+/** Query of GET /api/v1/contracts/{contract}/activity. */
 export const activityQuery = z.strictObject({
-  type: activityType.optional(),
+  ...filter,
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   before: z.uuid().optional().meta({ description: 'The id of the last entry seen; older ones follow.' }),
 })
 export type ActivityQuery = z.output<typeof activityQuery>
+
 export const activityList = z
   .object({ data: z.array(activityEntry), next_before: z.string().nullable() })
   .meta({ id: 'ActivityList' })
+
+/** Query of GET /api/v1/contracts/{contract}/activity/export. */
+export const activityExportQuery = z.strictObject({
+  ...filter,
+  format: z.enum(['csv', 'xlsx']).default('csv'),
+  locale: locale
+    .default('en')
+    .meta({ description: 'Dialect of the CSV: separator, signs, what is kept as text.' }),
+})
+export type ActivityExportQuery = z.output<typeof activityExportQuery>

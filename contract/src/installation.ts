@@ -49,6 +49,7 @@ export const checkNames = [
   'sequences',
   'event_ids',
   'people',
+  'activity',
   'export_files',
 ] as const
 export type CheckName = (typeof checkNames)[number]

@@ -145,7 +145,8 @@ function validZone(name: string): boolean {
   }
 }
 
-const repeatable = <Item extends z.ZodType>(item: Item) =>
+/** A query parameter that may come several times. */
+export const repeatable = <Item extends z.ZodType>(item: Item) =>
   z
     .union([item, z.array(item).max(1000)])
     .transform((value): z.output<Item>[] => (Array.isArray(value) ? value : [value]))

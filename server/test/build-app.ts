@@ -31,6 +31,7 @@ export type Answer = {
   /** Parsed where it is JSON, else the text. */
   readonly body: unknown
   readonly text: string
+  readonly bytes: Buffer
 }
 
 type Ask = {
@@ -273,7 +274,7 @@ async function send(url: string, method: string, { headers = {}, body, signal }:
   })
   // Not text(): that would hide a byte order mark.
   const bytes = Buffer.from(await answer.arrayBuffer())
-  return answerOf(answer.status, answer.headers, bytes.toString())
+  return answerOf(answer.status, answer.headers, bytes)
 }
 
 async function sendToSocket(path: string, method: string, url: string, body: unknown): Promise<Answer> {
@@ -287,13 +288,14 @@ async function sendToSocket(path: string, method: string, url: string, body: unk
   const parts: Uint8Array[] = []
   for await (const part of answer) parts.push(part)
   const told = Object.entries(answer.headers).map(([name, value]): [string, string] => [name, String(value)])
-  return answerOf(answer.statusCode ?? 0, new Headers(told), Buffer.concat(parts).toString())
+  return answerOf(answer.statusCode ?? 0, new Headers(told), Buffer.concat(parts))
 }
 
 const json = { 'content-type': 'application/json' }
 
-function answerOf(status: number, headers: Headers, text: string): Answer {
+function answerOf(status: number, headers: Headers, bytes: Buffer): Answer {
+  const text = bytes.toString()
   const isJson = /^application\/(problem\+)?json/.test(headers.get('content-type') ?? '')
   const body: unknown = isJson && text !== '' ? JSON.parse(text) : text
-  return { status, headers, body, text }
+  return { status, headers, body, text, bytes }
 }

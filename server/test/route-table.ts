@@ -75,6 +75,7 @@ export const routes: Readonly<Record<string, Route>> = {
     body: { segments: [{ kind: 'site', key: 'x', name: 'X' }] },
   },
   'GET /api/v1/contracts/:contract/activity': operator,
+  'GET /api/v1/contracts/:contract/activity/export': operator,
   'POST /api/v1/contracts/:contract/people/find': { ...operator, body: person },
   'POST /api/v1/contracts/:contract/people/withdraw-consent': { ...operator, body: person },
   'POST /api/v1/contracts/:contract/people/erase': { ...operator, body: person, status: null },

@@ -23,6 +23,19 @@ export function wallClock(timeZone: string): WallClock {
   }
 }
 
+/**
+ * The instant at which a day begins in a zone, or an instant as it is. Where the clocks skip midnight, a day begins at
+ * the first instant after.
+ *
+ * @param dayOrInstant `2026-03-01`, or ISO 8601 with an offset
+ * @returns epoch milliseconds
+ */
+export function startOf(dayOrInstant: string, timeZone: string): number {
+  return dayOrInstant.length === 10
+    ? wallClock(timeZone)(Date.parse(`${dayOrInstant}T00:00:00Z`))
+    : Date.parse(dayOrInstant)
+}
+
 /** Offset of a zone from UTC at an instant, in milliseconds. Asking Intl takes 2 µs or more, hence the memory. */
 function zoneOffset(timeZone: string): (instantMs: number) => number {
   const format = new Intl.DateTimeFormat('en-US', {

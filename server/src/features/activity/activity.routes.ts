@@ -1,19 +1,24 @@
-import { activityList, activityQuery } from '@catalytics/contract/activity.ts'
+import { Readable } from 'node:stream'
+import { activityExportQuery, activityList, activityQuery } from '@catalytics/contract/activity.ts'
 import { may } from '../../http/access.ts'
 import { contractParams } from '../../http/paths.ts'
-import type { Api } from '../../http/server.ts'
+import { managerOf, type Api } from '../../http/server.ts'
+import { exportActivity } from './activity.export.ts'
 import * as activity from './activity.ts'
+
+const tags = ['activity']
+const access = may('see_activity')
 
 export function activityRoutes(api: Api, deps: activity.Deps): void {
   api.get(
     '/api/v1/contracts/:contract/activity',
     {
-      config: { access: may('see_activity') },
+      config: { access },
       schema: {
         operationId: 'listActivity',
         summary: 'What users and service accounts did',
-        description: 'Newest first.',
-        tags: ['activity'],
+        description: 'Newest first. Entries are never changed or taken out; each one seals the one before.',
+        tags,
         params: contractParams,
         querystring: activityQuery,
         response: { 200: activityList },
@@ -21,4 +26,31 @@ export function activityRoutes(api: Api, deps: activity.Deps): void {
     },
     async (request) => activity.listActivity(deps, request.params.contract, request.query),
   )
+  api.get(
+    '/api/v1/contracts/:contract/activity/export',
+    {
+      config: { access },
+      schema: {
+        operationId: 'exportActivity',
+        summary: 'The activity as a file',
+        description:
+          'CSV in a locale’s dialect or an Excel workbook, newest first; what a spreadsheet would run as a formula is made harmless. That it was exported is an entry itself.',
+        tags,
+        params: contractParams,
+        querystring: activityExportQuery,
+      },
+    },
+    async (request, reply) => {
+      const { contract } = request.params
+      const { format } = request.query
+      const file = await exportActivity(deps, managerOf(request), contract, request.query)
+      void reply.type(types[format]).header('content-disposition', `attachment; filename="${file.fileName}"`)
+      return reply.send(Readable.from(file.parts, { objectMode: false }))
+    },
+  )
 }
+
+const types = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const

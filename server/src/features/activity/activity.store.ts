@@ -1,39 +1,103 @@
-import { activityEntry, type ActivityEntry, type ActivityQuery } from '@catalytics/contract/activity.ts'
-import type { ContractId, ContractNumber } from '@catalytics/contract/ids.ts'
+import { activityEntry, type ActivityEntry, type ActivityType } from '@catalytics/contract/activity.ts'
+import { contractNumber, type ContractId, type ContractNumber } from '@catalytics/contract/ids.ts'
 import { isoInstant } from '../../lib/clock.ts'
+import { beforeFirst, sealOf, type SealedEntry } from '../../stores/directory/activity-chain.ts'
 import type { Db } from '../../stores/directory/directory.ts'
-import type { ActivityTable } from '../../stores/directory/schema.ts'
 
-export async function insertEntry(
-  db: Db,
-  contract: ContractNumber,
-  entry: Omit<ActivityTable, 'contract'>,
-): Promise<void> {
-  await db
+export type NewEntry = Omit<SealedEntry, 'contract' | 'number'>
+
+/**
+ * Puts an entry at the end of the contract's log. The contract's row of `activity_heads` is locked until the transaction
+ * ends, so that one after the other is sealed, whichever process writes.
+ */
+export async function appendEntry(tx: Db, contract: ContractNumber, entry: NewEntry): Promise<void> {
+  const { number, hash: previous } = await tx
+    .insertInto('activity_heads')
+    .values({ contract, number: 1, hash: beforeFirst })
+    .onConflict((conflict) =>
+      conflict.column('contract').doUpdateSet((row) => ({ number: row('activity_heads.number', '+', 1) })),
+    )
+    .returning(['number', 'hash'])
+    .executeTakeFirstOrThrow()
+  const sealed = { ...entry, contract, number }
+  const hash = sealOf(previous, sealed)
+  await tx
     .insertInto('activity')
-    .values({ contract, ...entry })
+    .values({ ...sealed, hash })
     .execute()
+  await tx.updateTable('activity_heads').set({ hash }).where('contract', '=', contract).execute()
 }
 
-/** Newest first; ids are ordered by time, so they are the page mark. Undefined without such a contract. */
-export async function entriesOf(
-  db: Db,
-  contract: ContractId,
-  query: ActivityQuery,
-): Promise<ActivityEntry[] | undefined> {
-  const owner = await db
+/** What the contract calls a service account; null where it has none under this id. */
+export async function accountName(db: Db, contract: ContractNumber, client: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('service_accounts')
+    .select('name')
+    .where('contract', '=', contract)
+    .where('client_id', '=', client)
+    .executeTakeFirst()
+  return row?.name ?? null
+}
+
+export type LogOwner = {
+  readonly number: ContractNumber
+  readonly name: string
+  readonly time_zone: string
+  /** Number of the log's last entry; 0 while it is empty. */
+  readonly last: number
+}
+
+export async function ownerOf(db: Db, contract: ContractId): Promise<LogOwner | undefined> {
+  const row = await db
     .selectFrom('contracts')
-    .select('number')
+    .leftJoin('activity_heads', 'activity_heads.contract', 'contracts.number')
+    .select(['contracts.number', 'name', 'time_zone', 'activity_heads.number as last'])
     .where('id', '=', contract)
     .executeTakeFirst()
-  if (owner === undefined) return undefined
+  return row && { ...row, number: contractNumber.parse(row.number), last: row.last ?? 0 }
+}
+
+/** Which entries are meant. An empty list of types means all. */
+export type Filter = {
+  readonly types: readonly ActivityType[]
+  readonly actor: string | undefined
+  /** Epoch milliseconds, included and excluded; null without an end. */
+  readonly from: number | null
+  readonly to: number | null
+}
+
+export type Page = {
+  /** The id of an entry: only older ones follow. */
+  readonly before: string | undefined
+  /** The number of the last entry to be shown. */
+  readonly upTo: number
+  readonly limit: number
+}
+
+/** Newest first. */
+export async function entriesOf(
+  db: Db,
+  contract: ContractNumber,
+  filter: Filter,
+  { before, upTo, limit }: Page,
+): Promise<ActivityEntry[]> {
   let select = db
     .selectFrom('activity')
-    .select(['id', 'at', 'type', 'actor_kind', 'actor', 'address', 'details'])
-    .where('contract', '=', owner.number)
-  if (query.type !== undefined) select = select.where('type', '=', query.type)
-  if (query.before !== undefined) select = select.where('id', '<', query.before)
-  const rows = await select.orderBy('id', 'desc').limit(query.limit).execute()
+    .select(['id', 'number', 'at', 'type', 'actor_kind', 'actor', 'actor_name', 'role', 'address', 'details'])
+    .where('contract', '=', contract)
+    .where('number', '<=', upTo)
+  if (before !== undefined) {
+    select = select.where('number', '<', (entry) =>
+      entry.selectFrom('activity').select('number').where('id', '=', before).where('contract', '=', contract),
+    )
+  }
+  const { types, actor, from, to } = filter
+  if (types.length > 0) select = select.where('type', 'in', types)
+  if (from !== null) select = select.where('at', '>=', from)
+  if (to !== null) select = select.where('at', '<', to)
+  if (actor !== undefined)
+    select = select.where((where) => where.or([where('actor', '=', actor), where('actor_name', '=', actor)]))
+  const rows = await select.orderBy('number', 'desc').limit(limit).execute()
   return rows.map((row) =>
     activityEntry.parse({ ...row, at: isoInstant(row.at), details: JSON.parse(row.details) as unknown }),
   )

@@ -1,8 +1,10 @@
 import type { ActivityEntry, ActivityQuery, ActivityType } from '@catalytics/contract/activity.ts'
 import type { ContractId, ContractNumber } from '@catalytics/contract/ids.ts'
+import type { Role } from '@catalytics/contract/permissions.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { timeOrderedId } from '../../lib/ids.ts'
+import { startOf } from '../../lib/zoned-time.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import * as store from './activity.store.ts'
 
@@ -11,6 +13,10 @@ export type Actor = {
   readonly kind: ActivityEntry['actor_kind']
   readonly id: string
   readonly address: string | null
+  /** The user's e-mail, to be read when the user is gone; a service account's name is looked up where absent. */
+  readonly name?: string | null
+  /** The user's role in the contract. */
+  readonly role?: Role | null
 }
 
 export const operator: Actor = { kind: 'operator', id: 'operator', address: null }
@@ -19,7 +25,13 @@ export type Deps = { readonly db: Db; readonly clock: Clock }
 
 type Details = ActivityEntry['details']
 
-/** Writes one line of the log. Never put a secret or an engineer's personal data into `details`. */
+/**
+ * Writes one line of the log: for good, as it cannot be changed or taken out later. So never put a secret or an
+ * engineer's personal data into `details`; a lead id says who is meant as long as the person is stored.
+ *
+ * In the caller's transaction it comes and goes with what it tells. Call it last there: until the transaction ends,
+ * nobody else can write into this contract's log.
+ */
 export async function record(
   deps: Deps,
   contract: ContractNumber,
@@ -27,30 +39,71 @@ export async function record(
   type: ActivityType,
   details: Details,
 ): Promise<void> {
-  const at = deps.clock()
-  await store.insertEntry(deps.db, contract, {
+  const entry = {
     id: timeOrderedId(),
-    at: at.getTime(),
+    at: deps.clock().getTime(),
     type,
     actor_kind: actor.kind,
     actor: actor.id,
+    role: actor.role ?? null,
     address: actor.address,
     details: JSON.stringify(details),
-  })
+  }
+  const write = async (tx: Db) => {
+    const actor_name = actor.name ?? (await nameOf(tx, contract, actor))
+    await store.appendEntry(tx, contract, { ...entry, actor_name })
+  }
+  await (deps.db.isTransaction ? write(deps.db) : deps.db.transaction().execute(write))
+}
+
+/** Of an unproved caller, the account it claimed to be. */
+async function nameOf(db: Db, contract: ContractNumber, { kind, id }: Actor): Promise<string | null> {
+  return kind === 'service_account' || kind === 'unknown' ? await store.accountName(db, contract, id) : null
 }
 
 /**
  * The log, newest first.
  *
- * @throws AppError `not_found` for a contract that is not there
+ * @throws AppError `not_found` for a contract that is not there, `invalid` for a period that ends before it begins
  */
 export async function listActivity(
   deps: { readonly db: Db },
   contract: ContractId,
   query: ActivityQuery,
 ): Promise<{ readonly data: ActivityEntry[]; readonly next_before: string | null }> {
-  const data = await store.entriesOf(deps.db, contract, query)
-  if (data === undefined) throw new AppError('not_found', 'There is no such contract here.')
-  const last = data.length === query.limit ? data.at(-1) : undefined
+  const owner = await requireOwner(deps, contract)
+  const { before, limit } = query
+  const page = { before, upTo: owner.last, limit }
+  const data = await store.entriesOf(deps.db, owner.number, filterOf(query, owner.time_zone), page)
+  const last = data.length === limit ? data.at(-1) : undefined
   return { data, next_before: last?.id ?? null }
+}
+
+/** Whose log it is. */
+export async function requireOwner(
+  { db }: { readonly db: Db },
+  contract: ContractId,
+): Promise<store.LogOwner> {
+  const owner = await store.ownerOf(db, contract)
+  if (owner === undefined) throw new AppError('not_found', 'There is no such contract here.')
+  return owner
+}
+
+/** Days of the query begin in the contract's time zone. */
+export function filterOf(
+  { type, actor, from, to }: Pick<ActivityQuery, 'type' | 'actor' | 'from' | 'to'>,
+  timeZone: string,
+): store.Filter {
+  const filter = {
+    types: type ?? [],
+    actor,
+    from: from === undefined ? null : startOf(from, timeZone),
+    to: to === undefined ? null : startOf(to, timeZone),
+  }
+  if (filter.from !== null && filter.to !== null && filter.to <= filter.from) {
+    throw new AppError('invalid', '"to" must lie after "from"; the day or instant in "to" is excluded.', {
+      field: 'to',
+    })
+  }
+  return filter
 }

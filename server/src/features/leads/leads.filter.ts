@@ -3,7 +3,7 @@ import type { EventType } from '@catalytics/contract/events.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
 import { canonicalJson } from '../../lib/canonical-json.ts'
 import { AppError } from '../../lib/errors.ts'
-import { wallClock } from '../../lib/zoned-time.ts'
+import { startOf } from '../../lib/zoned-time.ts'
 
 /** Which actions are asked for. Empty lists ask for all. */
 export type LeadFilter = {
@@ -48,13 +48,6 @@ export function leadFilter(asked: Asked, timeZone: string, segmentLock: readonly
     countries: sortedSet(asked.countries),
     segmentLock,
   }
-}
-
-/** A day begins at midnight in the zone; where the clocks skip midnight, at the first instant after. */
-function startOf(dayOrInstant: string, zone: string): number {
-  return dayOrInstant.length === 10
-    ? wallClock(zone)(Date.parse(`${dayOrInstant}T00:00:00Z`))
-    : Date.parse(dayOrInstant)
 }
 
 function sortedSet<Item extends string>(items: readonly Item[] | undefined): readonly Item[] {

@@ -51,7 +51,12 @@ export async function regenerate(
     }
     await store.insertPassword(db, contract.number, { ...stored, created_at: now })
     const type = stored.kind === 'chosen' ? 'service_account_password_changed' : 'service_account_regenerated'
-    const details = { account: id, password: stored.id, overlap_seconds: input.overlap_seconds }
+    const details = {
+      account: id,
+      name: account.name,
+      password: stored.id,
+      overlap_seconds: input.overlap_seconds,
+    }
     await activity.record({ ...room, db }, contract.number, actor, type, details)
   })
   return withPassword(room, await showServiceAccount(room, contractId, id), password)
@@ -67,7 +72,8 @@ export async function endPassword(
 ): Promise<ServiceAccountAnswer> {
   const contract = await contractWithAccounts(room, contractId)
   await room.db.transaction().execute(async (db) => {
-    if ((await store.lockAccount(db, contract.number, id)) === undefined) throw noSuchAccount()
+    const account = await store.lockAccount(db, contract.number, id)
+    if (account === undefined) throw noSuchAccount()
     const live = await store.livePasswords(db, contract.number, { now: room.clock().getTime(), account: id })
     const others = live.filter((one) => one.id !== password)
     if (others.length === live.length)
@@ -78,7 +84,7 @@ export async function endPassword(
       id,
       others.map((one) => one.id),
     )
-    const details = { account: id, password }
+    const details = { account: id, name: account.name, password }
     await activity.record({ ...room, db }, contract.number, actor, 'service_account_password_ended', details)
   })
   return showServiceAccount(room, contractId, id)

@@ -195,7 +195,11 @@ async function update(
     if (before === undefined) throw noSuchAccount()
     if (!(await store.updateAccount(db, contract.number, { ...before, ...given }))) throw nameTaken()
     const fields = type === 'service_account_changed' ? { fields: Object.keys(given).join(', ') } : {}
-    await activity.record({ ...room, db }, contract.number, actor, type, { account: id, ...fields })
+    await activity.record({ ...room, db }, contract.number, actor, type, {
+      account: id,
+      name: before.name,
+      ...fields,
+    })
   })
   return showServiceAccount(room, contractId, id)
 }

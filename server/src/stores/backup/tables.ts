@@ -23,6 +23,7 @@ const plans: { readonly [Name in keyof Tables]: TablePlan<Name> } = {
   service_usage: { key: ['client_id', 'day'] },
   tokens: { leftOut: 'they live for fifteen minutes' },
   activity: { key: ['id'] },
+  activity_heads: { key: ['contract'] },
   deliveries: { key: ['id'] },
   lead_exports: { key: ['id'] },
   idempotency: { key: ['contract', 'actor', 'key'] },

@@ -5,6 +5,7 @@ import { AppError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import { reasonOf } from '../../lib/reason.ts'
 import * as foundation from './migrations/0001-foundation.ts'
+import * as activityChain from './migrations/0002-activity-chain.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -127,9 +128,12 @@ function migratorOf(db: Kysely<Tables>, kind: Directory['kind']): Migrator {
   return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations(kind)) } })
 }
 
-export const migrationNames = ['0001-foundation'] as const
+export const migrationNames = ['0001-foundation', '0002-activity-chain'] as const
 
 function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[number], Migration> {
   const autoNumber = kind === 'sqlite' ? 'integer' : 'serial'
-  return { '0001-foundation': { up: (db) => foundation.up(db, autoNumber) } }
+  return {
+    '0001-foundation': { up: (db) => foundation.up(db, autoNumber) },
+    '0002-activity-chain': activityChain,
+  }
 }

@@ -258,36 +258,48 @@ describe.each(directoryKinds)('on %s', (kind) => {
     expect(await imports.importById(db(), other, 'im_2')).toBeUndefined()
   })
 
-  test('activity: newest first, by type, before an entry', async () => {
+  test('activity: numbered by contract, newest first, by type, actor, time and place', async () => {
     for (let n = 0; n < 5; n += 1) {
-      const type = n % 2 === 0 ? 'export' : 'download'
-      const details = JSON.stringify({ n, text: names[n], none: null, yes: true })
-      await activity.insertEntry(db(), contract, {
+      await activity.appendEntry(db(), contract, {
         id: `id${n}`,
         at: at + n,
-        type,
-        actor_kind: 'operator',
-        actor: 'operator',
+        type: n % 2 === 0 ? 'export' : 'download',
+        actor_kind: 'user',
+        actor: `user ${n}`,
+        actor_name: names[n] ?? null,
+        role: 'viewer',
         address: null,
-        details,
+        details: JSON.stringify({ n, text: longText, none: null, yes: true }),
       })
     }
-    const id = contractId.parse('ct_aaaaaaaaaaaaaaaa')
+    const owner = await activity.ownerOf(db(), contractId.parse('ct_aaaaaaaaaaaaaaaa'))
+    expect(owner).toEqual({ number: contract, name: longText, time_zone: 'Europe/Paris', last: 5 })
+    expect(await activity.ownerOf(db(), contractId.parse('ct_AAAAAAAAAAAAAAAA'))).toMatchObject({ last: 0 })
+    expect(await activity.ownerOf(db(), contractId.parse('ct_0000000000000000'))).toBeUndefined()
+    expect(await activity.accountName(db(), contract, 'cat_sa_x')).toBeNull()
 
-    const all = await activity.entriesOf(db(), id, { limit: 3 })
-    expect(all?.map((entry) => [entry.id, entry.type, entry.details['none']])).toEqual([
-      ['id4', 'export', null],
-      ['id3', 'download', null],
-      ['id2', 'export', null],
-    ])
-    expect(
-      (await activity.entriesOf(db(), id, { limit: 9, type: 'export', before: 'id4' }))?.map(
+    const all: activityStore.Filter = { types: [], actor: undefined, from: null, to: null }
+    const whole = { before: undefined, upTo: 5, limit: 9 }
+    const ids = async (filter: Partial<activityStore.Filter>, page: Partial<activityStore.Page>) =>
+      (await activity.entriesOf(db(), contract, { ...all, ...filter }, { ...whole, ...page })).map(
         (entry) => entry.id,
-      ),
-    ).toEqual(['id2', 'id0'])
-    expect(
-      await activity.entriesOf(db(), contractId.parse('ct_0000000000000000'), { limit: 1 }),
-    ).toBeUndefined()
+      )
+    expect((await activity.entriesOf(db(), contract, all, whole))[4]).toMatchObject({
+      id: 'id0',
+      number: 1,
+      actor_name: names[0],
+      details: { none: null, text: longText },
+    })
+    expect(await ids({}, { limit: 3 })).toEqual(['id4', 'id3', 'id2'])
+    expect(await ids({}, { before: 'id2' })).toEqual(['id1', 'id0'])
+    expect(await ids({}, { before: 'unknown' })).toEqual([])
+    expect(await ids({}, { upTo: 1 })).toEqual(['id0'])
+    expect(await ids({ types: ['export'] }, { before: 'id4' })).toEqual(['id2', 'id0'])
+    expect(await ids({ types: ['export', 'download'] }, { limit: 1 })).toEqual(['id4'])
+    expect(await ids({ from: at + 1, to: at + 3 }, {})).toEqual(['id2', 'id1'])
+    expect(await ids({ actor: 'user 3' }, {})).toEqual(['id3'])
+    expect(await ids({ actor: names[3] }, {})).toEqual(['id3'])
+    expect(await activity.entriesOf(db(), other, all, whole)).toEqual([])
   })
 })
 

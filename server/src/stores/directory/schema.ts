@@ -151,17 +151,33 @@ export type ServiceUsageTable = {
   readonly rows: number
 }
 
+/** Rows are added and never changed: see activity-chain.ts. */
 export type ActivityTable = {
   readonly id: string
   readonly contract: number
+  /** Place in the contract's log, from 1 without a gap. */
+  readonly number: number
   readonly at: number
   readonly type: string
-  /** `operator`, `service_account` or `user`. */
+  /** `operator`, `service_account`, `user` or `unknown`. */
   readonly actor_kind: string
   readonly actor: string
+  /** E-mail of the user or name of the service account, as it was then. */
+  readonly actor_name: string | null
+  /** Role of the user in the contract, as it was then. */
+  readonly role: string | null
   readonly address: string | null
   /** JSON object. No personal data of leads, no secrets. */
   readonly details: string
+  /** SHA-256 over the entry before and this one. */
+  readonly hash: string
+}
+
+/** The end of each contract's log, so that a cut-off one is noticed; its row is the lock of whoever writes. */
+export type ActivityHeadsTable = {
+  readonly contract: number
+  readonly number: number
+  readonly hash: string
 }
 
 export type DeliveriesTable = {
@@ -244,6 +260,7 @@ export type Tables = {
   readonly service_usage: ServiceUsageTable
   readonly tokens: TokensTable
   readonly activity: ActivityTable
+  readonly activity_heads: ActivityHeadsTable
   readonly deliveries: DeliveriesTable
   readonly lead_exports: LeadExportsTable
   readonly idempotency: IdempotencyTable

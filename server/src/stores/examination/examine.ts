@@ -10,6 +10,7 @@ import { reasonOf } from '../../lib/reason.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { EventStore } from '../events/event-store.ts'
 import type { StorePlace } from '../open-stores.ts'
+import { checkActivity } from './activity-checks.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import { checkDirectory, checkMigrations } from './directory-checks.ts'
 import { checkEventIds, checkEventStore, checkPeople, checkSequences } from './event-checks.ts'
@@ -37,6 +38,7 @@ const checks: Readonly<Record<CheckName, (patient: Patient) => Promise<Diagnosis
     checkSequences(await directoryOf(patient), await eventsOf(patient), patient.now),
   event_ids: async (patient) => checkEventIds(await eventsOf(patient)),
   people: async (patient) => checkPeople(await directoryOf(patient), await eventsOf(patient)),
+  activity: async (patient) => checkActivity(await directoryOf(patient)),
   export_files: async (patient) => checkExportFiles(patient.place, await directoryOf(patient), patient.now),
 }
 

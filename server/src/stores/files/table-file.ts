@@ -65,7 +65,8 @@ export async function openTableFile(path: string, options: TableFileOptions): Pr
 
 type OpenEncoder = (put: PutBytes) => TableEncoder
 
-function encoderFor(options: TableFileOptions): OpenEncoder {
+/** How the rows of such a file become bytes. */
+export function encoderFor(options: TableFileOptions): OpenEncoder {
   const { columns, innerName, notes, format } = options
   const encode = encoders[format](options)
   if (!options.zip) return encode
