@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { ContractNumber, ExportId } from '@catalytics/contract/ids.ts'
 import type { BackupProgress, BackupSummary, Examination } from '@catalytics/contract/installation.ts'
 import type { Config } from './config.ts'
@@ -22,7 +23,9 @@ import { serviceAccountRoutes } from './features/service-accounts/service-accoun
 import { authenticateService } from './features/service-accounts/service-accounts.sign-in.ts'
 import { apiDescription } from './http/description.ts'
 import { healthRoutes } from './http/health.ts'
+import { notBuilt, pageRoutes } from './http/pages.ts'
 import { openHttp, type Api } from './http/server.ts'
+import { readWebFiles } from './http/web-files.ts'
 import { openJobs } from './jobs/jobs.ts'
 import type { Clock } from './lib/clock.ts'
 import { openDiskReserve } from './lib/disk-reserve.ts'
@@ -51,6 +54,9 @@ export type App = {
   /** Ends what is under way, keeps what was acknowledged, lets go of the data folder. */
   stop(): Promise<void>
 }
+
+/** Where `npm run build` leaves the browser application. */
+const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 type Parts = { readonly clock: Clock; readonly log: Log; readonly roles: readonly Role[] }
 
@@ -152,6 +158,9 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     serviceAccountRoutes(http.api, machines)
     await oauthRoutes(http.api, machines)
     if (own.includes('web')) {
+      const webFiles = readWebFiles(webFolder)
+      if (webFiles === undefined) log.warn(notBuilt)
+      pageRoutes(http.api, webFiles)
       leadRoutes(http.api, base)
       exportRoutes(http.api, exportDeps)
     }

@@ -41,10 +41,6 @@ export async function apiDescription(api: Api, publicUrl: string): Promise<void>
     async (_request, reply) =>
       reply.type('application/json; charset=utf-8').serializer(String).send(JSON.stringify(api.swagger())),
   )
-  // Whoever opens the bare address finds something to read.
-  api.get('/', { config: { access: open }, schema: { hide: true } }, async (_request, reply) =>
-    reply.redirect(`${referencePath}/`, 302),
-  )
   await api.register(reference, {
     routePrefix: referencePath,
     configuration: {

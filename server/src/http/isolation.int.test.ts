@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { pagePaths } from '@catalytics/contract/pages.ts'
 import {
   basicHeader,
   buildTestApp,
@@ -22,8 +23,9 @@ test('every route of the application is in this list', () => {
   const real = routesOf(app.app().api.printRoutes({ commonPrefix: false }))
 
   expect(real).toContain('GET /api/v1/leads')
-  // OAuth answers other methods on its addresses in its own words; the page of the API's description is one at `/`.
-  const meant = real.filter((route) => !/^(GET|PUT|PATCH|DELETE) \/oauth\//.test(route) && route !== 'GET /')
+  // OAuth answers other methods on its addresses in its own words; the pages of the browser application are one file.
+  const pages = new Set([...pagePaths, '/assets/:file'].map((path) => `GET ${path}`))
+  const meant = real.filter((route) => !/^(GET|PUT|PATCH|DELETE) \/oauth\//.test(route) && !pages.has(route))
   expect(meant.toSorted()).toEqual(Object.keys(routes).toSorted())
 })
 

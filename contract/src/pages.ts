@@ -1,0 +1,6 @@
+/**
+ * The addresses of the browser application: the server answers each with its page, anything else with a problem. A
+ * trailing `/*` stands for everything below. What the pages are, `web/src/app/router.tsx` says; a test holds the two
+ * together.
+ */
+export const pagePaths = ['/', '/glossary'] as const

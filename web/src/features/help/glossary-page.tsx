@@ -1,0 +1,68 @@
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useText } from '../../i18n/texts.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import classes from './glossary-page.module.css'
+
+const groupNames = ['product', 'people', 'metrics', 'dimensions'] as const
+
+/** What the words of the menus, metrics and dimensions mean. */
+export function GlossaryPage() {
+  const { say, language, tree } = useText()
+  const [search, setSearch] = useState('')
+  const groups = groupNames.map((name) => ({
+    name,
+    title: say(`glossary.groups.${name}`),
+    words: Object.entries(tree.glossary.words[name])
+      .map(([id, word]) => ({ id, ...word }))
+      .filter(({ term, text }) => fits(`${term} ${text}`, search))
+      .toSorted((a, b) => a.term.localeCompare(b.term, language)),
+  }))
+  const found = groups.reduce((sum, group) => sum + group.words.length, 0)
+  return (
+    <>
+      <PageTitle about={say('glossary.about')}>{say('glossary.title')}</PageTitle>
+      <div className={classes['search']}>
+        <TextInput
+          type="search"
+          aria-label={say('glossary.search')}
+          placeholder={say('glossary.search')}
+          leftSection={<Icon name="search" />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+        <p className={classes['count']} role="status">
+          {found === 0 ? say('glossary.none', { search }) : say('glossary.count', { count: found })}
+        </p>
+      </div>
+      {groups
+        .filter((group) => group.words.length > 0)
+        .map((group) => (
+          <section key={group.name} className={classes['group']} aria-labelledby={`group-${group.name}`}>
+            <h2 id={`group-${group.name}`}>{group.title}</h2>
+            <dl>
+              {group.words.map(({ id, term, text }) => (
+                <div key={id} id={id} className={classes['word']}>
+                  <dt>{term}</dt>
+                  <dd>{text}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+    </>
+  )
+}
+
+function fits(text: string, search: string): boolean {
+  return plain(text).includes(plain(search.trim()))
+}
+
+/** Without accents and capitals: who types "evenement" means "événement". */
+function plain(text: string): string {
+  return text
+    .normalize('NFD')
+    .replaceAll(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+}

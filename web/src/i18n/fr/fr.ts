@@ -1,0 +1,5 @@
+import { frame } from './frame.ts'
+import { glossary } from './glossary.ts'
+
+/** All texts, by room. */
+export const fr = { frame, glossary }

@@ -1,0 +1,27 @@
+import classes from './icon.module.css'
+
+/** Line drawings on a grid of 16, all with one pen. */
+const drawings = {
+  check: 'M3 8.5l3.5 3.5L13 4.5',
+  chevronDown: 'M4 6l4 4 4-4',
+  close: 'M4 4l8 8M12 4l-8 8',
+  gear: 'M8 5.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5zM8 1.5v2M8 12.5v2M1.5 8h2M12.5 8h2M3.4 3.4l1.4 1.4M11.2 11.2l1.4 1.4M12.6 3.4l-1.4 1.4M4.8 11.2l-1.4 1.4',
+  help: 'M5.8 6a2.2 2.2 0 1 1 3.2 2c-.7.4-1 .8-1 1.5M8 12v.2M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z',
+  language: 'M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM1.5 8h13M8 1.5c-4 4-4 9 0 13M8 1.5c4 4 4 9 0 13',
+  menu: 'M2 4h12M2 8h12M2 12h12',
+  moon: 'M13.5 9.6A6 6 0 0 1 6.4 2.5a6 6 0 1 0 7.1 7.1z',
+  out: 'M9.5 5V2.5h-7v11h7V11M6 8h8.5M12 5.5L14.5 8 12 10.5',
+  screen: 'M2 2.5h12v8.5H2zM8 11v2.5M5 13.5h6',
+  search: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.3 10.3L14 14',
+  sun: 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM8 1.2v1.6M8 13.2v1.6M1.2 8h1.6M13.2 8h1.6M3.2 3.2l1.1 1.1M11.7 11.7l1.1 1.1M12.8 3.2l-1.1 1.1M4.3 11.7l-1.1 1.1',
+} as const
+export type IconName = keyof typeof drawings
+
+/** A sign beside words; where it stands alone, the control around it has a name. */
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg className={classes['icon']} viewBox="0 0 16 16" aria-hidden="true">
+      <path d={drawings[name]} />
+    </svg>
+  )
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import classes from './page-title.module.css'
+
+type Props = {
+  readonly children: string
+  /** One sentence: the period, the filter, or what the page is for. */
+  readonly about?: ReactNode
+  /** The one thing to do here. */
+  readonly action?: ReactNode
+}
+
+/** What a page is, in words, for the eye, the tab and the screen reader. */
+export function PageTitle({ children, about, action }: Props) {
+  return (
+    <header className={classes['row']}>
+      <title>{`${children} · Catalytics`}</title>
+      <div className={classes['words']}>
+        {/* The frame moves the focus here when the page changes. */}
+        <h1 className={classes['title']} tabIndex={-1}>
+          {children}
+        </h1>
+        {about !== undefined && <p className={classes['about']}>{about}</p>}
+      </div>
+      {action}
+    </header>
+  )
+}
