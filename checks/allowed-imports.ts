@@ -20,6 +20,7 @@ export const allowed: Allowed = {
   },
   storeFunctions: {
     'server/src/features/contracts/contracts.store.ts#allContracts': allContracts,
+    'server/src/features/contracts/contracts.sites.store.ts#siteByPublicKey': credential,
     'server/src/features/leads/leads.exports.store.ts#expiredExports': allContracts,
     'server/src/features/leads/leads.exports.store.ts#removeKeysBefore': allContracts,
     'server/src/features/leads/leads.store.ts#actionsStatement': noDatabase,

@@ -65,41 +65,43 @@ const configuration = z
   .record(line(100), line(200))
   .refine((values) => Object.keys(values).length <= 50, { error: 'has more than 50 entries' })
 
+const eventFields = {
+  id: z.uuid().optional().meta({ description: 'Sent again with the same id, an event counts once.' }),
+  type: eventType,
+  at: instant.meta({
+    description: 'When it happened: 1990-01-01 to 24 hours ahead of the server’s clock.',
+  }),
+  catalog: line(100),
+  channel: z.strictObject({ kind: channelKind, key: line(100) }),
+  part: z
+    .strictObject({
+      number: line(200).optional(),
+      family: line(200).optional(),
+      category: line(300).optional().meta({ description: 'Path, levels separated by /' }),
+      configuration: configuration.optional(),
+    })
+    .optional(),
+  format: line(100).optional().meta({ description: 'CAD format; only with cad_download.' }),
+  document: z
+    .strictObject({ name: line(300), kind: line(50).optional(), language: languageTag.optional() })
+    .optional()
+    .meta({ description: 'Only with document_open.' }),
+  quote: z
+    .strictObject({
+      quantity: z.number().max(1e12).positive('must be more than 0').optional(),
+      message: paragraph(5000).optional(),
+    })
+    .optional()
+    .meta({ description: 'Only with quote_request.' }),
+  person: eventPerson.optional(),
+  session: line(100).optional().meta({ description: 'Opaque visitor id; never an e-mail or an address.' }),
+  country: countryCode.optional(),
+  language: languageTag.optional(),
+}
+
 /** One recorded action, as a catalog site or network sends it. Unknown keys are refused. */
 export const event = z
-  .strictObject({
-    id: z.uuid().optional().meta({ description: 'Sent again with the same id, an event counts once.' }),
-    type: eventType,
-    at: instant.meta({
-      description: 'When it happened: 1990-01-01 to 24 hours ahead of the server’s clock.',
-    }),
-    catalog: line(100),
-    channel: z.strictObject({ kind: channelKind, key: line(100) }),
-    part: z
-      .strictObject({
-        number: line(200).optional(),
-        family: line(200).optional(),
-        category: line(300).optional().meta({ description: 'Path, levels separated by /' }),
-        configuration: configuration.optional(),
-      })
-      .optional(),
-    format: line(100).optional().meta({ description: 'CAD format; only with cad_download.' }),
-    document: z
-      .strictObject({ name: line(300), kind: line(50).optional(), language: languageTag.optional() })
-      .optional()
-      .meta({ description: 'Only with document_open.' }),
-    quote: z
-      .strictObject({
-        quantity: z.number().max(1e12).positive('must be more than 0').optional(),
-        message: paragraph(5000).optional(),
-      })
-      .optional()
-      .meta({ description: 'Only with quote_request.' }),
-    person: eventPerson.optional(),
-    session: line(100).optional().meta({ description: 'Opaque visitor id; never an e-mail or an address.' }),
-    country: countryCode.optional(),
-    language: languageTag.optional(),
-  })
+  .strictObject(eventFields)
   .superRefine((value, context) => {
     for (const [key, only] of belongsTo) {
       if (value[key] !== undefined && value.type !== only) {
@@ -111,6 +113,11 @@ export const event = z
   .meta({ id: 'Event' })
 export type WireEvent = z.input<typeof event>
 export type ParsedEvent = z.output<typeof event>
+
+/** The same from a page of a site: the channel is the site of its key, so what it says there counts for nothing. */
+export const pageEvent = z
+  .strictObject({ ...eventFields, channel: z.unknown().optional() })
+  .meta({ id: 'PageEvent' })
 
 const belongsTo = [
   ['format', 'cad_download'],

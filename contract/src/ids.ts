@@ -17,6 +17,16 @@ export const clientId = z
   .brand<'ClientId'>()
 export type ClientId = z.infer<typeof clientId>
 
+/**
+ * With which the pages of a site send events. Not a secret: everybody who looks at such a page can read it. `cat_pk_` and
+ * 22 base62 characters.
+ */
+export const publicKey = z
+  .string()
+  .regex(/^cat_pk_[0-9A-Za-z]{22}$/)
+  .brand<'PublicKey'>()
+export type PublicKey = z.infer<typeof publicKey>
+
 /** One password of a service account, as it is named in lists (never the password itself). */
 export const passwordId = z.string().regex(new RegExp(`^pw_${idBody}$`))
 

@@ -6,8 +6,11 @@ import type { BackupProgress, BackupSummary, Examination } from '@catalytics/con
 import type { Config } from './config.ts'
 import { activityRoutes } from './features/activity/activity.routes.ts'
 import { contractRoutes } from './features/contracts/contracts.routes.ts'
+import { siteRoutes } from './features/contracts/contracts.sites.routes.ts'
 import { importRoutes } from './features/ingest/ingest.imports.routes.ts'
 import { ingestRoutes } from './features/ingest/ingest.routes.ts'
+import { trackerRoutes } from './features/ingest/ingest.tracker.routes.ts'
+import { openTracker } from './features/ingest/ingest.tracker.ts'
 import * as ingestRoom from './features/ingest/ingest.ts'
 import { installationRoutes } from './features/installation/installation.routes.ts'
 import { summaryOf } from './features/installation/installation.ts'
@@ -140,10 +143,14 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       waitingEvents: () => ingest.groups.waiting(),
     })
     contractRoutes(http.api, base)
+    siteRoutes(http.api, base)
     activityRoutes(http.api, base)
     peopleRoutes(http.api, peopleDeps)
     importRoutes(http.api, ingest)
-    if (own.includes('ingest')) await ingestRoutes(http.api, ingest)
+    if (own.includes('ingest')) {
+      await ingestRoutes(http.api, ingest)
+      await trackerRoutes(http.api, openTracker(ingest))
+    }
     installationRoutes(http.api, {
       log,
       writeBackup: (put, report) => writeBackup({ directory, events, sequence, clock }, put, report),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { leadActionPage, leadExport } from '@catalytics/contract/leads.ts'
 import { serviceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
+import { site } from '@catalytics/contract/sites.ts'
 import { ok, type ContractAtHand, type TestApp } from './build-app.ts'
 import { download, event } from './factories.ts'
 
@@ -14,7 +15,11 @@ export type Stocked = {
   readonly erased: string
   readonly account: string
   readonly password: string
+  /** Of the site `www`, whose pages are at {@link pagesOrigin}. */
+  readonly publicKey: string
 }
+
+export const pagesOrigin = 'https://www.acme.example'
 
 export type Route = {
   /** Nobody needs credentials; a scope, `any` of them; or only over the operator's socket. */
@@ -53,6 +58,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /oauth/revoke': { access: 'open', status: null },
   'POST /oauth/introspect': { access: 'open', status: null },
 
+  'POST /t/:key': { access: 'open', ids: (from) => ({ key: from.publicKey }), status: null },
+
   'GET /api/v1/whoami': { access: 'any', basic: true },
   'POST /api/v1/events': { access: 'events:write', body: { events: [] } },
   'GET /api/v1/lead-actions': leads,
@@ -74,6 +81,9 @@ export const routes: Readonly<Record<string, Route>> = {
     ...operator,
     body: { segments: [{ kind: 'site', key: 'x', name: 'X' }] },
   },
+  'GET /api/v1/contracts/:contract/sites': operator,
+  'PUT /api/v1/contracts/:contract/sites/:site': { ...operator, body: {} },
+  'POST /api/v1/contracts/:contract/sites/:site/public-key': { ...operator, status: null },
   'GET /api/v1/contracts/:contract/activity': operator,
   'GET /api/v1/contracts/:contract/activity/export': operator,
   'POST /api/v1/contracts/:contract/people/find': { ...operator, body: person },
@@ -135,6 +145,9 @@ export async function stocked(app: TestApp): Promise<Stocked> {
     ok(await contract.manage('POST', '/service-accounts', body)).body,
   )
   ok(await contract.manage('POST', '/people/erase', { lead_id: erased }))
+  const { public_key } = site.parse(
+    ok(await contract.manage('PUT', '/sites/www', { origins: [pagesOrigin] })).body,
+  )
   // Made after the erasure, which takes away what was made before.
   const later = leadExport.parse(ok(await contract.post('/api/v1/lead-exports', { format: 'csv' })).body)
   while (leadExport.parse(ok(await contract.get(`/api/v1/lead-exports/${later.id}`)).body).status !== 'done')
@@ -146,5 +159,6 @@ export async function stocked(app: TestApp): Promise<Stocked> {
     erased,
     account: account.id,
     password: account.passwords[0]?.id ?? '',
+    publicKey: public_key ?? '',
   }
 }

@@ -79,7 +79,7 @@ export async function openHttp(options: Options): Promise<Http> {
     requestTimeout: 120_000,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 500 },
+    routerOptions: { maxParamLength: 1000 },
   })
   // Fastify takes plain text where a route says nothing; no route of ours wants it.
   fastify.removeContentTypeParser('text/plain')

@@ -5,12 +5,13 @@ import type {
   Feature,
   SegmentEntry,
 } from '@catalytics/contract/contracts.ts'
-import { contractId, type ContractId } from '@catalytics/contract/ids.ts'
-import { isoInstant, type Clock } from '../../lib/clock.ts'
+import { contractId, type ContractId, type PublicKey } from '@catalytics/contract/ids.ts'
+import { isoInstant, minuteMs, type Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
+import * as siteStore from './contracts.sites.store.ts'
 import * as store from './contracts.store.ts'
 import type { Contract } from './contracts.store.ts'
 
@@ -101,6 +102,29 @@ export function addUnknownSegments(
 ): Promise<void> {
   const named = segments.map((segment) => ({ ...segment, name: segment.key }))
   return store.addSegments(deps.db, contract.number, named, { at: deps.clock().getTime(), rename: false })
+}
+
+/**
+ * The site whose pages may send events with this key. Undefined for a key that is unknown or switched off: nobody is told
+ * which.
+ */
+export async function siteOfKey(
+  { db }: Pick<Deps, 'db'>,
+  key: PublicKey,
+): Promise<siteStore.SiteOfKey | undefined> {
+  const found = await siteStore.siteByPublicKey(db, key)
+  return found?.enabled === true ? found : undefined
+}
+
+/** Notes when events of a site last came, to the minute: not every request is worth a write. */
+export async function noteEventsOf(
+  { db, clock }: Deps,
+  { contract, site, last_event_at }: siteStore.SiteOfKey,
+): Promise<void> {
+  const at = clock().getTime()
+  const unless = at - minuteMs
+  if (last_event_at === null || last_event_at <= unless)
+    await siteStore.noteLastEvent(db, contract, site, { at, unless })
 }
 
 /** Whether people with this e-mail count as leads: their domain is not excluded, nor the domain above it. */

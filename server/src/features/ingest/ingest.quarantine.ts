@@ -23,7 +23,9 @@ export const quarantineAnswer = z
         reason: rejectReason,
         detail: z.string(),
         event: z.string().meta({ description: 'As it was sent (JSON text), cut at 8,000 characters.' }),
-        source: z.string().meta({ description: 'Client id or import id.' }),
+        source: z
+          .string()
+          .meta({ description: 'Client id, import id, or site:KEY for the pages of a site.' }),
       }),
     ),
     next_after: z.string().nullable(),

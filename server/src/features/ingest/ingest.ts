@@ -50,7 +50,7 @@ export function openIngest(deps: Deps): Ingest {
 }
 
 export type Source = {
-  /** Who sends: a client id or an import id; shown in the quarantine. */
+  /** Who sends: a client id, an import id or `site:KEY`; shown in the quarantine. */
   readonly name: string
   /** Where not empty, events outside these segments are refused. */
   readonly segmentLock: readonly Segment[]

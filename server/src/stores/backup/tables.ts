@@ -12,6 +12,7 @@ type TablePlan<Name extends keyof Tables> =
 const plans: { readonly [Name in keyof Tables]: TablePlan<Name> } = {
   contracts: { key: ['number'] },
   segments: { key: ['contract', 'kind', 'key'] },
+  site_keys: { key: ['contract', 'site'] },
   sequences: { key: ['contract'] },
   outbox: { key: ['contract', 'seq'] },
   people: { key: ['contract', 'number'] },

@@ -6,6 +6,7 @@ import type { Log } from '../../lib/log.ts'
 import { reasonOf } from '../../lib/reason.ts'
 import * as foundation from './migrations/0001-foundation.ts'
 import * as activityChain from './migrations/0002-activity-chain.ts'
+import * as siteKeys from './migrations/0003-site-keys.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -128,12 +129,13 @@ function migratorOf(db: Kysely<Tables>, kind: Directory['kind']): Migrator {
   return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations(kind)) } })
 }
 
-export const migrationNames = ['0001-foundation', '0002-activity-chain'] as const
+export const migrationNames = ['0001-foundation', '0002-activity-chain', '0003-site-keys'] as const
 
 function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[number], Migration> {
   const autoNumber = kind === 'sqlite' ? 'integer' : 'serial'
   return {
     '0001-foundation': { up: (db) => foundation.up(db, autoNumber) },
     '0002-activity-chain': activityChain,
+    '0003-site-keys': siteKeys,
   }
 }

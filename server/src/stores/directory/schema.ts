@@ -30,6 +30,18 @@ export type SegmentsTable = {
   readonly created_at: number
 }
 
+/** How the pages of a site send events. */
+export type SiteKeysTable = {
+  readonly contract: number
+  /** `key` of the segment of kind `site`. */
+  readonly site: string
+  readonly public_key: string
+  /** JSON array of origins. */
+  readonly origins: string
+  readonly enabled: number
+  readonly last_event_at: number | null
+}
+
 export type SequencesTable = {
   readonly contract: number
   /** The highest number given out so far; nothing says yet that it was stored. */
@@ -249,6 +261,7 @@ export type ImportsTable = {
 export type Tables = {
   readonly contracts: ContractsTable
   readonly segments: SegmentsTable
+  readonly site_keys: SiteKeysTable
   readonly sequences: SequencesTable
   readonly outbox: OutboxTable
   readonly people: PeopleTable

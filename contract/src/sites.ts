@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { instant, pageEvent, rejectedEvent } from './events.ts'
+import { publicKey } from './ids.ts'
+import { line } from './text.ts'
+
+export const trackerLimits = {
+  /** Of a request: browsers keep `sendBeacon` to 64 KiB. */
+  bytes: 64 * 1024,
+  events: 50,
+  /** Requests with one key from one address (IPv6: /64), a minute. */
+  requestsPerMinute: 240,
+  originsPerSite: 100,
+} as const
+
+// As browsers write it: no path, lower case, names in punycode.
+const originPattern = /^https?:\/\/(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::[1-9]\d{0,4})?$/
+const usualPort = /^http:.*:80$|^https:.*:443$/
+
+/** Where a page comes from (RFC 6454 section 6.2): scheme, host, and port where it is not the usual one. */
+export const origin = z
+  .string()
+  .max(300)
+  .refine((text) => originPattern.test(text) && !usualPort.test(text), {
+    error: 'is not an origin as browsers write it, such as https://www.acme.example',
+  })
+
+/** An embedded catalog, and the key with which its pages send events. */
+export const site = z
+  .object({
+    key: line(100).meta({ description: 'What events name the site by.' }),
+    name: z.string(),
+    public_key: publicKey
+      .nullable()
+      .meta({ description: 'For the tag in the pages; null until the site is set up for it.' }),
+    origins: z.array(z.string()).meta({ description: 'Pages that may send events. None: nobody may.' }),
+    enabled: z.boolean().meta({ description: 'Whether events with the key are taken.' }),
+    created_at: z.string(),
+    last_event_at: z
+      .string()
+      .nullable()
+      .meta({ description: 'When events with the key last came, to the minute.' }),
+  })
+  .meta({ id: 'Site' })
+export type Site = z.infer<typeof site>
+export const siteList = z.object({ data: z.array(site) }).meta({ id: 'SiteList' })
+
+/** Body of PUT /api/v1/contracts/{contract}/sites/{key}: what is left out stays as it is. */
+export const changeSite = z
+  .strictObject({
+    name: line(200).optional(),
+    origins: z.array(origin).max(trackerLimits.originsPerSite).optional(),
+    enabled: z.boolean().optional(),
+  })
+  .meta({ id: 'ChangeSite' })
+export type ChangeSite = z.output<typeof changeSite>
+
+/** Body of POST /t/{public_key}, as text/plain. */
+export const trackerBody = z
+  .strictObject({
+    sent_at: instant.optional().meta({
+      description: 'What the sender’s clock says now. One that is off is set right by whole hours.',
+    }),
+    events: z.array(pageEvent).min(1).max(trackerLimits.events),
+  })
+  .meta({ id: 'TrackerBody' })
+
+/** Answer of POST /t/{public_key}. It says nothing of what is stored, as anybody can read the key. */
+export const trackerAnswer = z
+  .object({
+    accepted: z.int().meta({ description: 'Events that are stored now, or were before.' }),
+    rejected: z.array(rejectedEvent),
+  })
+  .meta({ id: 'TrackerAnswer' })
+export type TrackerAnswer = z.infer<typeof trackerAnswer>

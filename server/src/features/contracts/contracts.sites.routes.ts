@@ -1,0 +1,68 @@
+import { changeSite, site, siteList } from '@catalytics/contract/sites.ts'
+import { line } from '@catalytics/contract/text.ts'
+import { may } from '../../http/access.ts'
+import { contractParams } from '../../http/paths.ts'
+import { managerOf, type Api } from '../../http/server.ts'
+import * as sites from './contracts.sites.ts'
+import type { Deps } from './contracts.ts'
+
+const tags = ['contracts']
+const access = may('manage_contract')
+const siteParams = contractParams.extend({ site: line(100) })
+
+/** Sites and the keys with which their pages send events. */
+export function siteRoutes(api: Api, deps: Deps): void {
+  api.get(
+    '/api/v1/contracts/:contract/sites',
+    {
+      config: { access },
+      schema: {
+        operationId: 'listSites',
+        summary: 'Sites and their public keys',
+        description: 'By name; sites that only events have named so far have no public key yet.',
+        tags,
+        params: contractParams,
+        response: { 200: siteList },
+      },
+    },
+    async (request) => ({ data: [...(await sites.listSites(deps, request.params.contract))] }),
+  )
+  api.put(
+    '/api/v1/contracts/:contract/sites/:site',
+    {
+      config: { access },
+      schema: {
+        operationId: 'putSite',
+        summary: 'Set a site up to send events, or change it',
+        description:
+          'Gives the site a public key where it has none. Origins and the switch hold from the next request on.',
+        tags,
+        params: siteParams,
+        body: changeSite,
+        response: { 200: site },
+      },
+    },
+    async (request) => {
+      const { contract, site: key } = request.params
+      return sites.putSite(deps, managerOf(request), contract, key, request.body)
+    },
+  )
+  api.post(
+    '/api/v1/contracts/:contract/sites/:site/public-key',
+    {
+      config: { access },
+      schema: {
+        operationId: 'renewPublicKey',
+        summary: 'Give a site another public key',
+        description: 'The key before ends at once: its pages send nothing until they have the new tag.',
+        tags,
+        params: siteParams,
+        response: { 200: site },
+      },
+    },
+    async (request) => {
+      const { contract, site: key } = request.params
+      return sites.renewPublicKey(deps, managerOf(request), contract, key)
+    },
+  )
+}
