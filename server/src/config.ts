@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError } from './lib/errors.ts'
+import { mailboxOf, type Mailbox } from './lib/mailbox.ts'
+import { smtpServerOf, type SmtpServer } from './lib/smtp-url.ts'
 
 /** Everything that can be set from outside; read once, at the start. */
 export type Config = {
@@ -11,6 +13,8 @@ export type Config = {
   readonly dataDir: string
   readonly databaseUrl: string | undefined
   readonly clickhouseUrl: string | undefined
+  /** Where mails leave and who they are from; undefined: none are sent. */
+  readonly mail: { readonly server: SmtpServer; readonly from: Mailbox } | undefined
   readonly trustedProxies: readonly string[]
   readonly logLevel: string
 }
@@ -19,19 +23,29 @@ const empty = (text: unknown) => (text === '' ? undefined : text)
 const optionalUrl = (protocols: RegExp, what: string) =>
   z.preprocess(empty, z.url({ protocol: protocols, error: `must be ${what}` }).optional())
 
-const environment = z.object({
-  PORT: z.preprocess(empty, z.coerce.number().int().min(0).max(65_535).default(8080)),
-  HOST: z.preprocess(empty, z.string().default('127.0.0.1')),
-  PUBLIC_URL: optionalUrl(/^https?$/, 'an http:// or https:// URL'),
-  DATA_DIR: z.preprocess(empty, z.string().default('./data')),
-  DATABASE_URL: optionalUrl(/^postgres(ql)?$/, 'a postgres:// URL'),
-  CLICKHOUSE_URL: optionalUrl(/^https?$/, 'an http:// or https:// URL of a ClickHouse HTTP interface'),
-  TRUSTED_PROXIES: z.preprocess(empty, z.string().default('')),
-  LOG_LEVEL: z.preprocess(
-    empty,
-    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  ),
-})
+const smtpServer = told(smtpServerOf)
+const mailbox = told((text) => mailboxOf(text) ?? 'must be an address, or: Name <address>')
+
+const environment = z
+  .object({
+    PORT: z.preprocess(empty, z.coerce.number().int().min(0).max(65_535).default(8080)),
+    HOST: z.preprocess(empty, z.string().default('127.0.0.1')),
+    PUBLIC_URL: optionalUrl(/^https?$/, 'an http:// or https:// URL'),
+    DATA_DIR: z.preprocess(empty, z.string().default('./data')),
+    DATABASE_URL: optionalUrl(/^postgres(ql)?$/, 'a postgres:// URL'),
+    CLICKHOUSE_URL: optionalUrl(/^https?$/, 'an http:// or https:// URL of a ClickHouse HTTP interface'),
+    SMTP_URL: z.preprocess(empty, z.string().transform(smtpServer).optional()),
+    MAIL_FROM: z.preprocess(empty, z.string().transform(mailbox).optional()),
+    TRUSTED_PROXIES: z.preprocess(empty, z.string().default('')),
+    LOG_LEVEL: z.preprocess(
+      empty,
+      z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    ),
+  })
+  .refine((set) => (set.SMTP_URL === undefined) === (set.MAIL_FROM === undefined), {
+    path: ['MAIL_FROM'],
+    error: 'is set where SMTP_URL is, and only there: the sender of all mails',
+  })
 
 /**
  * Reads the settings from the environment.
@@ -58,9 +72,24 @@ export function readConfig(
     dataDir: resolve(set.DATA_DIR),
     databaseUrl: set.DATABASE_URL,
     clickhouseUrl: set.CLICKHOUSE_URL,
+    mail: mailOf(set),
     trustedProxies: set.TRUSTED_PROXIES.split(',')
       .map((text) => text.trim())
       .filter((text) => text !== ''),
     logLevel: set.LOG_LEVEL,
   }
+}
+
+/** A transformation for Zod of a reader that says in words what is wrong. */
+function told<Read extends object>(read: (text: string) => Read | string) {
+  return (text: string, context: z.RefinementCtx): Read => {
+    const known = read(text)
+    if (typeof known !== 'string') return known
+    context.addIssue({ code: 'custom', message: known })
+    return z.NEVER
+  }
+}
+
+function mailOf({ SMTP_URL: server, MAIL_FROM: from }: z.output<typeof environment>): Config['mail'] {
+  return server === undefined || from === undefined ? undefined : { server, from }
 }
