@@ -51,6 +51,7 @@ export const checkNames = [
   'people',
   'activity',
   'export_files',
+  'mail',
 ] as const
 export type CheckName = (typeof checkNames)[number]
 

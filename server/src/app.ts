@@ -12,6 +12,7 @@ import { ingestRoutes } from './features/ingest/ingest.routes.ts'
 import { trackerRoutes } from './features/ingest/ingest.tracker.routes.ts'
 import { openTracker } from './features/ingest/ingest.tracker.ts'
 import * as ingestRoom from './features/ingest/ingest.ts'
+import { mailRoutes } from './features/installation/installation.mails.routes.ts'
 import { installationRoutes } from './features/installation/installation.routes.ts'
 import { summaryOf } from './features/installation/installation.ts'
 import { exportRoutes } from './features/leads/leads.exports.routes.ts'
@@ -30,6 +31,7 @@ import { notBuilt, pageRoutes } from './http/pages.ts'
 import { openHttp, type Api } from './http/server.ts'
 import { readWebFiles } from './http/web-files.ts'
 import { openJobs } from './jobs/jobs.ts'
+import { findMail, listMails, openPost } from './jobs/post.ts'
 import type { Clock } from './lib/clock.ts'
 import { openDiskReserve } from './lib/disk-reserve.ts'
 import { lockFolder } from './lib/folder-lock.ts'
@@ -43,6 +45,9 @@ import { restoreBackup } from './stores/backup/restore.ts'
 import type { Db } from './stores/directory/directory.ts'
 import { examine } from './stores/examination/examine.ts'
 import { openFileStore } from './stores/files/file-store.ts'
+import { renderLetter } from './stores/mail/letter.ts'
+import { MailError } from './stores/mail/mail-error.ts'
+import { openMail } from './stores/mail/mail.ts'
 import { findStores, openStores } from './stores/open-stores.ts'
 import { openSequence } from './stores/sequence/sequence.ts'
 
@@ -88,6 +93,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     const sequence = openSequence({ directory, events, clock, writer: opaqueId() })
     undo.push(() => sequence.close())
     const jobs = openJobs({ db, clock, log })
+    const mailing = openMailing(config, { db, clock, jobs })
     const base = { db, events, sequence, clock, log }
     const hashing = openHashing()
     const { publicUrl } = config
@@ -159,8 +165,17 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
           place: config,
           directory: () => Promise.resolve(directory),
           events: () => Promise.resolve(events),
+          mail: mailPlace(config),
           now: clock(),
         }),
+    })
+    mailRoutes(http.api, {
+      db,
+      clock,
+      publicUrl: config.publicUrl,
+      post: mailing?.post,
+      list: (query) => listMails(db, query),
+      find: (id) => findMail(db, id),
     })
     serviceAccountRoutes(http.api, machines)
     await oauthRoutes(http.api, machines)
@@ -175,6 +190,8 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     await sequence.resume()
     if (own.includes('jobs')) {
       jobs.start([exporting, finishing, upkeep])
+      // A mail server that hangs must not hold up an export.
+      if (mailing !== undefined) jobs.start([mailing.job])
       const hourMs = 3_600_000
       await jobs.enqueue(db, upkeep, { slot: Math.floor(clock().getTime() / hourMs) })
       undo.push(() => jobs.stop())
@@ -211,6 +228,25 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     process.umask(mask)
     await promise
   }
+}
+
+/** The way of mails out, where a mail server is set. */
+function openMailing(
+  { mail, publicUrl }: Config,
+  deps: Pick<Parameters<typeof openPost>[0], 'db' | 'clock' | 'jobs'>,
+): ReturnType<typeof openPost> | undefined {
+  if (mail === undefined) return undefined
+  const sender = openMail(mail)
+  return openPost({
+    ...deps,
+    render: (letter, language) => renderLetter(letter, language, publicUrl),
+    send: (one, at, signal) => sender.send(one, at, signal),
+    faultOf: (error) => (error instanceof MailError ? error : undefined),
+  })
+}
+
+function mailPlace({ mail }: Config): Parameters<typeof examine>[0]['mail'] {
+  return mail === undefined ? undefined : { server: mail.server, sender: openMail(mail) }
 }
 
 /**
@@ -261,6 +297,7 @@ export async function examineInstallation(
       place: config,
       directory: () => stores.directory(),
       events: () => stores.events(),
+      mail: mailPlace(config),
       now: clock(),
     })
   } finally {

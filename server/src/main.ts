@@ -4,6 +4,7 @@ import * as contract from './cli/contract.ts'
 import { demo } from './cli/demo.ts'
 import { doctor } from './cli/doctor.ts'
 import * as imports from './cli/import.ts'
+import * as mail from './cli/mail.ts'
 import * as person from './cli/person.ts'
 import { restore } from './cli/restore.ts'
 import { serve } from './cli/serve.ts'
@@ -27,6 +28,8 @@ const commands: Readonly<Record<string, Command>> = {
   'person show': person.show,
   'person withdraw': person.withdraw,
   'person erase': person.erase,
+  'mail test': mail.test,
+  'mail list': mail.list,
   backup,
   restore,
   doctor,

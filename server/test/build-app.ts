@@ -90,6 +90,8 @@ type Options = {
   readonly stores?: Stores
   readonly clock?: MovableClock
   readonly roles?: readonly Role[]
+  /** Further settings, as the environment gives them. */
+  readonly settings?: Readonly<Record<string, string>>
   /** Where an earlier app was, to find its data again; a new place where absent. */
   readonly place?: Place
 }
@@ -107,7 +109,10 @@ export async function buildTestApp(options: Options = {}): Promise<TestApp> {
   let running: { readonly app: App; readonly url: string } | undefined
 
   async function start(): Promise<void> {
-    const config = { ...readConfig({ PORT: '0', DATA_DIR: place.dataDir }, {}), ...urlsOf(place) }
+    const config = {
+      ...readConfig({ ...options.settings, PORT: '0', DATA_DIR: place.dataDir }, {}),
+      ...urlsOf(place),
+    }
     const log = openLog(process.env['TEST_LOG_LEVEL'] ?? 'silent')
     const app = await buildApp(config, { clock, log, roles: options.roles ?? roles })
     running = { app, url: await app.listen() }

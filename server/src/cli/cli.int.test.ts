@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { download } from '../../test/factories.ts'
+import { openMailServer } from '../../test/mail-server.ts'
 import { startServer, type ServerProcess } from '../../test/server-process.ts'
 
 // The real command line as a process, once with a server on the data folder and once without.
@@ -71,6 +72,7 @@ async function everyCommand(dataDir: string, place: string): Promise<Record<stri
   await say('person erase', [...own, '--email', 'bob@two.example'])
   await say('backup', [join(place, 'backup.tar')])
   said['restore'] = await told(join(place, 'restored'), ['restore', join(place, 'backup.tar')])
+  await say('mail list', [])
   await say('import undo', [imported.import_id, ...own])
   await say('doctor', [])
   return said
@@ -218,6 +220,38 @@ test(
     }
   },
 )
+
+test('mail test says what the mail server answered', { timeout: 120_000 }, async () => {
+  const server = await openMailServer()
+  const settings = [`SMTP_URL=${server.url}`, 'MAIL_FROM=Catalytics <cat@acme.example>']
+  const command = [
+    main,
+    'mail',
+    'test',
+    '--to',
+    'Ann@One.example',
+    '--language',
+    'de',
+    '--data',
+    join(folder, 'mail'),
+  ]
+
+  const sent = await run('env', [...settings, process.execPath, ...command, '--json'])
+  server.refuse({ at: 'recipient', code: 550, text: '5.1.1 no such mailbox' })
+  const refused = await run('env', [...settings, process.execPath, ...command])
+  const unset = await cli(command.slice(1))
+
+  expect(JSON.parse(sent.out)).toMatchObject({ kind: 'test', state: 'sent', attempts: 1 })
+  expect(server.received).toMatchObject([
+    { to: ['ann@one.example'], message: { subject: 'Testnachricht von Catalytics' } },
+  ])
+  expect(refused).toMatchObject({
+    status: 1,
+    out: '',
+    err: expect.stringContaining('550 5.1.1 no such mailbox'),
+  })
+  expect(unset).toMatchObject({ status: 1, err: expect.stringContaining('SMTP_URL') })
+})
 
 test('npx catalytics works from the root of the repository', async () => {
   const { status, out } = await run('npx', ['catalytics', 'doctor', '--help'])

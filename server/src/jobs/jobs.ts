@@ -12,6 +12,11 @@ type JobSpec<Input> = {
   /** Tells one piece of work from another: asked for twice, it is one job. */
   readonly key: (input: Input) => string
   readonly run: (input: Input, signal: AbortSignal) => Promise<void>
+  /**
+   * How long to wait after so many failed attempts, in milliseconds: it is tried for as long as it fails, and ends
+   * itself. Five attempts within six minutes where absent.
+   */
+  readonly backOffMs?: (attempts: number) => number
   /** Told when the last attempt has failed too. */
   readonly giveUp?: (input: Input) => Promise<void>
 }
@@ -21,22 +26,32 @@ type StoredJob = {
   readonly kind: string
   readonly runStored: (input: string, signal: AbortSignal) => Promise<void>
   readonly giveUpStored: (input: string) => Promise<void>
+  /** Undefined: not again. */
+  readonly waitMs: (attempts: number) => number | undefined
 }
 export type Job<Input> = StoredJob & { readonly key: (input: Input) => string }
 
-export function defineJob<Input>({ kind, input, key, run, giveUp }: JobSpec<Input>): Job<Input> {
+export function defineJob<Input>({ kind, input, key, run, backOffMs, giveUp }: JobSpec<Input>): Job<Input> {
   const parse = (text: string) => input.parse(JSON.parse(text))
   return {
     kind,
     key,
     runStored: (text, signal) => run(parse(text), signal),
     giveUpStored: async (text) => giveUp?.(parse(text)),
+    waitMs: backOffMs ?? fiveTimes,
   }
+}
+
+const attemptsAtMost = 5
+
+function fiveTimes(attempts: number): number | undefined {
+  return attempts >= attemptsAtMost ? undefined : 1000 * 4 ** attempts
 }
 
 export type Jobs = {
   /** Asks for a job, now or at a time (epoch milliseconds); with `db` a transaction, as part of it. */
   enqueue<Input>(db: Db, job: Job<Input>, input: Input, runAt?: number): Promise<void>
+  /** Works off jobs of these kinds; jobs of one call do not hold up those of another. */
   start(jobs: readonly StoredJob[]): void
   /** Stops the running jobs; what they left is taken up at the next start. */
   stop(): Promise<void>
@@ -44,7 +59,6 @@ export type Jobs = {
 
 const leaseMs = 60_000
 const idleMs = 1000
-const attemptsAtMost = 5
 
 /** The queue in the directory store, worked off by this process and any other on the same store. */
 export function openJobs(deps: { readonly db: Db; readonly clock: Clock; readonly log: Log }): Jobs {
@@ -87,14 +101,14 @@ export function openJobs(deps: { readonly db: Db; readonly clock: Clock; readonl
   }
 
   async function failed(job: StoredJob, claimed: store.ClaimedJob, error: unknown): Promise<void> {
-    const last = claimed.attempts >= attemptsAtMost
+    const waitMs = job.waitMs(claimed.attempts)
+    const last = waitMs === undefined
     deps.log.error({ job: job.kind, attempts: claimed.attempts, last, error: String(error) }, 'a job failed')
-    if (last) {
+    if (waitMs === undefined) {
       await job.giveUpStored(claimed.input)
       await store.removeJob(deps.db, claimed.id)
     } else {
-      const backOffMs = 1000 * 4 ** claimed.attempts
-      await store.postpone(deps.db, claimed.id, deps.clock().getTime() + backOffMs)
+      await store.postpone(deps.db, claimed.id, deps.clock().getTime() + waitMs)
     }
   }
 
@@ -126,7 +140,7 @@ export function openJobs(deps: { readonly db: Db; readonly clock: Clock; readonl
     },
     start(jobs) {
       // Two at a time: a long export must not hold up an erasure.
-      loops = [work(jobs), work(jobs)]
+      loops = [...loops, work(jobs), work(jobs)]
     },
     async stop() {
       stopping.abort()

@@ -7,6 +7,7 @@ import { reasonOf } from '../../lib/reason.ts'
 import * as foundation from './migrations/0001-foundation.ts'
 import * as activityChain from './migrations/0002-activity-chain.ts'
 import * as siteKeys from './migrations/0003-site-keys.ts'
+import * as mails from './migrations/0004-mails.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -129,7 +130,12 @@ function migratorOf(db: Kysely<Tables>, kind: Directory['kind']): Migrator {
   return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations(kind)) } })
 }
 
-export const migrationNames = ['0001-foundation', '0002-activity-chain', '0003-site-keys'] as const
+export const migrationNames = [
+  '0001-foundation',
+  '0002-activity-chain',
+  '0003-site-keys',
+  '0004-mails',
+] as const
 
 function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[number], Migration> {
   const autoNumber = kind === 'sqlite' ? 'integer' : 'serial'
@@ -137,5 +143,6 @@ function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[num
     '0001-foundation': { up: (db) => foundation.up(db, autoNumber) },
     '0002-activity-chain': activityChain,
     '0003-site-keys': siteKeys,
+    '0004-mails': { up: mails.up },
   }
 }

@@ -247,6 +247,22 @@ export type JobsTable = {
   readonly attempts: number
 }
 
+export type MailsTable = {
+  readonly id: string
+  /** What it is for: `password_reset`, `invitation` ... */
+  readonly kind: string
+  /** `queued`, `sent` or `failed`. */
+  readonly state: string
+  readonly attempts: number
+  /** JSON: recipient, language, subject and both texts; null once the mail is done. */
+  readonly content: string | null
+  /** What the mail server said last, without addresses. */
+  readonly answer: string | null
+  readonly created_at: number
+  readonly until_at: number
+  readonly done_at: number | null
+}
+
 export type ImportsTable = {
   readonly id: string
   readonly contract: number
@@ -279,6 +295,7 @@ export type Tables = {
   readonly idempotency: IdempotencyTable
   readonly jobs: JobsTable
   readonly imports: ImportsTable
+  readonly mails: MailsTable
 }
 
 export type NewPerson = Insertable<PeopleTable>

@@ -15,6 +15,7 @@ import type { Diagnosis } from './diagnosis.ts'
 import { checkDirectory, checkMigrations } from './directory-checks.ts'
 import { checkEventIds, checkEventStore, checkPeople, checkSequences } from './event-checks.ts'
 import { checkDataFolder, checkDisk, checkExportFiles } from './folder-checks.ts'
+import { checkMail, type MailPlace } from './mail-check.ts'
 import { checkNode, checkSettings } from './process-checks.ts'
 
 /** An installation, running or not, as `doctor` meets it. */
@@ -23,6 +24,7 @@ export type Patient = {
   /** Rejects with the reason when the store cannot be opened. */
   readonly directory: () => Promise<Directory>
   readonly events: () => Promise<EventStore>
+  readonly mail: MailPlace | undefined
   readonly now: Date
 }
 
@@ -40,6 +42,7 @@ const checks: Readonly<Record<CheckName, (patient: Patient) => Promise<Diagnosis
   people: async (patient) => checkPeople(await directoryOf(patient), await eventsOf(patient)),
   activity: async (patient) => checkActivity(await directoryOf(patient)),
   export_files: async (patient) => checkExportFiles(patient.place, await directoryOf(patient), patient.now),
+  mail: ({ mail }) => checkMail(mail),
 }
 
 /** Looks at everything, one check after the other, and changes nothing. */

@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { language, type Language } from '@catalytics/contract/languages.ts'
+import type { MailAnswer, MailQuery } from '@catalytics/contract/mails.ts'
+import { dayMs, isoInstant, type Clock } from '../lib/clock.ts'
+import { timeOrderedId } from '../lib/ids.ts'
+import type { Db } from '../stores/directory/directory.ts'
+import type { Letter, Rendered } from '../stores/mail/letter.ts'
+import type { MailFault } from '../stores/mail/mail-error.ts'
+import type { Mail } from '../stores/mail/mail.ts'
+import type { Post } from '../stores/mail/post.ts'
+import { defineJob, type Job, type Jobs } from './jobs.ts'
+import * as store from './post.store.ts'
+
+type Deps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly jobs: Pick<Jobs, 'enqueue'>
+  readonly render: (letter: Letter, language: Language) => Rendered
+  /** @returns what the server said */
+  readonly send: (mail: Mail, at: Date, signal: AbortSignal) => Promise<string>
+  /** What a failure of `send` was; undefined when it was not one of the mail server. */
+  readonly faultOf: (error: unknown) => { readonly kind: MailFault; readonly message: string } | undefined
+}
+
+const input = z.object({ mail: z.uuid() })
+const content = z.object({
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  language,
+})
+
+/** How long it is known what became of a mail. */
+const keptMs = 30 * dayMs
+
+/** Letters on their way: queued in the directory store, so that a restart loses none, and sent by a job. */
+export function openPost(deps: Deps): { readonly post: Post; readonly job: Job<z.infer<typeof input>> } {
+  async function deliver(id: string, signal: AbortSignal): Promise<void> {
+    const mail = await store.queuedMailById(deps.db, id)
+    // Taken back, or done by a process that died before it could say so.
+    if (mail === undefined) return
+    const attempts = mail.attempts + 1
+    const close = (state: 'sent' | 'failed', answer: string) =>
+      store.closeMail(deps.db, id, { state, attempts, answer, done_at: deps.clock().getTime() })
+    if (mail.until_at <= deps.clock().getTime()) return close('failed', 'too late: its time was over')
+    try {
+      await close(
+        'sent',
+        await deps.send({ id, ...content.parse(JSON.parse(mail.content)) }, deps.clock(), signal),
+      )
+    } catch (error) {
+      const fault = deps.faultOf(error)
+      if (fault === undefined) throw error
+      const nextAt = deps.clock().getTime() + backOffMs(attempts)
+      if (fault.kind === 'refused' || nextAt >= mail.until_at) return close('failed', fault.message)
+      await store.noteAttempt(deps.db, id, fault.message)
+      throw error
+    }
+  }
+
+  const job = defineJob({
+    kind: 'mail',
+    input,
+    key: ({ mail }) => mail,
+    backOffMs,
+    async run({ mail }, signal) {
+      await deliver(mail, signal)
+      await store.removeMailsDoneBefore(deps.db, deps.clock().getTime() - keptMs)
+    },
+  })
+  const post: Post = {
+    async send(db, { kind, to, language: tongue, letter, until }) {
+      const id = timeOrderedId()
+      await store.insertMail(db, {
+        id,
+        kind,
+        state: 'queued',
+        attempts: 0,
+        content: JSON.stringify({ to, language: tongue, ...deps.render(letter, tongue) }),
+        answer: null,
+        created_at: deps.clock().getTime(),
+        until_at: until,
+        done_at: null,
+      })
+      await deps.jobs.enqueue(db, job, { mail: id })
+      return id
+    },
+    cancel: (db, id) => store.removeQueuedMail(db, id),
+  }
+  return { post, job }
+}
+
+/** Soon at first, because somebody waits for it; then less and less often, for as long as the mail is of use. */
+function backOffMs(attempts: number): number {
+  const minutes = [0.25, 1, 5, 15, 30]
+  return 60_000 * (minutes[attempts - 1] ?? 60)
+}
+
+/** The latest mails, newest first. */
+export async function listMails(db: Db, query: MailQuery): Promise<MailAnswer[]> {
+  const mails = await store.latestMails(db, query)
+  return mails.map(shown)
+}
+
+export async function findMail(db: Db, id: string): Promise<MailAnswer | undefined> {
+  const mail = await store.mailById(db, id)
+  return mail === undefined ? undefined : shown(mail)
+}
+
+function shown({ created_at, until_at, done_at, ...mail }: store.StoredMail): MailAnswer {
+  return {
+    ...mail,
+    created_at: isoInstant(created_at),
+    until: isoInstant(until_at),
+    done_at: done_at === null ? null : isoInstant(done_at),
+  }
+}
