@@ -8,17 +8,33 @@ export type Allowed = {
 
 const noDatabase = 'it makes or reads texts and rows; no database'
 const allContracts = 'it goes over all contracts, for the operator or for upkeep'
+const aboveContracts = 'a user stands above contracts: a membership binds them to one'
 const credential = 'the credential tells the contract, not the other way round'
 
 export const allowed: Allowed = {
   roomEdges: {
+    accounts: ['activity', 'contracts', 'members'],
     contracts: ['activity'],
     ingest: ['activity', 'contracts', 'people'],
     leads: ['activity', 'contracts', 'people'],
+    members: ['activity'],
     people: ['activity', 'contracts'],
     'service-accounts': ['activity', 'contracts'],
   },
   storeFunctions: {
+    'server/src/features/accounts/accounts.sessions.store.ts#deleteEndedSessions': aboveContracts,
+    'server/src/features/accounts/accounts.sessions.store.ts#deleteSession': aboveContracts,
+    'server/src/features/accounts/accounts.sessions.store.ts#insertSession': aboveContracts,
+    'server/src/features/accounts/accounts.sessions.store.ts#sessionByHash': aboveContracts,
+    'server/src/features/accounts/accounts.sessions.store.ts#touchSession': aboveContracts,
+    'server/src/features/accounts/accounts.store.ts#allUsers': aboveContracts,
+    'server/src/features/accounts/accounts.store.ts#hasUsers': aboveContracts,
+    'server/src/features/accounts/accounts.store.ts#insertUser': aboveContracts,
+    'server/src/features/accounts/accounts.store.ts#isSetUpLink': aboveContracts,
+    'server/src/features/accounts/accounts.store.ts#removeSetUpLink': aboveContracts,
+    'server/src/features/accounts/accounts.store.ts#replaceSetUpLink': aboveContracts,
+    'server/src/features/accounts/accounts.store.ts#userByEmail': aboveContracts,
+    'server/src/features/accounts/accounts.store.ts#userById': aboveContracts,
     'server/src/features/contracts/contracts.store.ts#allContracts': allContracts,
     'server/src/features/contracts/contracts.sites.store.ts#siteByPublicKey': credential,
     'server/src/features/leads/leads.exports.store.ts#expiredExports': allContracts,
@@ -28,6 +44,7 @@ export const allowed: Allowed = {
     'server/src/features/leads/leads.store.ts#leadsStatement': noDatabase,
     'server/src/features/leads/leads.store.ts#parseActionRow': noDatabase,
     'server/src/features/leads/leads.store.ts#parseLeadRow': noDatabase,
+    'server/src/features/members/members.store.ts#membershipsOf': aboveContracts,
     'server/src/features/service-accounts/service-accounts.store.ts#jsonOf': noDatabase,
     'server/src/features/service-accounts/service-accounts.tokens.store.ts#deleteExpiredTokens': allContracts,
     'server/src/features/service-accounts/service-accounts.tokens.store.ts#holderByClientId': credential,

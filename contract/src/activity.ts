@@ -7,6 +7,7 @@ export const activityTypes = [
   'visit',
   'sign_out',
   'sign_in_failed',
+  'member_added',
   'contract_created',
   'settings_changed',
   'segments_changed',

@@ -43,6 +43,16 @@ export const importId = z.string().regex(new RegExp(`^im_${idBody}$`))
 /** A person outside: random, says nothing about the person. */
 export const leadId = z.uuid()
 
+/** Somebody who signs in. `us_` and 16 base62 characters. */
+export const userId = z
+  .string()
+  .regex(new RegExp(`^us_${idBody}$`))
+  .brand<'UserId'>()
+export type UserId = z.infer<typeof userId>
+
+/** One sign-in of a user, as it is named in lists (never the secret in the cookie). */
+export const sessionId = z.string().regex(new RegExp(`^se_${idBody}$`))
+
 /** A contract's dense number inside the stores; never on the wire. Only a stored row yields one, so it proves that the contract exists. */
 export const contractNumber = z.int().positive().brand<'ContractNumber'>()
 export type ContractNumber = z.infer<typeof contractNumber>

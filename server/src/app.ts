@@ -4,6 +4,10 @@ import { fileURLToPath } from 'node:url'
 import type { ContractNumber, ExportId } from '@catalytics/contract/ids.ts'
 import type { BackupProgress, BackupSummary, Examination } from '@catalytics/contract/installation.ts'
 import type { Config } from './config.ts'
+import { openAccounts } from './features/accounts/accounts.room.ts'
+import { accountRoutes } from './features/accounts/accounts.routes.ts'
+import { userOfSession } from './features/accounts/accounts.sessions.ts'
+import { makeSetUpLink } from './features/accounts/accounts.set-up.ts'
 import { activityRoutes } from './features/activity/activity.routes.ts'
 import { contractRoutes } from './features/contracts/contracts.routes.ts'
 import { siteRoutes } from './features/contracts/contracts.sites.routes.ts'
@@ -19,6 +23,7 @@ import { exportRoutes } from './features/leads/leads.exports.routes.ts'
 import { exportJob, upkeepJob } from './features/leads/leads.jobs.ts'
 import { leadRoutes } from './features/leads/leads.routes.ts'
 import * as leadTraces from './features/leads/leads.upkeep.ts'
+import { roleOf } from './features/members/members.ts'
 import { finishErasure } from './features/people/people.jobs.ts'
 import { peopleRoutes } from './features/people/people.routes.ts'
 import { oauthRoutes } from './features/service-accounts/service-accounts.oauth.routes.ts'
@@ -59,6 +64,8 @@ export type App = {
   readonly api: Api
   /** Answers on the network; the address it listens at. */
   listen(): Promise<string>
+  /** Where the first user is made: the path of a new link; undefined when there are users. */
+  setUpLink(): Promise<string | undefined>
   /** Ends what is under way, keeps what was acknowledged, lets go of the data folder. */
   stop(): Promise<void>
 }
@@ -97,6 +104,8 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     const base = { db, events, sequence, clock, log }
     const hashing = openHashing()
     const { publicUrl } = config
+    const accounts = openAccounts({ db, clock, log, publicUrl, hashing })
+    undo.push(() => accounts.close())
     const machines = serviceAccounts.openServiceAccounts({ db, clock, log, publicUrl, hashing })
     undo.push(() => machines.close())
     const ingest = ingestRoom.openIngest({ ...base, hasRoom: keepReserve() })
@@ -139,7 +148,15 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       log,
       trustedProxies: config.trustedProxies,
       filesFolder: files.folder,
-      authenticate: (credentials, request) => authenticateService(machines, credentials, request),
+      publicUrl,
+      callers: {
+        service: (credentials, from) => authenticateService(machines, credentials, from),
+        user: (token, from) => userOfSession(accounts, token, from),
+        membership: async (user, id) => {
+          const found = await roleOf(base, id, user)
+          return found && { contract: { number: found.number, id: found.id }, role: found.role }
+        },
+      },
     })
     undo.push(() => http.close())
     undo.push(() => sequence.endWaiting())
@@ -148,6 +165,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       isUp: async () => (await directory.answers()) && (await events.ping()),
       waitingEvents: () => ingest.groups.waiting(),
     })
+    accountRoutes(http.api, accounts)
     contractRoutes(http.api, base)
     siteRoutes(http.api, base)
     activityRoutes(http.api, base)
@@ -197,7 +215,12 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       undo.push(() => jobs.stop())
     }
     if (lock !== undefined) await openAdminSocket(http.admin)
-    return { api: http.api, listen: () => http.api.listen({ port: config.port, host: config.host }), stop }
+    return {
+      api: http.api,
+      listen: () => http.api.listen({ port: config.port, host: config.host }),
+      setUpLink: () => makeSetUpLink(accounts),
+      stop,
+    }
   }
 
   /** Whether the disk under the stores has room; where neither store is on it, there is nothing to keep. */

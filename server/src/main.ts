@@ -9,6 +9,7 @@ import * as person from './cli/person.ts'
 import { restore } from './cli/restore.ts'
 import { serve } from './cli/serve.ts'
 import * as serviceAccount from './cli/service-account.ts'
+import * as user from './cli/user.ts'
 import { AppError } from './lib/errors.ts'
 
 const commands: Readonly<Record<string, Command>> = {
@@ -25,6 +26,9 @@ const commands: Readonly<Record<string, Command>> = {
   'service-account disable': serviceAccount.disable,
   'service-account enable': serviceAccount.enable,
   'service-account delete': serviceAccount.remove,
+  'user create': user.create,
+  'user list': user.list,
+  'user set-up-link': user.setUp,
   'person show': person.show,
   'person withdraw': person.withdraw,
   'person erase': person.erase,

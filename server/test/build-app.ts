@@ -3,10 +3,12 @@ import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, inject } from 'vitest'
+import { user } from '@catalytics/contract/accounts.ts'
 import { contract as contractAnswer } from '@catalytics/contract/contracts.ts'
 import { ingestAnswer, type IngestAnswer, type WireEvent } from '@catalytics/contract/events.ts'
+import type { Role } from '@catalytics/contract/permissions.ts'
 import { serviceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
-import { buildApp, roles, type App, type Role } from '../src/app.ts'
+import { buildApp, roles, type App, type Role as ProcessRole } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import { openLog } from '../src/lib/log.ts'
 import { reachablePath } from '../src/lib/socket-path.ts'
@@ -63,6 +65,19 @@ export type ContractAtHand = Caller & {
   manage(method: string, rest: string, body?: unknown): Promise<Answer>
 }
 
+/** Somebody who is signed in, as their browser calls. */
+export type UserAtHand = {
+  readonly id: string
+  readonly email: string
+  readonly password: string
+  /** The value of the Cookie header. */
+  readonly cookie: string
+  /** With the cookie, and as from a page of the installation. */
+  call(method: string, path: string, ask?: Ask): Promise<Answer>
+  get(path: string): Promise<Answer>
+  post(path: string, body: unknown): Promise<Answer>
+}
+
 export type TestApp = {
   readonly place: Place
   readonly clock: MovableClock
@@ -72,6 +87,8 @@ export type TestApp = {
   readonly given: {
     contract(input?: Readonly<Record<string, unknown>>): Promise<ContractAtHand>
     account(contract: { readonly id: string }, input?: Readonly<Record<string, unknown>>): Promise<Caller>
+    /** A new user with this role in the contract, signed in. */
+    user(contract: { readonly id: string }, role: Role): Promise<UserAtHand>
     /** Events that are stored when it resolves; none may be refused. */
     events(contract: Caller, events: readonly WireEvent[]): Promise<IngestAnswer>
   }
@@ -89,7 +106,7 @@ export type TestApp = {
 type Options = {
   readonly stores?: Stores
   readonly clock?: MovableClock
-  readonly roles?: readonly Role[]
+  readonly roles?: readonly ProcessRole[]
   /** Further settings, as the environment gives them. */
   readonly settings?: Readonly<Record<string, string>>
   /** Where an earlier app was, to find its data again; a new place where absent. */
@@ -177,6 +194,24 @@ export async function buildTestApp(options: Options = {}): Promise<TestApp> {
     return caller(contract.id, made.client_id, made.password)
   }
 
+  /** Signs in; the value of the Cookie header. */
+  async function cookieOf(email: string, secret: string): Promise<string> {
+    const answer = ok(await call('POST', '/api/v1/sign-in', { body: { email, password: secret } }))
+    return cookieFrom(answer)
+  }
+
+  function userAtHand(who: Pick<UserAtHand, 'id' | 'email' | 'password'>, cookie: string): UserAtHand {
+    const self: UserAtHand = {
+      ...who,
+      cookie,
+      call: (method, path, ask = {}) =>
+        call(method, path, { ...ask, headers: { cookie, origin: now().url, ...ask.headers } }),
+      get: (path) => self.call('GET', path),
+      post: (path, body) => self.call('POST', path, { body }),
+    }
+    return self
+  }
+
   const given: TestApp['given'] = {
     async contract(input = {}) {
       contracts += 1
@@ -185,6 +220,21 @@ export async function buildTestApp(options: Options = {}): Promise<TestApp> {
       return atHand(await newAccount(made))
     },
     account: newAccount,
+    async user(contract, role) {
+      users += 1
+      const email = `${role}-${users}@users.example`
+      const made = user.parse(
+        ok(
+          await operator('POST', '/api/v1/users', {
+            email,
+            role,
+            contract: contract.id,
+            password: goodPassword,
+          }),
+        ).body,
+      )
+      return userAtHand({ id: made.id, email, password: goodPassword }, await cookieOf(email, goodPassword))
+    },
     async events(contract, events) {
       const answer = await contract.send(events)
       if (answer.rejected.length > 0) throw new Error(`refused: ${JSON.stringify(answer.rejected[0])}`)
@@ -211,6 +261,8 @@ export async function buildTestApp(options: Options = {}): Promise<TestApp> {
 
 let contracts = 0
 let accounts = 0
+let users = 0
+const goodPassword = 'correct horse battery staple'
 let shared: Promise<Engine> | undefined
 
 /** New, empty stores. They go when the test file ends. */
@@ -261,6 +313,11 @@ async function signIn(call: TestApp['call'], clientId: string, password: string,
 
 export function basicHeader(clientId: string, password: string): string {
   return `Basic ${Buffer.from(`${clientId}:${password}`).toString('base64')}`
+}
+
+/** The cookie that an answer sets, as a browser sends it back. */
+export function cookieFrom(answer: Answer): string {
+  return answer.headers.get('set-cookie')?.split(';')[0] ?? ''
 }
 
 /** The answer, if it is a good one. */

@@ -2,10 +2,11 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { leadActionPage, leadExport } from '@catalytics/contract/leads.ts'
+import type { Permission } from '@catalytics/contract/permissions.ts'
 import { serviceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
 import { site } from '@catalytics/contract/sites.ts'
 import { ok, type ContractAtHand, type TestApp } from './build-app.ts'
-import { download, event } from './factories.ts'
+import { download, event, someId } from './factories.ts'
 
 /** A contract with one of everything that a path can name. */
 export type Stocked = {
@@ -22,12 +23,18 @@ export type Stocked = {
 export const pagesOrigin = 'https://www.acme.example'
 
 export type Route = {
-  /** Nobody needs credentials; a scope, `any` of them; or only over the operator's socket. */
-  readonly access: 'open' | 'leads:read' | 'events:write' | 'any' | 'operator'
+  /**
+   * Nobody needs credentials; a scope of a service account, `any` of them; whoever is signed in; whoever has the
+   * permission in the contract, the operator among them; or only the operator.
+   */
+  readonly access: 'open' | 'leads:read' | 'events:write' | 'any' | 'session' | Permission | 'operator'
+  /** Open, but in a browser only to pages of the installation. */
+  readonly ownPages?: true
   readonly basic?: boolean
   /** What stands for the parameters behind `{contract}`. */
   readonly ids?: (from: Stocked) => Readonly<Record<string, string>>
-  readonly body?: unknown
+  /** A function where each call needs one of its own. */
+  readonly body?: object | (() => object)
   /** The answer to whoever may call; 200 where absent. Null: calling it would take away what other calls need. */
   readonly status?: number | null
 }
@@ -44,6 +51,11 @@ const anAccount = (from: Stocked) => ({ id: from.account })
 const person = { email: 'ann@acme.example' }
 const leads = { access: 'leads:read', basic: true } as const
 const operator = { access: 'operator' } as const
+const ownPages = { access: 'open', ownPages: true, status: null } as const
+const contracts = { access: 'manage_contract' } as const
+const people = { access: 'manage_people' } as const
+const imports = { access: 'import_events' } as const
+const machines = { access: 'manage_service_accounts' } as const
 
 export const routes: Readonly<Record<string, Route>> = {
   'GET /healthz': { access: 'open' },
@@ -59,6 +71,15 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /oauth/introspect': { access: 'open', status: null },
 
   'POST /t/:key': { access: 'open', ids: (from) => ({ key: from.publicKey }), status: null },
+  'GET /api/v1/sign-in-options': { access: 'open' },
+  'POST /api/v1/sign-in': ownPages,
+  'POST /api/v1/set-up': ownPages,
+  'POST /api/v1/set-up/look': ownPages,
+  'GET /api/v1/session': { access: 'session' },
+  'DELETE /api/v1/session': { access: 'session', status: null },
+  'POST /api/v1/users': { ...operator, status: null },
+  'GET /api/v1/users': operator,
+  'POST /api/v1/set-up-links': { ...operator, status: null },
 
   'GET /api/v1/whoami': { access: 'any', basic: true },
   'POST /api/v1/events': { access: 'events:write', body: { events: [] } },
@@ -77,55 +98,59 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /api/v1/mails': operator,
   'GET /api/v1/mails/:mail': { ...operator, status: null },
   'POST /api/v1/mails/test': { ...operator, body: { to: person.email }, status: null },
-  'GET /api/v1/contracts/:contract': operator,
+  'GET /api/v1/contracts/:contract': contracts,
   'PATCH /api/v1/contracts/:contract': { ...operator, body: { name: 'Changed' } },
-  'GET /api/v1/contracts/:contract/segments': operator,
+  'GET /api/v1/contracts/:contract/segments': contracts,
   'PUT /api/v1/contracts/:contract/segments': {
-    ...operator,
+    ...contracts,
     body: { segments: [{ kind: 'site', key: 'x', name: 'X' }] },
   },
-  'GET /api/v1/contracts/:contract/sites': operator,
-  'PUT /api/v1/contracts/:contract/sites/:site': { ...operator, body: {} },
-  'POST /api/v1/contracts/:contract/sites/:site/public-key': { ...operator, status: null },
-  'GET /api/v1/contracts/:contract/activity': operator,
-  'GET /api/v1/contracts/:contract/activity/export': operator,
-  'POST /api/v1/contracts/:contract/people/find': { ...operator, body: person },
-  'POST /api/v1/contracts/:contract/people/withdraw-consent': { ...operator, body: person },
-  'POST /api/v1/contracts/:contract/people/erase': { ...operator, body: person, status: null },
-  'GET /api/v1/contracts/:contract/erasures/:lead': { ...operator, ids: (from) => ({ lead: from.erased }) },
+  'GET /api/v1/contracts/:contract/sites': contracts,
+  'PUT /api/v1/contracts/:contract/sites/:site': { ...contracts, body: {} },
+  'POST /api/v1/contracts/:contract/sites/:site/public-key': { ...contracts, status: null },
+  'GET /api/v1/contracts/:contract/activity': { access: 'see_activity' },
+  'GET /api/v1/contracts/:contract/activity/export': { access: 'see_activity' },
+  'POST /api/v1/contracts/:contract/people/find': { ...people, body: person },
+  'POST /api/v1/contracts/:contract/people/withdraw-consent': { ...people, body: person },
+  'POST /api/v1/contracts/:contract/people/erase': { ...people, body: person, status: null },
+  'GET /api/v1/contracts/:contract/erasures/:lead': { ...people, ids: (from) => ({ lead: from.erased }) },
   'POST /api/v1/contracts/:contract/imports': { ...operator, body: { path: '/nothing.csv' }, status: null },
-  'GET /api/v1/contracts/:contract/imports': operator,
+  'GET /api/v1/contracts/:contract/imports': imports,
   'POST /api/v1/contracts/:contract/imports/:import/undo': {
-    ...operator,
+    ...imports,
     ids: (from) => ({ import: from.import }),
   },
-  'GET /api/v1/contracts/:contract/quarantine': operator,
-  'POST /api/v1/contracts/:contract/quarantine/replay': { ...operator, body: {} },
+  'GET /api/v1/contracts/:contract/quarantine': contracts,
+  'POST /api/v1/contracts/:contract/quarantine/replay': { ...contracts, body: {} },
   'POST /api/v1/contracts/:contract/service-accounts': {
-    ...operator,
-    body: { name: 'one more', scopes: ['leads:read'] },
+    ...machines,
+    body: () => ({ name: `one more ${someId()}`, scopes: ['leads:read'] }),
     status: 201,
   },
-  'GET /api/v1/contracts/:contract/service-accounts': operator,
-  'GET /api/v1/contracts/:contract/service-accounts/:id': { ...operator, ids: anAccount },
+  'GET /api/v1/contracts/:contract/service-accounts': machines,
+  'GET /api/v1/contracts/:contract/service-accounts/:id': { ...machines, ids: anAccount },
   'PATCH /api/v1/contracts/:contract/service-accounts/:id': {
-    ...operator,
+    ...machines,
     ids: anAccount,
     body: { owner: 'X' },
   },
-  'POST /api/v1/contracts/:contract/service-accounts/:id/disable': { ...operator, ids: anAccount },
-  'POST /api/v1/contracts/:contract/service-accounts/:id/enable': { ...operator, ids: anAccount },
+  'POST /api/v1/contracts/:contract/service-accounts/:id/disable': { ...machines, ids: anAccount },
+  'POST /api/v1/contracts/:contract/service-accounts/:id/enable': { ...machines, ids: anAccount },
   'POST /api/v1/contracts/:contract/service-accounts/:id/passwords/:password/end': {
-    ...operator,
+    ...machines,
     ids: (from: Stocked) => ({ id: from.account, password: from.password }),
     status: null,
   },
   'POST /api/v1/contracts/:contract/service-accounts/:id/regenerate': {
-    ...operator,
+    ...machines,
     ids: anAccount,
     body: {},
   },
-  'DELETE /api/v1/contracts/:contract/service-accounts/:id': { ...operator, ids: anAccount, status: null },
+  'DELETE /api/v1/contracts/:contract/service-accounts/:id': { ...machines, ids: anAccount, status: null },
+}
+
+export function bodyOf({ body }: Route): object | undefined {
+  return typeof body === 'function' ? body() : body
 }
 
 /** A new contract with one of everything. */

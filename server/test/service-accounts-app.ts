@@ -15,6 +15,7 @@ import { openHttp, serviceOf } from '../src/http/server.ts'
 import { openLog } from '../src/lib/log.ts'
 import { openHashing } from '../src/lib/password-hashing.ts'
 import { openDirectory } from '../src/stores/directory/directory.ts'
+import { noCallers } from './no-callers.ts'
 import { createDatabase } from './postgres.ts'
 
 /** What a request was answered; `body` is parsed where it is JSON. */
@@ -51,7 +52,8 @@ export async function openAccountsApp(where: { readonly postgresUrl?: string } =
     // So that a test can come from any address.
     trustedProxies: ['127.0.0.1'],
     filesFolder: folder,
-    authenticate: (credentials, from) => authenticateService(room, credentials, from),
+    publicUrl,
+    callers: { ...noCallers, service: (credentials, from) => authenticateService(room, credentials, from) },
   })
   serviceAccountRoutes(http.api, room)
   await oauthRoutes(http.api, room)

@@ -57,6 +57,13 @@ async function everyCommand(dataDir: string, place: string): Promise<Record<stri
   const own = ['--contract', contract]
   await say('contract list', [])
   await say('contract set', [...own, '--name', 'Acme Bearings', '--exclude-domain', 'acme.example'])
+  await say('user set-up-link', [])
+  await say(
+    'user create',
+    [...own, '--email', 'Ann@Users.example', '--role', 'viewer', '--password-stdin'],
+    chosen,
+  )
+  await say('user list', [])
   const scopes = ['--scope', 'leads:read', '--scope', 'events:write']
   const account = idOf(await say('service-account create', [...own, '--name', 'crm', ...scopes]))
   await say('service-account list', own)
@@ -88,10 +95,11 @@ const people = ['ann@one.example', 'bob@two.example', 'cid@three.example']
 /** The same for the same work, whatever was made up on the way. */
 function alike(said: Record<string, unknown>): unknown {
   const plain = JSON.stringify(said)
-    .replaceAll(/(ct|cat_sa|cat_pw|pw|im)_[0-9A-Za-z]{16,}/g, '$1_…')
+    .replaceAll(/(ct|cat_sa|cat_pw|pw|im|us)_[0-9A-Za-z]{16,}/g, '$1_…')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UUID')
     .replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'INSTANT')
     .replaceAll(/127\.0\.0\.1:\d+/g, 'ADDRESS')
+    .replaceAll(/#[0-9A-Za-z]{43}/g, '#TOKEN')
     .replaceAll(/[0-9a-f]{64}/g, 'SHA-256')
     .replaceAll(/"bytes":\d+/g, '"bytes":"some"')
     .replaceAll(/[\d.]+ GiB free/g, 'some GiB free')
@@ -123,6 +131,10 @@ describe('every command', () => {
       password: expect.stringMatching(/^cat_pw_/),
       scopes: ['leads:read', 'events:write'],
     })
+    expect(without['user set-up-link']).toMatchObject({ link: expect.stringMatching(/\/set-up#\w{43}$/) })
+    expect(without['user list']).toMatchObject([
+      { email: 'ann@users.example', name: 'ann', contracts: [{ name: 'Acme Bearings', role: 'viewer' }] },
+    ])
     expect(without['import']).toMatchObject({ rows: 6, accepted: 6, duplicates: 0, rejected: 0 })
     expect(without['person show']).toMatchObject({ email: 'ann@one.example' })
     expect(without['person erase']).toMatchObject({ status: 'done' })
@@ -164,6 +176,7 @@ describe('exit status', () => {
     ['a missing word', ['backup']],
     ['a word too many', ['doctor', 'now']],
     ['a missing scope', ['service-account', 'create', '--name', 'x']],
+    ['no password', ['user', 'create', '--email', 'a@b.example', '--role', 'viewer']],
     ['a role that there is not', ['serve', '--roles', 'web,cook']],
   ])('2 for %s, with the usage and without touching anything', async (_, args) => {
     const dataDir = join(folder, 'untouched')

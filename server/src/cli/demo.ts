@@ -12,7 +12,7 @@ import { AppError } from '../lib/errors.ts'
 import { openLog } from '../lib/log.ts'
 import { connectAdmin, type AdminClient } from './admin-client.ts'
 import { contractPath, defineCommand, UsageError, type Context } from './command.ts'
-import { stopAsked } from './serve.ts'
+import { inviteFirstUser, linkBase, stopAsked } from './serve.ts'
 
 const days = 425
 const shares = [400_000, 200_000] as const
@@ -33,6 +33,7 @@ export const demo = defineCommand({
       if (client === undefined) throw new TypeError('the admin socket does not answer')
       const accounts = await fill({ ...context, client, address, total, seed })
       context.note(welcome(address, accounts))
+      await inviteFirstUser(app, linkBase(context.config, address), context.note)
       context.print({ url: address, accounts }, '')
       await stopAsked()
     } finally {

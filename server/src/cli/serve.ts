@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { buildApp, roles, type Role } from '../app.ts'
+import { buildApp, roles, type App, type Role } from '../app.ts'
+import type { Config } from '../config.ts'
 import { systemClock } from '../lib/clock.ts'
 import { openLog } from '../lib/log.ts'
 import { defineCommand, UsageError } from './command.ts'
@@ -15,6 +16,7 @@ export const serve = defineCommand({
       const address = await app.listen()
       log.info({ address, data: config.dataDir }, 'serving')
       note(`Catalytics serves ${address} (data in ${config.dataDir})`)
+      await inviteFirstUser(app, linkBase(config, address), note)
       await stopAsked()
       log.info('stopping')
     } finally {
@@ -22,6 +24,18 @@ export const serve = defineCommand({
     }
   },
 })
+
+/** Tells who reads this how to make the first user; says nothing once there is one. */
+export async function inviteFirstUser(app: App, base: string, note: (text: string) => void): Promise<void> {
+  const link = await app.setUpLink()
+  if (link === undefined) return
+  note(`\nNobody can sign in yet. Make the first user here (the link works once):\n\n  ${base}${link}\n`)
+}
+
+/** How people reach this server; with a free port of the system's choice only the server itself knows. */
+export function linkBase(config: Config, address: string): string {
+  return config.port === 0 ? address : config.publicUrl
+}
 
 function rolesOf(text: string | undefined): readonly Role[] {
   if (text === undefined) return roles

@@ -7,7 +7,7 @@ import {
 } from '@catalytics/contract/service-accounts.ts'
 import type { AdminClient } from './admin-client.ts'
 import { contractPath, defineCommand, readStandardInput, required, UsageError } from './command.ts'
-import { withAdmin } from './session.ts'
+import { onlyContract, withAdmin } from './session.ts'
 
 export const create = defineCommand({
   usage:
@@ -126,14 +126,6 @@ async function accountsPath(client: AdminClient, contract: string | undefined): 
 async function accountPath(client: AdminClient, contract: string | undefined, id: string): Promise<string> {
   const own = contract ?? (await contractHolding(client, id))
   return contractPath(own, `/service-accounts/${encodeURIComponent(id)}`)
-}
-
-async function onlyContract(client: AdminClient): Promise<string> {
-  const { data } = contractList.parse(await client.call('GET', '/api/v1/contracts'))
-  const [only] = data
-  if (only === undefined || data.length > 1)
-    throw new UsageError('--contract is needed: there is more than one contract, or none')
-  return only.id
 }
 
 async function contractHolding(client: AdminClient, id: string): Promise<string> {

@@ -1,9 +1,11 @@
+import { contractList } from '@catalytics/contract/contracts.ts'
 import { buildApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { systemClock } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import { openLog } from '../lib/log.ts'
 import { connectAdmin, type AdminClient } from './admin-client.ts'
+import { UsageError } from './command.ts'
 
 /**
  * Runs a command against the data folder: through the server that runs on it, else by opening the folder for as long
@@ -29,4 +31,13 @@ export async function withAdmin<Result>(
   } finally {
     await app.stop()
   }
+}
+
+/** The contract that is meant where none is named. @throws UsageError when there is more than one, or none */
+export async function onlyContract(client: AdminClient): Promise<string> {
+  const { data } = contractList.parse(await client.call('GET', '/api/v1/contracts'))
+  const [only] = data
+  if (only === undefined || data.length > 1)
+    throw new UsageError('--contract is needed: there is more than one contract, or none')
+  return only.id
 }

@@ -7,6 +7,7 @@ import { problem } from '@catalytics/contract/errors.ts'
 import { scopes } from '@catalytics/contract/scopes.ts'
 import { open, type Access } from './access.ts'
 import { referencePath, type Api } from './server.ts'
+import { sessionCookie } from './session-cookie.ts'
 
 /**
  * The API's description (OpenAPI 3.1), made from the schemas that check requests and answers, and a page to read it.
@@ -68,6 +69,7 @@ const tags = [
   { name: 'events', description: 'Where catalog sites and networks send what happened.' },
   { name: 'oauth', description: 'Tokens for service accounts (RFC 6749 section 4.4).' },
   { name: 'service accounts', description: 'Machine identities, each bound to one contract.' },
+  { name: 'accounts', description: 'People who sign in: sessions, passwords, set-up.' },
   { name: 'contracts', description: 'Data sets with their catalogs, networks and sites.' },
   { name: 'people', description: 'What data protection asks for.' },
   { name: 'imports', description: 'Files in.' },
@@ -101,6 +103,13 @@ function securitySchemes(publicUrl: string) {
         },
       },
     },
+    session: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: sessionCookie,
+      description:
+        'The session of somebody who has signed in; changes need Origin or Sec-Fetch-Site of our own pages.',
+    },
     admin_socket: {
       type: 'apiKey',
       in: 'header',
@@ -118,7 +127,10 @@ function securityOf(access: Access): Record<string, string[]>[] {
       const needed = access.scope === null ? [] : [access.scope]
       return [{ client_credentials: needed }, { bearer: [] }, ...(access.basic ? [{ basic: [] }] : [])]
     }
+    case 'user':
+      return [{ session: [] }]
     case 'manage':
+      return [{ session: [] }, { admin_socket: [] }]
     case 'operator':
       return [{ admin_socket: [] }]
     default:

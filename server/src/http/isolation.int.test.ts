@@ -1,22 +1,40 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { pagePaths } from '@catalytics/contract/pages.ts'
 import {
+  permissionNames,
+  roles,
+  rolesThatMay,
+  type Permission,
+  type Role,
+} from '@catalytics/contract/permissions.ts'
+import {
   basicHeader,
   buildTestApp,
   ok,
   type Answer,
   type Caller,
   type TestApp,
+  type UserAtHand,
 } from '../../test/build-app.ts'
 import { download } from '../../test/factories.ts'
-import { noAccount, noId, routes, stocked, type Route, type Stocked } from '../../test/route-table.ts'
+import { bodyOf, noAccount, noId, routes, stocked, type Route, type Stocked } from '../../test/route-table.ts'
 
 let app: TestApp
 let acme: Stocked
 let other: Stocked
+/** Of acme, one a role; and somebody who may do anything in the other contract. */
+let users: Readonly<Record<Role, UserAtHand>>
+let stranger: UserAtHand
 beforeAll(async () => {
   app = await buildTestApp()
   ;[acme, other] = await Promise.all([stocked(app), stocked(app)])
+  const [first, second, third, fourth] = await Promise.all(
+    roles.map((role) => app.given.user(acme.contract, role)),
+  )
+  if (first === undefined || second === undefined || third === undefined || fourth === undefined)
+    throw new TypeError('a role without a user')
+  users = { account_administrator: first, administrator: second, analyst: third, viewer: fourth }
+  stranger = await app.given.user(other.contract, 'account_administrator')
 })
 
 test('every route of the application is in this list', () => {
@@ -34,8 +52,28 @@ function those(fits: (route: Route, name: string) => boolean): readonly (readonl
   return Object.entries(routes).filter(([name, route]) => fits(route, name))
 }
 
-const isForService = ({ access }: Route) => access !== 'open' && access !== 'operator'
+const serviceAccess = ['leads:read', 'events:write', 'any']
+const isForService = ({ access }: Route) => serviceAccess.includes(access)
 const operators = ({ access }: Route) => access === 'operator'
+const isOfContract = (route: Route) => permissionOf(route) !== undefined
+/** What the operator may do beside whoever else. */
+const isManaged = (route: Route) => operators(route) || isOfContract(route)
+const isForUsers = (route: Route) => route.access === 'session' || isOfContract(route)
+const isUnsafe = (name: string) => !name.startsWith('GET ')
+
+function permissionOf({ access }: Route): Permission | undefined {
+  return permissionNames.find((name) => name === access)
+}
+
+/** The generated part: each role with each of what it may (or may not) do. */
+function rolesWith(may: boolean) {
+  return those(isOfContract).flatMap(([name, route]) => {
+    const permission = permissionOf(route)
+    if (permission === undefined) return []
+    const fits = roles.filter((role) => rolesThatMay(permission).includes(role) === may)
+    return fits.map((role) => [name, role, route] as const)
+  })
+}
 const isCallable = ({ status }: Route) => status !== null
 
 function methodOf(name: string): string {
@@ -53,7 +91,7 @@ function ownPath(name: string, route: Route): string {
 
 function call(name: string, route: Route, path: string, authorization?: string): Promise<Answer> {
   return app.call(methodOf(name), path, {
-    ...(route.body === undefined ? {} : { body: route.body }),
+    body: bodyOf(route),
     ...(authorization === undefined ? {} : { headers: { authorization } }),
   })
 }
@@ -117,8 +155,15 @@ describe('what is for service accounts', () => {
     },
   )
 
+  test.each(those(isForService))('%s is not for somebody who is signed in', async (name, route) => {
+    const path = ownPath(name, route)
+    const user = await users.account_administrator.call(methodOf(name), path, { body: bodyOf(route) })
+
+    expect(told(user)).toEqual(told(await call(name, route, path)))
+  })
+
   test.each(those(isForService))('%s is not for the operator', async (name, route) => {
-    expect((await app.operator(methodOf(name), ownPath(name, route), route.body)).status).toBe(403)
+    expect((await app.operator(methodOf(name), ownPath(name, route), bodyOf(route))).status).toBe(403)
   })
 
   test.each(those((route) => isForService(route) && route.ids !== undefined))(
@@ -145,7 +190,132 @@ describe('what is for service accounts', () => {
   )
 })
 
-describe('what is the operator’s alone', () => {
+describe('what is for people', () => {
+  test.each(those(isForUsers))('%s asks to sign in, and says no more', async (name, route) => {
+    const path = ownPath(name, route)
+    const cookie = users.account_administrator.cookie
+    const answers = [
+      await call(name, route, path),
+      await call(name, route, pathOf(name, other, route.ids?.(other) ?? {})),
+      await call(name, route, pathOf(name, undefined, route.ids?.(acme) ?? {})),
+      await callAs(acme.contract, name, route, path),
+      await call(name, route, path, basicHeader(acme.contract.clientId, acme.contract.password)),
+      ...(await Promise.all(
+        [`${cookie}x`, cookie.slice(0, -1), `${cookie.split('=')[0]}=`, 'session=1; =; ;x'].map((wrong) =>
+          users.viewer.call(methodOf(name), path, { body: bodyOf(route), headers: { cookie: wrong } }),
+        ),
+      )),
+    ]
+
+    expect(answers[0]?.status).toBe(401)
+    expect(answers[0]?.headers.get('www-authenticate')).toBe('Cookie realm="catalytics"')
+    expect(answers.map(told)).toEqual(answers.map(() => told(answers[0])))
+  })
+
+  test.each(those((route, name) => isForUsers(route) && isUnsafe(name)))(
+    '%s takes nothing from somebody else’s page',
+    async (name, route) => {
+      const { cookie } = users.account_administrator
+      const ask = (headers: Readonly<Record<string, string>>) =>
+        app.call(methodOf(name), ownPath(name, route), {
+          body: bodyOf(route),
+          headers: { cookie, ...headers },
+        })
+
+      const answers = [
+        await ask({}),
+        await ask({ origin: 'https://evil.example' }),
+        await ask({ origin: 'null' }),
+        await ask({ 'sec-fetch-site': 'cross-site' }),
+        await ask({ 'sec-fetch-site': 'same-site', origin: 'http://localhost:1' }),
+      ]
+
+      expect(answers.map(({ status, body }) => [status, body])).toMatchObject(
+        answers.map(() => [403, { code: 'forbidden', detail: expect.stringContaining('Origin') }]),
+      )
+    },
+  )
+
+  test.each(those(({ ownPages }) => ownPages === true))(
+    '%s, open as it is, takes nothing from somebody else’s page either',
+    async (name, route) => {
+      const ask = (headers: Readonly<Record<string, string>>) =>
+        app.call(methodOf(name), ownPath(name, route), { body: bodyOf(route), headers })
+
+      expect((await ask({ origin: 'https://evil.example' })).status).toBe(403)
+      expect((await ask({ 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+      expect((await ask({ origin: app.url() })).status).not.toBe(403)
+      expect((await ask({ 'sec-fetch-site': 'same-origin' })).status).not.toBe(403)
+    },
+  )
+
+  test.each(those(({ access }) => access === 'session'))(
+    '%s is for whoever is signed in, not for the operator',
+    async (name, route) => {
+      expect((await app.operator(methodOf(name), ownPath(name, route), bodyOf(route))).status).toBe(403)
+      if (!isCallable(route)) return
+      for (const user of [...Object.values(users), stranger]) {
+        const answer = await user.call(methodOf(name), ownPath(name, route), { body: bodyOf(route) })
+        expect(answer.status).toBe(route.status ?? 200)
+      }
+    },
+  )
+
+  test.each(those(isOfContract))(
+    '%s: another contract is as none, whatever one is in one’s own',
+    async (name, route) => {
+      const ask = (user: UserAtHand, path: string) => user.call(methodOf(name), path, { body: bodyOf(route) })
+      const missing = await ask(stranger, pathOf(name, undefined, route.ids?.(acme) ?? {}))
+      const answers = [
+        await ask(stranger, ownPath(name, route)),
+        await ask(stranger, ownPath(name, route).replace(acme.contract.id, 'nothing')),
+        ...(await Promise.all(
+          roles.map((role) => ask(users[role], pathOf(name, other, route.ids?.(other) ?? {}))),
+        )),
+      ]
+
+      expect([missing.status, missing.body]).toMatchObject([404, { code: 'not_found' }])
+      expect(answers.map(told)).toEqual(answers.map(() => told(missing)))
+    },
+  )
+
+  test.each(those((route) => isOfContract(route) && route.ids !== undefined))(
+    '%s with another contract’s id is as with one that is not there',
+    async (name, route) => {
+      const ask = (ids: Readonly<Record<string, string>>) =>
+        users.account_administrator.call(methodOf(name), pathOf(name, acme, ids), { body: bodyOf(route) })
+
+      const missing = await ask(missingIds(route.ids?.(acme) ?? {}))
+      const foreign = await ask(route.ids?.(other) ?? {})
+
+      expect(missing.status).toBe(404)
+      expect(told(foreign)).toEqual(told(missing))
+    },
+  )
+
+  test.each(rolesWith(false))(
+    '%s is not for the role %s, which learns who may',
+    async (name, role, route) => {
+      const answer = await users[role].call(methodOf(name), ownPath(name, route), { body: bodyOf(route) })
+
+      expect([answer.status, answer.body]).toMatchObject([
+        403,
+        { code: 'forbidden', detail: expect.stringContaining('account administrator') },
+      ])
+    },
+  )
+
+  test.each(rolesWith(true).filter(([, , route]) => isCallable(route)))(
+    '%s is for the role %s',
+    async (name, role, route) => {
+      const answer = await users[role].call(methodOf(name), ownPath(name, route), { body: bodyOf(route) })
+
+      expect(answer.status).toBe(route.status ?? 200)
+    },
+  )
+})
+
+describe('what is the operator’s', () => {
   test.each(those(operators))('%s does not exist for anybody else', async (name, route) => {
     const path = ownPath(name, route)
     const nothing = await call(name, route, '/api/v1/nothing-at-all')
@@ -154,19 +324,21 @@ describe('what is the operator’s alone', () => {
       await call(name, route, path, 'Basic Og=='),
       await callAs(acme.contract, name, route, path),
       await callAs(other.contract, name, route, path),
+      await users.account_administrator.call(methodOf(name), path, { body: bodyOf(route) }),
+      await users.viewer.call(methodOf(name), path, { body: bodyOf(route) }),
     ]
 
     expect(nothing.status).toBe(404)
     expect(answers.map(told)).toEqual(answers.map(() => told(nothing)))
   })
 
-  test.each(those((route, name) => operators(route) && name.includes(':contract')))(
+  test.each(those((route, name) => isManaged(route) && name.includes(':contract')))(
     '%s of a contract that is not there is 404',
     async (name, route) => {
       const answer = await app.operator(
         methodOf(name),
         pathOf(name, undefined, route.ids?.(acme) ?? {}),
-        route.body,
+        bodyOf(route),
       )
 
       // An import tells in its lines how it went.
@@ -177,12 +349,12 @@ describe('what is the operator’s alone', () => {
     },
   )
 
-  test.each(those((route) => operators(route) && route.ids !== undefined))(
+  test.each(those((route) => isManaged(route) && route.ids !== undefined))(
     '%s with another contract’s id is as with one that is not there',
     async (name, route) => {
       const ids = route.ids?.(acme) ?? {}
       const ask = (own: Readonly<Record<string, string>>) =>
-        app.operator(methodOf(name), pathOf(name, acme, own), route.body)
+        app.operator(methodOf(name), pathOf(name, acme, own), bodyOf(route))
 
       const missing = await ask(missingIds(ids))
       const foreign = await ask(route.ids?.(other) ?? {})
@@ -192,10 +364,10 @@ describe('what is the operator’s alone', () => {
     },
   )
 
-  test.each(those((route) => operators(route) && isCallable(route)))(
+  test.each(those((route) => isManaged(route) && isCallable(route)))(
     '%s answers the operator',
     async (name, route) => {
-      const answer = await app.operator(methodOf(name), ownPath(name, route), route.body)
+      const answer = await app.operator(methodOf(name), ownPath(name, route), bodyOf(route))
 
       expect(answer.status).toBe(route.status ?? 200)
     },
@@ -226,7 +398,9 @@ function missingIds(ids: Readonly<Record<string, string>>): Readonly<Record<stri
 }
 
 /** An answer without what tells one request from another. */
-function told({ status, headers, body }: Answer) {
+function told(answer: Answer | undefined) {
+  if (answer === undefined) return undefined
+  const { status, headers, body } = answer
   const own = new Set(['date', 'x-request-id', 'connection', 'keep-alive', 'content-length'])
   const rest = [...headers].filter(([name]) => !own.has(name))
   const withoutId = typeof body === 'object' && body !== null ? { ...body, request_id: '' } : body

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { pagePaths } from '@catalytics/contract/pages.ts'
-import { AppError } from '../lib/errors.ts'
+import { noCallers } from '../../test/no-callers.ts'
 import { openLog } from '../lib/log.ts'
 import { pageRoutes } from './pages.ts'
 import { openHttp, type Api } from './server.ts'
@@ -22,7 +22,8 @@ async function serving(files: string): Promise<Api> {
     log: openLog('silent'),
     trustedProxies: [],
     filesFolder: folder,
-    authenticate: () => Promise.reject(new AppError('unauthorized', 'nobody')),
+    publicUrl: 'http://localhost',
+    callers: noCallers,
   })
   pageRoutes(api, readWebFiles(files))
   await api.ready()

@@ -1,4 +1,5 @@
-import type { ClientId, ContractId, ContractNumber } from '@catalytics/contract/ids.ts'
+import type { ClientId, ContractId, ContractNumber, UserId } from '@catalytics/contract/ids.ts'
+import type { Role } from '@catalytics/contract/permissions.ts'
 import type { Scope } from '@catalytics/contract/scopes.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
 
@@ -21,4 +22,23 @@ export type ServicePrincipal = {
 /** Whoever runs the installation: reached the admin socket, which only the system's own user can open. */
 export type OperatorPrincipal = { readonly kind: 'operator'; readonly id: 'operator'; readonly address: null }
 
-export type Principal = ServicePrincipal | OperatorPrincipal
+/** What a user is in a contract at this moment. */
+export type Membership = { readonly contract: ContractRef; readonly role: Role }
+
+/** Somebody with a live session. */
+export type SignedIn = {
+  readonly id: UserId
+  readonly email: string
+  readonly name: string
+  /** Names the session in lists; not the secret in the cookie. */
+  readonly sessionId: string
+}
+
+export type UserPrincipal = SignedIn & {
+  readonly kind: 'user'
+  readonly address: string
+  /** In the contract of the route, where it is of one. */
+  readonly membership: Membership | null
+}
+
+export type Principal = ServicePrincipal | OperatorPrincipal | UserPrincipal

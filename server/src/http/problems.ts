@@ -116,8 +116,9 @@ function describe(error: unknown): object {
 /** RFC 9110 section 11.6.1; the realm is the same everywhere, so it tells nothing. */
 function challenge(request: FastifyRequest, missingScope: string | undefined): string {
   const access = request.routeOptions.config.access
-  const basic =
-    access?.kind === 'service' && access.basic ? ', Basic realm="catalytics", charset="UTF-8"' : ''
+  // No registered scheme stands for a form and a cookie, and Bearer would send programs the wrong way.
+  if (access?.kind !== 'service') return 'Cookie realm="catalytics"'
+  const basic = access.basic ? ', Basic realm="catalytics", charset="UTF-8"' : ''
   return `Bearer realm="catalytics"${bearerFault(request, missingScope)}${basic}`
 }
 

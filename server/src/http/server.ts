@@ -14,8 +14,8 @@ import { AppError } from '../lib/errors.ts'
 import { timeOrderedId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
 import { open, type Access } from './access.ts'
-import { credentialsOf, type Credentials } from './credentials.ts'
-import type { Principal, ServicePrincipal } from './principal.ts'
+import { askForToken, callerOf, nothingHere, type Callers } from './callers.ts'
+import type { Principal, ServicePrincipal, UserPrincipal } from './principal.ts'
 import { answerProblem } from './problems.ts'
 
 /** The application's routes are added to this; schemas are Zod's and type the handlers. */
@@ -37,12 +37,6 @@ declare module 'fastify' {
   }
 }
 
-/** Checks a service account's credentials. Throws `unauthorized` or `forbidden`; the texts do not tell which part was wrong. */
-export type Authenticate = (
-  credentials: Exclude<Credentials, { kind: 'none' | 'malformed' }>,
-  request: { readonly address: string; readonly client: string },
-) => Promise<ServicePrincipal>
-
 export type Http = {
   readonly api: Api
   /** Listens for the operator's own commands on a Unix socket that only this system user can open. */
@@ -56,7 +50,9 @@ type Options = {
   readonly trustedProxies: readonly string[]
   /** Where `sendFile` looks for files. */
   readonly filesFolder: string
-  readonly authenticate: Authenticate
+  readonly callers: Callers
+  /** How people reach this installation; no slash at the end. */
+  readonly publicUrl: string
 }
 
 /** Where the API's reference page is; open to everybody. */
@@ -87,7 +83,7 @@ export async function openHttp(options: Options): Promise<Http> {
   fastify.setSerializerCompiler(serializerCompiler)
   fastify.setErrorHandler(answerProblem)
   fastify.setNotFoundHandler(() => {
-    throw new AppError('not_found', 'There is nothing at this address. The API is described at /api/docs.')
+    throw nothingHere()
   })
   fastify.decorateRequest('principal', null)
   await fastify.register(helmet, securityHeaders)
@@ -98,6 +94,10 @@ export async function openHttp(options: Options): Promise<Http> {
     if (route.url.startsWith(referencePath)) route.config = { ...route.config, access: open }
     if (route.config?.access === undefined)
       throw new TypeError(`${String(route.method)} ${route.url} does not say who may call it`)
+    if (route.config.access.kind === 'manage' && !route.url.includes('/:contract'))
+      throw new TypeError(
+        `${String(route.method)} ${route.url} is of no contract, so nobody has a role there`,
+      )
   })
   fastify.addHook('onSend', async (request, reply) => {
     void reply.header('x-request-id', request.id)
@@ -106,13 +106,10 @@ export async function openHttp(options: Options): Promise<Http> {
   })
   fastify.addHook('onRequest', async (request) => {
     const access = request.routeOptions.config.access
-    if (access === undefined || access.kind === 'public') return
+    if (access === undefined) return
     request.principal = adminSockets.has(request.raw.socket)
       ? { kind: 'operator', id: 'operator', address: null }
-      : await principalOf(options.authenticate, access, credentialsOf(request.headers.authorization), {
-          address: request.ip,
-          client: (request.headers['user-agent'] ?? '').slice(0, 200),
-        })
+      : await callerOf(request, access, options.callers, options.publicUrl)
   })
   const admin = createServer((request, response) => fastify.routing(request, response))
   admin.on('connection', (socket) => adminSockets.add(socket))
@@ -132,32 +129,6 @@ export async function openHttp(options: Options): Promise<Http> {
   }
 }
 
-async function principalOf(
-  authenticate: Authenticate,
-  access: Access,
-  credentials: Credentials,
-  request: { readonly address: string; readonly client: string },
-): Promise<Principal> {
-  // To somebody outside, what only the operator may do does not exist.
-  if (access.kind !== 'service')
-    throw new AppError('not_found', 'There is nothing at this address. The API is described at /api/docs.')
-  if (credentials.kind === 'none' || credentials.kind === 'malformed') {
-    throw new AppError(
-      'unauthorized',
-      access.basic ? `${askForToken} or HTTP Basic with client id and password.` : `${askForToken}.`,
-    )
-  }
-  if (credentials.kind === 'basic' && !access.basic) throw new AppError('unauthorized', `${askForToken}.`)
-  const principal = await authenticate(credentials, request)
-  if (access.scope !== null && !principal.scopes.includes(access.scope)) {
-    const message = `This service account lacks the scope ${access.scope}. An administrator of the contract can add it.`
-    throw new AppError('forbidden', message, { missingScope: access.scope })
-  }
-  return principal
-}
-
-const askForToken = 'Send a Bearer token from POST /oauth/token'
-
 /** The service account behind a request to a route of kind `service`. */
 export function serviceOf(request: { readonly principal: Principal | null }): ServicePrincipal {
   if (request.principal?.kind !== 'service_account') {
@@ -169,11 +140,24 @@ export function serviceOf(request: { readonly principal: Principal | null }): Se
   return request.principal
 }
 
-/** Who does it, for the log. */
+/** The user behind a request to a route for whoever is signed in. */
+export function userOf(request: { readonly principal: Principal | null }): UserPrincipal {
+  if (request.principal?.kind !== 'user') {
+    throw new AppError(
+      'forbidden',
+      'This call is for people who have signed in. The operator uses the commands of the command line.',
+    )
+  }
+  return request.principal
+}
+
+/** Who does it, for the log; a user by their address and role of this moment too. */
 export function managerOf(request: { readonly principal: Principal | null }) {
   const { principal } = request
   if (principal === null) throw new AppError('unauthorized', `${askForToken}.`)
-  return { kind: principal.kind, id: principal.id, address: principal.address } as const
+  const { kind, id, address } = principal
+  if (kind !== 'user') return { kind, id, address } as const
+  return { kind, id, address, name: principal.email, role: principal.membership?.role ?? null } as const
 }
 
 const securityHeaders = {

@@ -6,24 +6,24 @@ const names = ['CRM export', 'Acme Bearings']
 
 describe('a chosen password is refused', () => {
   test.each([
-    ['qwertyuiopasdfgh', /list of common/],
-    ['1qaz2wsx3edc4rfv', /list of common/],
-    ['I love you forever', /list of common/],
-    ['Passw0rdPassword', /list of common/],
-    ['passwordpassword', /repeats/],
-    ['abcabcabcabcabca', /different characters/],
-    ['aaaaaaaaaaaaaaaaaaaa', /different characters/],
-    ['hunter2hunter2hunter2', /repeats/],
-    ['123456789012345', /common words and sequences/],
-    ['abcdefghijklmnopqrst', /common words and sequences/],
-    ['poiuytrewqlkjhgfdsa', /common words and sequences/],
-    ['P@$$w0rd-2026-qwerty', /common words and sequences/],
-    ['Administrator!99', /common words and sequences/],
-    ['Welcome_to_Admin_1999', /common words and sequences/],
-    ['Acme_Bearings_2026', /little more than the name/],
-    ['crm export / acme bearings', /little more than the name/],
+    ['qwertyuiopasdfgh', 'common'],
+    ['1qaz2wsx3edc4rfv', 'common'],
+    ['I love you forever', 'common'],
+    ['Passw0rdPassword', 'common'],
+    ['passwordpassword', 'repeated'],
+    ['abcabcabcabcabca', 'few_characters'],
+    ['aaaaaaaaaaaaaaaaaaaa', 'few_characters'],
+    ['hunter2hunter2hunter2', 'repeated'],
+    ['123456789012345', 'sequences'],
+    ['abcdefghijklmnopqrst', 'sequences'],
+    ['poiuytrewqlkjhgfdsa', 'sequences'],
+    ['P@$$w0rd-2026-qwerty', 'sequences'],
+    ['Administrator!99', 'sequences'],
+    ['Welcome_to_Admin_1999', 'sequences'],
+    ['Acme_Bearings_2026', 'names'],
+    ['crm export / acme bearings', 'names'],
   ])('%s', (password, why) => {
-    expect(weaknessOf(password, names)).toMatch(why)
+    expect(weaknessOf(password, names)).toBe(why)
   })
 })
 

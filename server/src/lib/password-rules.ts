@@ -5,21 +5,29 @@ export function normalised(password: string): string {
   return password.normalize('NFC')
 }
 
+/** Why a password is refused, to be read after "The password". */
+export const weaknesses = {
+  few_characters: 'has fewer than 5 different characters',
+  repeated: 'repeats one short piece over and over',
+  common: 'is on the list of common passwords',
+  sequences: 'is made of common words and sequences only',
+  names: 'is little more than the name of an account, a person or a contract',
+} as const
+export type Weakness = keyof typeof weaknesses
+
 /**
- * Why a chosen password is refused, to be read after "The password"; null where it will do. Its length and alphabet are
- * the schema's affair; this is about what guessers try first (NIST SP 800-63B section 5.1.1.2).
+ * Why a chosen password is refused; null where it will do. Its length and alphabet are somebody else's affair; this is
+ * about what guessers try first (NIST SP 800-63B section 5.1.1.2).
  *
  * @param names what the password must not lean on: the names and addresses of whom it is for
  */
-export function weaknessOf(password: string, names: readonly string[]): string | null {
+export function weaknessOf(password: string, names: readonly string[]): Weakness | null {
   const folded = fold(password)
-  if (new Set(folded).size < 5) return 'has fewer than 5 different characters'
-  if (isRepeat(folded)) return 'repeats one short piece over and over'
-  if (isCommon(folded)) return 'is on the list of common passwords'
-  if (carrying(folded, []) < fewestCarrying) return 'is made of common words and sequences only'
-  if (carrying(folded, names) < fewestCarrying)
-    return 'is little more than the name of an account, a person or a contract'
-  return null
+  if (new Set(folded).size < 5) return 'few_characters'
+  if (isRepeat(folded)) return 'repeated'
+  if (isCommon(folded)) return 'common'
+  if (carrying(folded, []) < fewestCarrying) return 'sequences'
+  return carrying(folded, names) < fewestCarrying ? 'names' : null
 }
 
 /** So many letters and digits must be left when names, common words and sequences are taken out. */

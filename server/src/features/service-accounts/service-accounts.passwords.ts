@@ -1,6 +1,6 @@
 import { digestOf } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
-import { normalised, weaknessOf } from '../../lib/password-rules.ts'
+import { normalised, weaknesses, weaknessOf } from '../../lib/password-rules.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
 import { claimsGenerated, makePassword } from './service-accounts.secrets.ts'
@@ -39,11 +39,15 @@ export async function makeStoredPassword(
 }
 
 function requireStrong(password: string, names: readonly string[]): void {
-  const weakness = claimsGenerated(password)
-    ? 'looks like a generated one (cat_pw_…); choose another beginning'
-    : weaknessOf(password, names)
-  if (weakness === null) return
-  throw new AppError('invalid', `The password ${weakness}. Leave it out to have one generated.`, {
+  const fault = faultOf(password, names)
+  if (fault === null) return
+  throw new AppError('invalid', `The password ${fault}. Leave it out to have one generated.`, {
     field: 'password',
   })
+}
+
+function faultOf(password: string, names: readonly string[]): string | null {
+  if (claimsGenerated(password)) return 'looks like a generated one (cat_pw_…); choose another beginning'
+  const weakness = weaknessOf(password, names)
+  return weakness === null ? null : weaknesses[weakness]
 }

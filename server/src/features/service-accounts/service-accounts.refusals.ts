@@ -1,7 +1,7 @@
 import type { ClientId, ContractNumber } from '@catalytics/contract/ids.ts'
-import { minuteMs, type Clock } from '../../lib/clock.ts'
+import type { Clock } from '../../lib/clock.ts'
+import { openLateNotes, type LateNotes } from '../../lib/late-notes.ts'
 import type { Log } from '../../lib/log.ts'
-import { Lru } from '../../lib/lru.ts'
 import type { Directory } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
 
@@ -15,17 +15,9 @@ type Refusal = {
   readonly address: string
 }
 
-export type Refusals = {
-  /** Notes a refusal for the log: at most one per account and minute, so that guessing cannot fill the disk. */
-  readonly note: (refusal: Refusal) => void
-  /** Writes the notes. */
-  readonly flush: () => Promise<void>
-}
+export type Refusals = LateNotes<Refusal>
 
-/**
- * Refusals on their way into the activity log. Written later, not while the caller waits: a write that only known
- * accounts cause would tell by its time that they exist.
- */
+/** Refusals on their way into the activity log. */
 export function openRefusals({
   db,
   clock,
@@ -35,34 +27,16 @@ export function openRefusals({
   readonly clock: Clock
   readonly log: Log
 }): Refusals {
-  const lastNoted = new Lru<ClientId, number>(10_000)
-  let waiting: (Refusal & { readonly at: number })[] = []
-  return {
-    note(refusal) {
-      const at = clock().getTime()
-      const last = lastNoted.get(refusal.account)
-      if (last !== undefined && at - last < minuteMs) return
-      lastNoted.set(refusal.account, at)
-      waiting.push({ ...refusal, at })
+  return openLateNotes({
+    clock,
+    log,
+    failure: 'refused sign-ins not written to the activity log',
+    keyOf: ({ account }) => account,
+    async write({ contract, account, reason, address }, at) {
+      // Who it was is not proved; the claimed account is what an administrator has to look at.
+      const actor = { kind: 'unknown', id: account, address } as const
+      const details = { account, reason }
+      await activity.record({ db, clock: () => at }, contract, actor, 'token_refused', details)
     },
-    async flush() {
-      const batch = waiting
-      waiting = []
-      try {
-        for (const { contract, account, reason, address, at } of batch) {
-          // Who it was is not proved; the claimed account is what an administrator has to look at.
-          const actor = { kind: 'unknown', id: account, address } as const
-          await activity.record({ db, clock: () => new Date(at) }, contract, actor, 'token_refused', {
-            account,
-            reason,
-          })
-        }
-      } catch (error) {
-        log.warn(
-          { error: error instanceof Error ? error.message : 'unknown' },
-          'refused sign-ins not written to the activity log',
-        )
-      }
-    },
-  }
+  })
 }

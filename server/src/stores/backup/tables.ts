@@ -31,6 +31,10 @@ const plans: { readonly [Name in keyof Tables]: TablePlan<Name> } = {
   jobs: { key: ['id'] },
   imports: { key: ['id'] },
   mails: { leftOut: 'what was to be sent then must not be sent after a restore' },
+  users: { key: ['id'] },
+  sessions: { leftOut: 'people sign in again' },
+  set_up_links: { leftOut: 'the next start makes one if it is needed' },
+  memberships: { key: ['contract', 'user'] },
 }
 
 export type BackupTable = { readonly name: string; readonly key: readonly string[] }

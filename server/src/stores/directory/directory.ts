@@ -8,6 +8,7 @@ import * as foundation from './migrations/0001-foundation.ts'
 import * as activityChain from './migrations/0002-activity-chain.ts'
 import * as siteKeys from './migrations/0003-site-keys.ts'
 import * as mails from './migrations/0004-mails.ts'
+import * as accounts from './migrations/0005-accounts.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -135,6 +136,7 @@ export const migrationNames = [
   '0002-activity-chain',
   '0003-site-keys',
   '0004-mails',
+  '0005-accounts',
 ] as const
 
 function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[number], Migration> {
@@ -144,5 +146,6 @@ function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[num
     '0002-activity-chain': activityChain,
     '0003-site-keys': siteKeys,
     '0004-mails': { up: mails.up },
+    '0005-accounts': { up: accounts.up },
   }
 }

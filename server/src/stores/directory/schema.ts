@@ -274,6 +274,48 @@ export type ImportsTable = {
   readonly finished_at: number | null
 }
 
+export type UsersTable = {
+  readonly id: string
+  /** Trimmed, lower case; unique in the installation. */
+  readonly email: string
+  readonly name: string
+  readonly language: string
+  readonly theme: string
+  readonly password_salt: string
+  /** Argon2id; null for somebody who has not chosen a password yet. */
+  readonly password_hash: string | null
+  readonly created_at: number
+  readonly last_seen_at: number | null
+}
+
+export type SessionsTable = {
+  readonly id: string
+  readonly user: string
+  /** SHA-256 of what is in the cookie. */
+  readonly hash: string
+  readonly created_at: number
+  /** To the minute: not every request writes. */
+  readonly last_used_at: number
+  readonly address: string
+  /** User-Agent of the sign-in. */
+  readonly client: string
+}
+
+export type SetUpLinksTable = {
+  /** Always the same: there is one link at most. */
+  readonly name: string
+  /** SHA-256 of the token in the link. */
+  readonly hash: string
+  readonly created_at: number
+}
+
+export type MembershipsTable = {
+  readonly contract: number
+  readonly user: string
+  readonly role: string
+  readonly joined_at: number
+}
+
 export type Tables = {
   readonly contracts: ContractsTable
   readonly segments: SegmentsTable
@@ -296,6 +338,10 @@ export type Tables = {
   readonly jobs: JobsTable
   readonly imports: ImportsTable
   readonly mails: MailsTable
+  readonly users: UsersTable
+  readonly sessions: SessionsTable
+  readonly set_up_links: SetUpLinksTable
+  readonly memberships: MembershipsTable
 }
 
 export type NewPerson = Insertable<PeopleTable>

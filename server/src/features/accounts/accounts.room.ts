@@ -1,0 +1,71 @@
+import type { UserId } from '@catalytics/contract/ids.ts'
+import type { Clock } from '../../lib/clock.ts'
+import { openLateNotes, type LateNotes } from '../../lib/late-notes.ts'
+import type { Log } from '../../lib/log.ts'
+import type { Hashing } from '../../lib/password-hashing.ts'
+import { openThrottle, type Throttle } from '../../lib/throttle.ts'
+import type { Directory } from '../../stores/directory/directory.ts'
+import * as activity from '../activity/activity.ts'
+import * as members from '../members/members.ts'
+
+type Deps = {
+  readonly db: Directory['db']
+  readonly clock: Clock
+  readonly log: Log
+  /** How people reach this installation; no slash at the end. */
+  readonly publicUrl: string
+  /** The process's one, so that all rooms together hash no more at a time than it allows. */
+  readonly hashing: Hashing
+}
+
+/** Where a request comes from: its address, and the program as it names itself (User-Agent). */
+export type Origin = { readonly address: string; readonly client: string }
+
+/** Somebody known could not prove who they are. */
+export type Failure = {
+  readonly id: UserId
+  readonly email: string
+  readonly reason: 'wrong_password'
+  readonly address: string
+}
+
+/** What the functions of this room work with: the application's parts, and what one process keeps in memory. */
+export type Accounts = Deps & {
+  readonly throttle: Throttle
+  readonly failures: LateNotes<Failure>
+  /** Stops, when what was noted is written. */
+  readonly close: () => Promise<void>
+}
+
+const flushEveryMs = 1000
+
+/** Opens the room for one process; close it before the directory store. */
+export function openAccounts(deps: Deps): Accounts {
+  const failures = openFailures(deps)
+  const timer = setInterval(() => void failures.flush(), flushEveryMs).unref()
+  return {
+    ...deps,
+    throttle: openThrottle(deps.clock),
+    failures,
+    async close() {
+      clearInterval(timer)
+      await failures.flush()
+    },
+  }
+}
+
+/** Failed sign-ins on their way into the activity log of each contract of the user. */
+function openFailures({ db, clock, log }: Deps): LateNotes<Failure> {
+  return openLateNotes({
+    clock,
+    log,
+    failure: 'failed sign-ins not written to the activity log',
+    keyOf: ({ id }) => id,
+    async write({ id, email, reason, address }, at) {
+      // Who it was is not proved; the account they tried is what an administrator has to look at.
+      const actor = { kind: 'unknown', id, address, name: email } as const
+      for (const { number } of await members.membershipsOf({ db }, id))
+        await activity.record({ db, clock: () => at }, number, actor, 'sign_in_failed', { reason })
+    },
+  })
+}

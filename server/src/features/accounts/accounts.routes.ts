@@ -1,0 +1,176 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import {
+  accountLimits,
+  createUser as createUserBody,
+  session,
+  setUp as setUpBody,
+  setUpLink,
+  setUpLook,
+  setUpLookAnswer,
+  signIn as signInBody,
+  signInAnswer,
+  signInOptions,
+  user,
+  userList,
+} from '@catalytics/contract/accounts.ts'
+import { open, openToOwnPages, operatorOnly, signedIn } from '../../http/access.ts'
+import { managerOf, userOf, type Api } from '../../http/server.ts'
+import { clearSessionCookie, setSessionCookie } from '../../http/session-cookie.ts'
+import { AppError } from '../../lib/errors.ts'
+import type { Accounts } from './accounts.room.ts'
+import { endOwnSession, sessionAnswer } from './accounts.sessions.ts'
+import { lookAtSetUp, makeSetUpLink, needsSetUp, setUp } from './accounts.set-up.ts'
+import { signIn } from './accounts.sign-in.ts'
+import { createUser, listUsers } from './accounts.ts'
+
+const tags = ['accounts']
+
+/** Signing in and out, the first user, and the operator's list of users. */
+export function accountRoutes(api: Api, room: Accounts): void {
+  signInRoutes(api, room)
+  setUpRoutes(api, room)
+  api.post(
+    '/api/v1/users',
+    {
+      config: { access: operatorOnly },
+      schema: {
+        tags,
+        operationId: 'createUser',
+        summary: 'Make a user and a member of a contract',
+        body: createUserBody,
+        response: { 201: user },
+      },
+    },
+    async (request, reply) => reply.code(201).send(await createUser(room, managerOf(request), request.body)),
+  )
+  api.get(
+    '/api/v1/users',
+    {
+      config: { access: operatorOnly },
+      schema: {
+        tags,
+        operationId: 'listUsers',
+        summary: 'All users, by address',
+        response: { 200: userList },
+      },
+    },
+    () => listUsers(room),
+  )
+}
+
+function signInRoutes(api: Api, room: Accounts): void {
+  api.get(
+    '/api/v1/sign-in-options',
+    {
+      config: { access: open },
+      schema: {
+        tags,
+        operationId: 'signInOptions',
+        summary: 'What the page before sign-in has to know',
+        response: { 200: signInOptions },
+      },
+    },
+    async () => ({ set_up_needed: await needsSetUp(room) }),
+  )
+  api.post(
+    '/api/v1/sign-in',
+    {
+      config: { access: openToOwnPages },
+      schema: {
+        tags,
+        operationId: 'signIn',
+        summary: 'Sign in by address and password; the answer sets the session’s cookie',
+        description: 'What is wrong is not said: an unknown address is answered like a wrong password.',
+        body: signInBody,
+        response: { 200: signInAnswer },
+      },
+    },
+    async (request, reply) => welcome(reply, await signIn(room, request.body, originOf(request))),
+  )
+  api.get(
+    '/api/v1/session',
+    {
+      config: { access: signedIn },
+      schema: {
+        tags,
+        operationId: 'getSession',
+        summary: 'Who is signed in, and what they may do where',
+        response: { 200: session },
+      },
+    },
+    (request) => sessionAnswer(room, userOf(request).id),
+  )
+  api.delete(
+    '/api/v1/session',
+    {
+      config: { access: signedIn },
+      schema: { tags, operationId: 'signOut', summary: 'Sign out', response: { 204: z.null() } },
+    },
+    async (request, reply) => {
+      await endOwnSession(room, userOf(request))
+      clearSessionCookie(reply)
+      return reply.code(204).send(null)
+    },
+  )
+}
+
+function setUpRoutes(api: Api, room: Accounts): void {
+  api.post(
+    '/api/v1/set-up/look',
+    {
+      config: { access: openToOwnPages },
+      schema: {
+        tags,
+        operationId: 'lookAtSetUp',
+        summary: 'What the set-up link would do',
+        body: setUpLook,
+        response: { 200: setUpLookAnswer },
+      },
+    },
+    (request) => lookAtSetUp(room, request.body.token),
+  )
+  api.post(
+    '/api/v1/set-up',
+    {
+      config: { access: openToOwnPages },
+      schema: {
+        tags,
+        operationId: 'setUp',
+        summary: 'Make the first user and sign them in',
+        description:
+          'With the token of the link that the server prints while there is no user. It works once.',
+        body: setUpBody,
+        response: { 200: signInAnswer },
+      },
+    },
+    async (request, reply) => welcome(reply, await setUp(room, request.body, originOf(request))),
+  )
+  api.post(
+    '/api/v1/set-up-links',
+    {
+      config: { access: operatorOnly },
+      schema: {
+        tags,
+        operationId: 'createSetUpLink',
+        summary: 'A new link that makes the first user; an earlier one stops to work',
+        response: { 201: setUpLink },
+      },
+    },
+    async (_request, reply) => {
+      const link = await makeSetUpLink(room)
+      if (link === undefined)
+        throw new AppError('conflict', 'There are users already: make more with catalytics user create.')
+      return reply.code(201).send({ link: `${room.publicUrl}${link}` })
+    },
+  )
+}
+
+function welcome(reply: FastifyReply, token: string) {
+  setSessionCookie(reply, token, accountLimits.sessionSeconds)
+  return { status: 'signed_in' } as const
+}
+
+function originOf(request: FastifyRequest) {
+  return { address: request.ip, client: (request.headers['user-agent'] ?? '').slice(0, 200) }
+}

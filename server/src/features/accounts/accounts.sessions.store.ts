@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { sessionId, userId } from '@catalytics/contract/ids.ts'
+import type { Db } from '../../stores/directory/directory.ts'
+import type { SessionsTable } from '../../stores/directory/schema.ts'
+
+const sessionRow = z
+  .object({
+    session: sessionId,
+    created_at: z.number(),
+    last_used_at: z.number(),
+    user: userId,
+    email: z.string(),
+    name: z.string(),
+  })
+  .readonly()
+
+/** A session with who is signed in by it; whether it has ended is not said yet. */
+export type StoredSession = z.infer<typeof sessionRow>
+
+export async function insertSession(db: Db, session: SessionsTable): Promise<void> {
+  await db.insertInto('sessions').values(session).execute()
+}
+
+export async function sessionByHash(db: Db, hash: string): Promise<StoredSession | undefined> {
+  const row = await db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user')
+    .select(['sessions.id as session', 'sessions.created_at', 'last_used_at', 'user', 'email', 'name'])
+    .where('hash', '=', hash)
+    .executeTakeFirst()
+  return row === undefined ? undefined : sessionRow.parse(row)
+}
+
+/** Notes that a session is used, and its user is there. */
+export async function touchSession(
+  db: Db,
+  { session, user }: Pick<StoredSession, 'session' | 'user'>,
+  use: { readonly at: number; readonly address: string },
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ last_used_at: use.at, address: use.address })
+    .where('id', '=', session)
+    .execute()
+  await db.updateTable('users').set({ last_seen_at: use.at }).where('id', '=', user).execute()
+}
+
+/** Ends one session; false when it had ended. */
+export async function deleteSession(db: Db, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom('sessions').where('id', '=', id).executeTakeFirst()
+  return numDeletedRows === 1n
+}
+
+/** Removes what nobody can use any more: last used, or made, before these instants. */
+export async function deleteEndedSessions(
+  db: Db,
+  before: { readonly lastUsed: number; readonly created: number },
+): Promise<void> {
+  await db
+    .deleteFrom('sessions')
+    .where((row) =>
+      row.or([row('last_used_at', '<=', before.lastUsed), row('created_at', '<=', before.created)]),
+    )
+    .execute()
+}

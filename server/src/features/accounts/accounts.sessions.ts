@@ -1,0 +1,131 @@
+import { accountLimits, type SessionAnswer } from '@catalytics/contract/accounts.ts'
+import type { UserId } from '@catalytics/contract/ids.ts'
+import { permissionsOf } from '@catalytics/contract/permissions.ts'
+import { plainAddress } from '../../lib/cidr.ts'
+import { minuteMs } from '../../lib/clock.ts'
+import { digestOf } from '../../lib/digest.ts'
+import { AppError } from '../../lib/errors.ts'
+import { randomBase62 } from '../../lib/random.ts'
+import { ownVersion } from '../../lib/version.ts'
+import type { Db } from '../../stores/directory/directory.ts'
+import * as activity from '../activity/activity.ts'
+import * as contracts from '../contracts/contracts.ts'
+import * as members from '../members/members.ts'
+import type { Accounts, Origin } from './accounts.room.ts'
+import {
+  deleteEndedSessions,
+  deleteSession,
+  insertSession,
+  sessionByHash,
+  touchSession,
+} from './accounts.sessions.store.ts'
+import { userById } from './accounts.store.ts'
+
+/** How often a session that is used says so in the store. */
+const touchEveryMs = minuteMs
+
+/**
+ * Signs a user in: makes a session, notes the visit in the log of each of their contracts.
+ *
+ * @param db the room's, or the transaction that this belongs to
+ * @returns what goes into the cookie: 256 random bits, of which only the hash is kept
+ */
+export async function startSession(
+  room: Pick<Accounts, 'clock'>,
+  db: Db,
+  user: { readonly id: UserId; readonly email: string },
+  { address, client }: Origin,
+): Promise<string> {
+  const now = room.clock().getTime()
+  const token = `${tokenPrefix}${randomBase62(43)}`
+  await deleteEndedSessions(db, endsBefore(now))
+  const session = {
+    id: `se_${randomBase62(16)}`,
+    user: user.id,
+    hash: digestOf(token),
+    created_at: now,
+    last_used_at: now,
+    address: plainAddress(address),
+    client,
+  }
+  await insertSession(db, session)
+  await touchSession(db, { session: session.id, user: user.id }, { at: now, address: session.address })
+  await recordEverywhere(room, db, { ...user, address: session.address }, 'visit')
+  return token
+}
+
+const tokenPrefix = 'cat_se_'
+const tokenShape = new RegExp(`^${tokenPrefix}[0-9A-Za-z]{43}$`)
+
+/** Who is signed in; undefined when the session is unknown, was ended, or has reached one of its limits. */
+export async function userOfSession(
+  { db, clock }: Pick<Accounts, 'db' | 'clock'>,
+  token: string,
+  from: Origin,
+) {
+  if (!tokenShape.test(token)) return undefined
+  const found = await sessionByHash(db, digestOf(token))
+  const now = clock().getTime()
+  const { lastUsed, created } = endsBefore(now)
+  if (found === undefined || found.last_used_at <= lastUsed || found.created_at <= created) return undefined
+  if (now - found.last_used_at >= touchEveryMs) {
+    const use = { at: now, address: plainAddress(from.address) }
+    await db.transaction().execute((tx) => touchSession(tx, found, use))
+  }
+  return { id: found.user, email: found.email, name: found.name, sessionId: found.session }
+}
+
+/** Signs out: the session ends for the very next request. */
+export async function endOwnSession(
+  { db, clock }: Pick<Accounts, 'db' | 'clock'>,
+  user: Visitor & { readonly sessionId: string },
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    if (!(await deleteSession(tx, user.sessionId))) return
+    await recordEverywhere({ clock }, tx, user, 'sign_out')
+  })
+}
+
+/** Who is signed in and what they may do where. */
+export async function sessionAnswer({ db }: Pick<Accounts, 'db'>, id: UserId): Promise<SessionAnswer> {
+  const user = await userById(db, id)
+  if (user === undefined) throw new AppError('unauthorized', 'This user is no longer there.')
+  const own = await Promise.all(
+    (await members.membershipsOf({ db }, id)).map(async ({ number, role }) => {
+      const contract = await contracts.contractOfNumber({ db }, number)
+      return {
+        id: contract.id,
+        name: contract.name,
+        time_zone: contract.time_zone,
+        role,
+        permissions: permissionsOf(role),
+        features: [...contract.features],
+      }
+    }),
+  )
+  const { email, name, language, theme } = user
+  return {
+    user: { id, email, name, language, theme, second_factor: false },
+    contracts: own,
+    version: ownVersion(),
+  }
+}
+
+type Visitor = { readonly id: UserId; readonly email: string; readonly address: string }
+
+async function recordEverywhere(
+  { clock }: Pick<Accounts, 'clock'>,
+  db: Db,
+  { id, email, address }: Visitor,
+  type: 'visit' | 'sign_out',
+): Promise<void> {
+  for (const { number, role } of await members.membershipsOf({ db }, id))
+    await activity.record({ db, clock }, number, { kind: 'user', id, address, name: email, role }, type, {})
+}
+
+function endsBefore(now: number): { readonly lastUsed: number; readonly created: number } {
+  return {
+    lastUsed: now - accountLimits.idleSeconds * 1000,
+    created: now - accountLimits.sessionSeconds * 1000,
+  }
+}

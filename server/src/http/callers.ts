@@ -1,0 +1,118 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { contractId, type ContractId, type UserId } from '@catalytics/contract/ids.ts'
+import { rolesThatMay, type Permission, type Role } from '@catalytics/contract/permissions.ts'
+import { AppError } from '../lib/errors.ts'
+import type { Access } from './access.ts'
+import { credentialsOf, type Credentials } from './credentials.ts'
+import type { Membership, Principal, ServicePrincipal, SignedIn } from './principal.ts'
+import { refuseForeignPage, requireOwnPage } from './same-origin.ts'
+import { sessionTokenOf } from './session-cookie.ts'
+
+/** Where a request comes from: its address, and the program as it names itself (User-Agent). */
+type Origin = { readonly address: string; readonly client: string }
+
+/** How credentials are checked: the rooms' affair, handed in where the application is put together. */
+export type Callers = {
+  /** Throws `unauthorized` or `forbidden`; the texts do not tell which part was wrong. */
+  readonly service: (
+    credentials: Exclude<Credentials, { kind: 'none' | 'malformed' }>,
+    from: Origin,
+  ) => Promise<ServicePrincipal>
+  /** Who is signed in with what the cookie says; undefined when nobody is, or is no longer. */
+  readonly user: (token: string, from: Origin) => Promise<SignedIn | undefined>
+  /** What a user is in a contract now; undefined when nothing, or without such a contract. */
+  readonly membership: (user: UserId, contract: ContractId) => Promise<Membership | undefined>
+}
+
+/**
+ * Who calls a route that comes over the network. Null where the route does not ask.
+ *
+ * @throws AppError `unauthorized`, `forbidden`, or `not_found` where the caller must not learn what is there
+ */
+export async function callerOf(
+  request: FastifyRequest,
+  access: Access,
+  callers: Callers,
+  publicUrl: string,
+): Promise<Principal | null> {
+  const from = { address: request.ip, client: (request.headers['user-agent'] ?? '').slice(0, 200) }
+  switch (access.kind) {
+    case 'public':
+      if (access.ownPages === true) refuseForeignPage(request, publicUrl)
+      return null
+    case 'service':
+      return await serviceCaller(access, credentialsOf(request.headers.authorization), callers, from)
+    case 'user':
+      return { ...(await sessionCaller(request, callers, publicUrl, from)), membership: null }
+    case 'manage': {
+      const caller = await sessionCaller(request, callers, publicUrl, from)
+      const membership = await membershipOf(request, caller.id, callers)
+      requirePermission(membership.role, access.permission)
+      return { ...caller, membership }
+    }
+    case 'operator':
+      // To somebody outside, what only the operator may do does not exist.
+      throw nothingHere()
+    default:
+      return access satisfies never
+  }
+}
+
+/** What to say of an address that leads nowhere. */
+export function nothingHere(): AppError {
+  return new AppError('not_found', 'There is nothing at this address. The API is described at /api/docs.')
+}
+
+export const askForToken = 'Send a Bearer token from POST /oauth/token'
+
+async function serviceCaller(
+  access: Extract<Access, { kind: 'service' }>,
+  credentials: Credentials,
+  callers: Callers,
+  from: Origin,
+): Promise<ServicePrincipal> {
+  if (credentials.kind === 'none' || credentials.kind === 'malformed') {
+    throw new AppError(
+      'unauthorized',
+      access.basic ? `${askForToken} or HTTP Basic with client id and password.` : `${askForToken}.`,
+    )
+  }
+  if (credentials.kind === 'basic' && !access.basic) throw new AppError('unauthorized', `${askForToken}.`)
+  const principal = await callers.service(credentials, from)
+  if (access.scope !== null && !principal.scopes.includes(access.scope)) {
+    const message = `This service account lacks the scope ${access.scope}. An administrator of the contract can add it.`
+    throw new AppError('forbidden', message, { missingScope: access.scope })
+  }
+  return principal
+}
+
+async function sessionCaller(request: FastifyRequest, callers: Callers, publicUrl: string, from: Origin) {
+  const token = sessionTokenOf(request.headers.cookie)
+  if (token === undefined) throw signInFirst()
+  requireOwnPage(request, publicUrl)
+  const found = await callers.user(token, from)
+  if (found === undefined) throw signInFirst()
+  return { ...found, kind: 'user', address: from.address } as const
+}
+
+function signInFirst(): AppError {
+  return new AppError('unauthorized', 'Nobody is signed in here, or the session has ended. Sign in first.')
+}
+
+const contractPath = z.object({ contract: contractId })
+
+/** A contract of somebody else, one that is not there, and a text that names none: all the same. */
+async function membershipOf(request: FastifyRequest, user: UserId, callers: Callers): Promise<Membership> {
+  const path = contractPath.safeParse(request.params)
+  const membership = path.success ? await callers.membership(user, path.data.contract) : undefined
+  if (membership === undefined) throw new AppError('not_found', 'There is no such contract here.')
+  return membership
+}
+
+function requirePermission(role: Role, permission: Permission): void {
+  const may = rolesThatMay(permission)
+  if (may.includes(role)) return
+  const names = may.map((name) => name.replaceAll('_', ' ')).join(' or ')
+  throw new AppError('forbidden', `Your role in this contract does not allow this: it takes ${names}.`)
+}

@@ -1,0 +1,9 @@
+import type { Callers } from '../src/http/callers.ts'
+import { AppError } from '../src/lib/errors.ts'
+
+/** For tests of the HTTP side alone: nobody's credentials are any good. */
+export const noCallers: Callers = {
+  service: () => Promise.reject(new AppError('unauthorized', 'nobody')),
+  user: () => Promise.resolve(undefined),
+  membership: () => Promise.resolve(undefined),
+}
