@@ -34,6 +34,7 @@ import { apiDescription } from './http/description.ts'
 import { healthRoutes } from './http/health.ts'
 import { notBuilt, pageRoutes } from './http/pages.ts'
 import { openHttp, type Api } from './http/server.ts'
+import { readTrackerScript, trackerNotBuilt, trackerScriptRoute } from './http/tracker-script.ts'
 import { readWebFiles } from './http/web-files.ts'
 import { openJobs } from './jobs/jobs.ts'
 import { findMail, listMails, openPost } from './jobs/post.ts'
@@ -72,6 +73,7 @@ export type App = {
 
 /** Where `npm run build` leaves the browser application. */
 const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
+const trackerFile = fileURLToPath(new URL('../../tracker/dist/t.js', import.meta.url))
 
 type Parts = { readonly clock: Clock; readonly log: Log; readonly roles: readonly Role[] }
 
@@ -171,6 +173,9 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     activityRoutes(http.api, base)
     peopleRoutes(http.api, peopleDeps)
     importRoutes(http.api, ingest)
+    const trackerScript = readTrackerScript(trackerFile)
+    if (trackerScript === undefined) log.warn(trackerNotBuilt)
+    trackerScriptRoute(http.api, trackerScript)
     if (own.includes('ingest')) {
       await ingestRoutes(http.api, ingest)
       await trackerRoutes(http.api, openTracker(ingest))

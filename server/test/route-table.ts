@@ -70,6 +70,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /oauth/revoke': { access: 'open', status: null },
   'POST /oauth/introspect': { access: 'open', status: null },
 
+  'GET /t.js': { access: 'open', status: null },
   'POST /t/:key': { access: 'open', ids: (from) => ({ key: from.publicKey }), status: null },
   'GET /api/v1/sign-in-options': { access: 'open' },
   'POST /api/v1/sign-in': ownPages,
