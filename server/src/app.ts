@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url'
 import type { ContractNumber, ExportId } from '@catalytics/contract/ids.ts'
 import type { BackupProgress, BackupSummary, Examination } from '@catalytics/contract/installation.ts'
 import type { Config } from './config.ts'
+import { findUser, prepareUser } from './features/accounts/accounts.newcomers.ts'
 import { openAccounts } from './features/accounts/accounts.room.ts'
 import { accountRoutes } from './features/accounts/accounts.routes.ts'
-import { userOfSession } from './features/accounts/accounts.sessions.ts'
+import { startSession, userOfSession } from './features/accounts/accounts.sessions.ts'
 import { makeSetUpLink } from './features/accounts/accounts.set-up.ts'
 import { activityRoutes } from './features/activity/activity.routes.ts'
 import { contractRoutes } from './features/contracts/contracts.routes.ts'
@@ -23,6 +24,8 @@ import { exportRoutes } from './features/leads/leads.exports.routes.ts'
 import { exportJob, upkeepJob } from './features/leads/leads.jobs.ts'
 import { leadRoutes } from './features/leads/leads.routes.ts'
 import * as leadTraces from './features/leads/leads.upkeep.ts'
+import { invitationRoutes } from './features/members/members.invitations.routes.ts'
+import { memberRoutes } from './features/members/members.routes.ts'
 import { roleOf } from './features/members/members.ts'
 import { finishErasure } from './features/people/people.jobs.ts'
 import { peopleRoutes } from './features/people/people.routes.ts'
@@ -168,6 +171,18 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       waitingEvents: () => ingest.groups.waiting(),
     })
     accountRoutes(http.api, accounts)
+    memberRoutes(http.api, base)
+    invitationRoutes(http.api, {
+      db,
+      clock,
+      publicUrl,
+      post: mailing?.post,
+      users: {
+        find: (email) => findUser(accounts, email),
+        prepare: (given) => prepareUser(accounts, given),
+        startSession: (tx, user, from) => startSession(accounts, tx, user, from),
+      },
+    })
     contractRoutes(http.api, base)
     siteRoutes(http.api, base)
     activityRoutes(http.api, base)

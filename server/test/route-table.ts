@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { leadActionPage, leadExport } from '@catalytics/contract/leads.ts'
+import { sentInvitation } from '@catalytics/contract/members.ts'
 import type { Permission } from '@catalytics/contract/permissions.ts'
 import { serviceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
 import { site } from '@catalytics/contract/sites.ts'
@@ -18,6 +19,8 @@ export type Stocked = {
   readonly password: string
   /** Of the site `www`, whose pages are at {@link pagesOrigin}. */
   readonly publicKey: string
+  readonly member: string
+  readonly invitation: string
 }
 
 export const pagesOrigin = 'https://www.acme.example'
@@ -44,6 +47,8 @@ export const noId = {
   import: 'im_0000000000000000',
   lead: '0199b1c2-6f0e-4c1a-9d55-000000000000',
   password: 'pw_0000000000000000',
+  user: 'us_0000000000000000',
+  invitation: 'iv_0000000000000000',
 }
 export const noAccount = 'cat_sa_0000000000000000'
 const anExport = (from: Stocked) => ({ id: from.export })
@@ -55,6 +60,7 @@ const ownPages = { access: 'open', ownPages: true, status: null } as const
 const contracts = { access: 'manage_contract' } as const
 const people = { access: 'manage_people' } as const
 const imports = { access: 'import_events' } as const
+const members = { access: 'manage_members' } as const
 const machines = { access: 'manage_service_accounts' } as const
 
 export const routes: Readonly<Record<string, Route>> = {
@@ -81,6 +87,11 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /api/v1/users': { ...operator, status: null },
   'GET /api/v1/users': operator,
   'POST /api/v1/set-up-links': { ...operator, status: null },
+
+  'GET /api/v1/permissions': { access: 'session' },
+  'POST /api/v1/invitations/look': ownPages,
+  'POST /api/v1/invitations/accept': ownPages,
+  'POST /api/v1/invitations/join': { access: 'session', body: { token: 'none' }, status: 404 },
 
   'GET /api/v1/whoami': { access: 'any', basic: true },
   'POST /api/v1/events': { access: 'events:write', body: { events: [] } },
@@ -115,6 +126,34 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /api/v1/contracts/:contract/people/withdraw-consent': { ...people, body: person },
   'POST /api/v1/contracts/:contract/people/erase': { ...people, body: person, status: null },
   'GET /api/v1/contracts/:contract/erasures/:lead': { ...people, ids: (from) => ({ lead: from.erased }) },
+  'GET /api/v1/contracts/:contract/members': { access: 'see_members' },
+  'PATCH /api/v1/contracts/:contract/members/:user': {
+    ...members,
+    ids: (from) => ({ user: from.member }),
+    body: { role: 'analyst' },
+  },
+  'DELETE /api/v1/contracts/:contract/members/:user': {
+    ...members,
+    ids: (from) => ({ user: from.member }),
+    status: null,
+  },
+  'GET /api/v1/contracts/:contract/invitations': { access: 'see_members' },
+  'POST /api/v1/contracts/:contract/invitations': {
+    ...members,
+    body: () => ({ email: `${someId()}@users.example`, role: 'viewer' }),
+    status: 201,
+  },
+  'POST /api/v1/contracts/:contract/invitations/:invitation/resend': {
+    ...members,
+    ids: (from) => ({ invitation: from.invitation }),
+    // 429 within the first minute, then 200.
+    status: null,
+  },
+  'DELETE /api/v1/contracts/:contract/invitations/:invitation': {
+    ...members,
+    ids: (from) => ({ invitation: from.invitation }),
+    status: null,
+  },
   'POST /api/v1/contracts/:contract/imports': { ...operator, body: { path: '/nothing.csv' }, status: null },
   'GET /api/v1/contracts/:contract/imports': imports,
   'POST /api/v1/contracts/:contract/imports/:import/undo': {
@@ -177,6 +216,9 @@ export async function stocked(app: TestApp): Promise<Stocked> {
   const { public_key } = site.parse(
     ok(await contract.manage('PUT', '/sites/www', { origins: [pagesOrigin] })).body,
   )
+  const member = await app.given.user(contract, 'viewer')
+  const guest = { email: `${someId()}@users.example`, role: 'viewer' }
+  const invitation = sentInvitation.parse(ok(await contract.manage('POST', '/invitations', guest)).body)
   // Made after the erasure, which takes away what was made before.
   const later = leadExport.parse(ok(await contract.post('/api/v1/lead-exports', { format: 'csv' })).body)
   while (leadExport.parse(ok(await contract.get(`/api/v1/lead-exports/${later.id}`)).body).status !== 'done')
@@ -189,5 +231,7 @@ export async function stocked(app: TestApp): Promise<Stocked> {
     account: account.id,
     password: account.passwords[0]?.id ?? '',
     publicKey: public_key ?? '',
+    member: member.id,
+    invitation: invitation.id,
   }
 }

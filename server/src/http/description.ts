@@ -70,6 +70,7 @@ const tags = [
   { name: 'oauth', description: 'Tokens for service accounts (RFC 6749 section 4.4).' },
   { name: 'service accounts', description: 'Machine identities, each bound to one contract.' },
   { name: 'accounts', description: 'People who sign in: sessions, passwords, set-up.' },
+  { name: 'members', description: 'Who may do what in a contract: roles and invitations.' },
   { name: 'contracts', description: 'Data sets with their catalogs, networks and sites.' },
   { name: 'people', description: 'What data protection asks for.' },
   { name: 'imports', description: 'Files in.' },

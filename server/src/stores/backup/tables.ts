@@ -35,6 +35,7 @@ const plans: { readonly [Name in keyof Tables]: TablePlan<Name> } = {
   sessions: { leftOut: 'people sign in again' },
   set_up_links: { leftOut: 'the next start makes one if it is needed' },
   memberships: { key: ['contract', 'user'] },
+  invitations: { key: ['id'] },
 }
 
 export type BackupTable = { readonly name: string; readonly key: readonly string[] }

@@ -9,6 +9,7 @@ import * as activityChain from './migrations/0002-activity-chain.ts'
 import * as siteKeys from './migrations/0003-site-keys.ts'
 import * as mails from './migrations/0004-mails.ts'
 import * as accounts from './migrations/0005-accounts.ts'
+import * as invitations from './migrations/0006-invitations.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -137,6 +138,7 @@ export const migrationNames = [
   '0003-site-keys',
   '0004-mails',
   '0005-accounts',
+  '0006-invitations',
 ] as const
 
 function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[number], Migration> {
@@ -147,5 +149,6 @@ function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[num
     '0003-site-keys': siteKeys,
     '0004-mails': { up: mails.up },
     '0005-accounts': { up: accounts.up },
+    '0006-invitations': invitations,
   }
 }

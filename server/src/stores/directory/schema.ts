@@ -309,6 +309,24 @@ export type SetUpLinksTable = {
   readonly created_at: number
 }
 
+export type InvitationsTable = {
+  readonly id: string
+  readonly contract: number
+  /** Trimmed, lower case; unique in the contract. */
+  readonly email: string
+  readonly role: string
+  readonly language: string
+  /** SHA-256 of the token in the link that works. */
+  readonly hash: string
+  /** The address of whoever invited, or `operator`. */
+  readonly invited_by: string
+  readonly created_at: number
+  readonly sent_at: number
+  readonly expires_at: number
+  /** The id in `mails`; null where there is no mail server. */
+  readonly mail: string | null
+}
+
 export type MembershipsTable = {
   readonly contract: number
   readonly user: string
@@ -342,6 +360,7 @@ export type Tables = {
   readonly sessions: SessionsTable
   readonly set_up_links: SetUpLinksTable
   readonly memberships: MembershipsTable
+  readonly invitations: InvitationsTable
 }
 
 export type NewPerson = Insertable<PeopleTable>

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { accountLimits } from '@catalytics/contract/accounts.ts'
+import {
+  acceptInvitation as acceptBody,
+  createInvitation,
+  invitationList,
+  invitationLook,
+  invitationLookAnswer,
+  joined,
+  sentInvitation,
+} from '@catalytics/contract/members.ts'
+import { may, openToOwnPages, signedIn } from '../../http/access.ts'
+import { contractParams } from '../../http/paths.ts'
+import { managerOf, userOf, type Api } from '../../http/server.ts'
+import { setSessionCookie } from '../../http/session-cookie.ts'
+import { acceptInvitation, joinByInvitation, lookAtInvitation } from './members.acceptance.ts'
+import { deleteInvitation, invite, listInvitations, resendInvitation } from './members.invitations.ts'
+import type { Members } from './members.room.ts'
+
+const list = '/api/v1/contracts/:contract/invitations'
+const one = `${list}/:invitation`
+const tags = ['members']
+
+/** Inviting people into a contract. */
+export function invitationRoutes(api: Api, room: Members): void {
+  api.get(
+    list,
+    {
+      config: { access: may('see_members') },
+      schema: {
+        tags,
+        operationId: 'listInvitations',
+        summary: 'Invitations that wait, and those that expired within 30 days; newest first',
+        params: contractParams,
+        response: { 200: invitationList },
+      },
+    },
+    async (request) => ({ data: await listInvitations(room, request.params.contract) }),
+  )
+  api.post(
+    list,
+    {
+      config: { access: may('manage_members') },
+      schema: {
+        tags,
+        operationId: 'createInvitation',
+        summary: 'Invite somebody into the contract',
+        description:
+          'A link goes to the address. It works once, for seven days. Only account administrators invite account administrators.',
+        params: contractParams,
+        body: createInvitation,
+        response: { 201: sentInvitation },
+      },
+    },
+    async (request, reply) => {
+      const made = await invite(room, managerOf(request), request.params.contract, request.body)
+      return reply.code(201).send(made)
+    },
+  )
+  api.post(
+    `${one}/resend`,
+    {
+      config: { access: may('manage_members') },
+      schema: {
+        tags,
+        operationId: 'resendInvitation',
+        summary: 'Send an invitation once more, with a new link; the old link stops to work',
+        params: onePath,
+        response: { 200: sentInvitation },
+      },
+    },
+    (request) => {
+      const { contract, invitation } = request.params
+      return resendInvitation(room, managerOf(request), contract, invitation)
+    },
+  )
+  api.delete(
+    one,
+    {
+      config: { access: may('manage_members') },
+      schema: {
+        tags,
+        operationId: 'deleteInvitation',
+        summary: 'Take an invitation back; its link stops to work',
+        params: onePath,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { contract, invitation } = request.params
+      await deleteInvitation(room, managerOf(request), contract, invitation)
+      return reply.code(204).send(null)
+    },
+  )
+  acceptanceRoutes(api, room)
+}
+
+/** What whoever has the link can do: by POST only, because programs that check mails follow every link. */
+function acceptanceRoutes(api: Api, room: Members): void {
+  api.post(
+    '/api/v1/invitations/look',
+    {
+      config: { access: openToOwnPages },
+      schema: {
+        tags,
+        operationId: 'lookAtInvitation',
+        summary: 'What an invitation is for; uses nothing up',
+        body: invitationLook,
+        response: { 200: invitationLookAnswer },
+      },
+    },
+    (request) => lookAtInvitation(room, request.body.token),
+  )
+  api.post(
+    '/api/v1/invitations/accept',
+    {
+      config: { access: openToOwnPages },
+      schema: {
+        tags,
+        operationId: 'acceptInvitation',
+        summary: 'Accept an invitation as somebody new, and be signed in',
+        description: 'For an address without an account. Whoever has one signs in and joins.',
+        body: acceptBody,
+        response: { 200: joined },
+      },
+    },
+    async (request, reply) => {
+      const from = { address: request.ip, client: (request.headers['user-agent'] ?? '').slice(0, 200) }
+      const { contract, session } = await acceptInvitation(room, request.body, from)
+      setSessionCookie(reply, session, accountLimits.sessionSeconds)
+      return { contract }
+    },
+  )
+  api.post(
+    '/api/v1/invitations/join',
+    {
+      config: { access: signedIn },
+      schema: {
+        tags,
+        operationId: 'joinByInvitation',
+        summary: 'Accept an invitation with the account that one has',
+        description: 'Signed in with the address that was invited.',
+        body: invitationLook,
+        response: { 200: joined },
+      },
+    },
+    async (request) => ({ contract: await joinByInvitation(room, userOf(request), request.body.token) }),
+  )
+}
+
+const onePath = z.object({ ...contractParams.shape, invitation: z.string() })
