@@ -38,6 +38,7 @@ export default defineConfig({
           include: ['e2e/**/*.spec.ts'],
           exclude: notOurs,
           setupFiles,
+          globalSetup: ['./e2e/browser-setup.ts'],
           maxWorkers: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -80,6 +80,13 @@ describe('a built application', async () => {
 
     expect([answer.statusCode, answer.json().code]).toEqual([404, 'not_found'])
   })
+
+  test('whoever wants a page for an address that leads nowhere gets one that says so', async () => {
+    const accept = 'text/html,application/xhtml+xml,*/*;q=0.8'
+    const answer = await api.inject({ url: '/nothing', headers: { accept } })
+
+    expect([answer.statusCode, answer.body]).toEqual([404, expect.stringContaining('<p>page</p>')])
+  })
 })
 
 describe('where nothing has been built', async () => {

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { pagePaths } from '@catalytics/contract/pages.ts'
 import { AppError } from '../lib/errors.ts'
 import { open } from './access.ts'
+import { nothingHere } from './callers.ts'
 import { referencePath, type Api } from './server.ts'
 import { formOf, type WebFiles } from './web-files.ts'
 
@@ -18,19 +20,16 @@ const yearSeconds = 365 * 86_400
 export function pageRoutes(api: Api, files: WebFiles | undefined): void {
   for (const path of pagePaths) {
     api.get(path, { config: { access: open }, schema }, async (_request, reply) => {
-      if (files === undefined) {
-        if (path === '/') return reply.redirect(`${referencePath}/`, 302)
-        throw new AppError('unavailable', notBuilt)
-      }
-      const nonce = randomBytes(16).toString('base64')
-      return reply
-        .header('content-security-policy', policyFor(nonce))
-        .header('cache-control', 'no-cache')
-        .type('text/html; charset=utf-8')
-        .serializer(String)
-        .send(files.page.join(nonce))
+      if (files !== undefined) return await sendPage(reply, files)
+      if (path === '/') return reply.redirect(`${referencePath}/`, 302)
+      throw new AppError('unavailable', notBuilt)
     })
   }
+  // A person with a mistyped address is told so on a page, a program in its own language.
+  api.get('/*', { config: { access: open }, schema }, async (request, reply) => {
+    if (files === undefined || !/\btext\/html\b/.test(request.headers.accept ?? '')) throw nothingHere()
+    return await sendPage(reply.code(404), files)
+  })
   api.get(
     '/assets/:file',
     { config: { access: open }, schema: { ...schema, params: z.object({ file: z.string() }) } },
@@ -51,6 +50,17 @@ export function pageRoutes(api: Api, files: WebFiles | undefined): void {
 /** What is said where the application has not been built: the API and the command line work all the same. */
 export const notBuilt =
   'The browser application has not been built: run "npm run build" in the repository. The API is described at /api/docs.'
+
+async function sendPage(reply: FastifyReply, files: WebFiles): Promise<FastifyReply> {
+  const nonce = randomBytes(16).toString('base64')
+  return await reply
+    .header('content-security-policy', policyFor(nonce))
+    // Nothing of it is kept: who comes back after signing out sees the page anew.
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .serializer(String)
+    .send(files.page.join(nonce))
+}
 
 /** Scripts only from here; style beyond files only from elements with the nonce, which the component library makes. */
 function policyFor(nonce: string): string {

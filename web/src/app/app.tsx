@@ -1,7 +1,9 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { theme } from '../ui/theme.ts'
+import { queries } from './queries.ts'
 import { router } from './router.tsx'
 
 const schemes = localStorageColorSchemeManager({ key: 'catalytics-theme' })
@@ -17,7 +19,9 @@ export function App() {
         getStyleNonce={styleNonce}
         withCssVariables={false}
       >
-        <RouterProvider router={router} />
+        <QueryClientProvider client={queries}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
       </MantineProvider>
     </StrictMode>
   )

@@ -14,13 +14,10 @@ type Props = ComponentPropsWithRef<'button'> & {
 
 /** A control of the bar at the top. */
 export function BarButton({ label, icon, words, opensMenu = false, className = '', ...rest }: Props) {
+  // Who speaks to the browser says what stands there (WCAG 2.2, 2.5.3).
+  const name = words === undefined || label.includes(words) ? label : `${words}, ${label}`
   return (
-    <UnstyledButton
-      {...rest}
-      className={`${classes['button']} ${className}`}
-      aria-label={label}
-      title={label}
-    >
+    <UnstyledButton {...rest} className={`${classes['button']} ${className}`} aria-label={name} title={label}>
       {icon !== undefined && <Icon name={icon} />}
       {words}
       {opensMenu && <Icon name="chevronDown" />}

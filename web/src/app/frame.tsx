@@ -1,31 +1,36 @@
-import { Link, Outlet } from '@tanstack/react-router'
+import { useDisclosure } from '@mantine/hooks'
+import { Outlet } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useText } from '../i18n/texts.ts'
+import { Bar } from './bar.tsx'
 import classes from './frame.module.css'
-import { HelpMenu } from './help-menu.tsx'
-import { LanguageMenu } from './language-menu.tsx'
-import { ThemeMenu } from './theme-menu.tsx'
+import { useKeys } from './use-keys.ts'
+
+// Dialogues come when they are asked for.
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }))
 
 /** What stands around every page. */
 export function Frame() {
   const { say } = useText()
+  const [paletteIsOpen, palette] = useDisclosure(false)
+  const [helpIsOpen, help] = useDisclosure(false)
+  const keys = useKeys({ onPalette: palette.toggle, onHelp: help.open })
   return (
     <>
       <a className={classes['skip']} href="#content">
         {say('frame.skip')}
       </a>
-      <header className={classes['bar']}>
-        <Link to="/" className={classes['brand']}>
-          Catalytics
-        </Link>
-        <div className={classes['controls']}>
-          <HelpMenu />
-          <LanguageMenu />
-          <ThemeMenu />
-        </div>
-      </header>
-      <main id="content" className={classes['content']}>
+      <Bar onPalette={palette.open} onKeys={help.open} />
+      <main id="content" className={classes['content']} tabIndex={-1}>
         <Outlet />
       </main>
+      <Suspense>
+        {paletteIsOpen && <Palette onClose={palette.close} />}
+        {helpIsOpen && (
+          <KeysHelp onClose={help.close} lettersOn={keys.lettersOn} onLetters={keys.setLetters} />
+        )}
+      </Suspense>
     </>
   )
 }

@@ -1,9 +1,9 @@
 import { Menu } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useText } from '../i18n/texts.ts'
 import { BarButton } from './bar-button.tsx'
+import { DestinationItems } from './destination-items.tsx'
 
-export function HelpMenu() {
+export function HelpMenu({ onKeys }: { readonly onKeys: () => void }) {
   const { say } = useText()
   return (
     <Menu>
@@ -11,11 +11,12 @@ export function HelpMenu() {
         <BarButton label={say('frame.help.label')} icon="help" />
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item renderRoot={(props) => <Link {...props} to="/glossary" />}>
-          {say('frame.help.glossary')}
-        </Menu.Item>
+        <DestinationItems menu="help" />
         <Menu.Item component="a" href="/api/docs/" target="_blank">
           {say('frame.help.reference')}
+        </Menu.Item>
+        <Menu.Item onClick={onKeys} rightSection={<kbd>?</kbd>}>
+          {say('frame.keys.title')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,11 +1,12 @@
 import { Menu } from '@mantine/core'
-import { isLanguage, languageCodes, languages } from '../i18n/languages.ts'
-import { switchLanguage, useText } from '../i18n/texts.ts'
-import { keepPreference } from '../lib/preferences.ts'
+import { languageCodes, languages } from '../i18n/languages.ts'
+import { useText } from '../i18n/texts.ts'
 import { BarButton } from './bar-button.tsx'
+import { useLanguageChoice } from './language-choice.ts'
 
 export function LanguageMenu() {
   const { say, language } = useText()
+  const pick = useLanguageChoice()
   return (
     <Menu>
       <Menu.Target>
@@ -16,14 +17,7 @@ export function LanguageMenu() {
         />
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.RadioGroup
-          value={language}
-          onChange={(picked) => {
-            if (!isLanguage(picked)) return
-            keepPreference('language', picked)
-            void switchLanguage(picked)
-          }}
-        >
+        <Menu.RadioGroup value={language} onChange={pick}>
           {languageCodes.map((code) => (
             <Menu.RadioItem key={code} lang={code} value={code}>
               {languages[code]}

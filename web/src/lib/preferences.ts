@@ -1,5 +1,5 @@
 /** What somebody chose in this browser, before or without signing in. Storage may be switched off: then it is forgotten. */
-type PreferenceName = 'language'
+type PreferenceName = 'language' | 'contract' | 'keys'
 
 export function readPreference(name: PreferenceName): string | undefined {
   try {

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useText } from '../../i18n/texts.ts'
+import { fitsSearch } from '../../lib/search-text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import classes from './glossary-page.module.css'
@@ -16,7 +17,7 @@ export function GlossaryPage() {
     title: say(`glossary.groups.${name}`),
     words: Object.entries(tree.glossary.words[name])
       .map(([id, word]) => ({ id, ...word }))
-      .filter(({ term, text }) => fits(`${term} ${text}`, search))
+      .filter(({ term, text }) => fitsSearch(`${term} ${text}`, search))
       .toSorted((a, b) => a.term.localeCompare(b.term, language)),
   }))
   const found = groups.reduce((sum, group) => sum + group.words.length, 0)
@@ -53,16 +54,4 @@ export function GlossaryPage() {
         ))}
     </>
   )
-}
-
-function fits(text: string, search: string): boolean {
-  return plain(text).includes(plain(search.trim()))
-}
-
-/** Without accents and capitals: who types "evenement" means "événement". */
-function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/\p{Diacritic}/gu, '')
-    .toLowerCase()
 }

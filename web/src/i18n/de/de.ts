@@ -1,5 +1,7 @@
+import { accounts } from './accounts.ts'
 import { frame } from './frame.ts'
 import { glossary } from './glossary.ts'
+import { ui } from './ui.ts'
 
 /** All texts, by room. */
-export const de = { frame, glossary }
+export const de = { accounts, frame, glossary, ui }

@@ -1,0 +1,82 @@
+import axe from 'axe-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, expect, inject } from 'vitest'
+import type { Login } from './installation.ts'
+
+/** A browser window of somebody, and what went wrong in it. */
+export type Visitor = {
+  readonly page: Page
+  /** Goes to an address of the server and waits until the page stands. */
+  readonly go: (path: string) => Promise<void>
+  /** Errors that the browser told: faults of scripts, refused styles, calls to strangers. */
+  readonly faults: readonly string[]
+}
+
+type Options = {
+  /** Who signs in; nobody where absent. */
+  readonly as?: Login
+  readonly language?: 'en' | 'fr' | 'de'
+}
+
+let browser: Browser | undefined
+afterAll(async () => {
+  await browser?.close()
+})
+
+/** A window of its own: own cookies, own storage. Closed with the test file. */
+export async function openVisitor({ as, language = 'en' }: Options = {}): Promise<Visitor> {
+  browser ??= await chromium.connect(inject('browser'))
+  const { url } = inject('installation')
+  const context = await browser.newContext({ baseURL: url, locale: language, reducedMotion: 'reduce' })
+  context.setDefaultTimeout(10_000)
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    // A browser tells each refusal of the server as an error; the pages expect those.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      faults.push(message.text())
+  })
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== url)
+      faults.push(`a call to ${request.url()}`)
+  })
+  const visitor: Visitor = {
+    page,
+    faults,
+    async go(path) {
+      await page.goto(path)
+      await stands(page)
+    },
+  }
+  if (as !== undefined) await signIn(visitor, as)
+  return visitor
+}
+
+/** A page stands when it has its title and nothing in it is still on its way. */
+export async function stands(page: Page): Promise<void> {
+  await page.locator('main h1').first().waitFor()
+  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null)
+}
+
+async function signIn({ page }: Visitor, { email, password }: Login): Promise<void> {
+  const answer = await page.request.post('/api/v1/sign-in', {
+    data: { email, password },
+    headers: { 'sec-fetch-site': 'same-origin' },
+  })
+  expect([answer.status(), await answer.text()]).toEqual([200, expect.any(String)])
+}
+
+/** What a program can find of WCAG 2.2 AA and of good practice on the page as it stands; nothing is as it should be. */
+export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
+  return await page.evaluate(async () => {
+    // @ts-expect-error -- axe was put into the page above; its types stay here
+    const { violations } = await window.axe.run(document, { resultTypes: ['violations'] })
+    return violations.map(
+      ({ id, nodes }: { id: string; nodes: { html: string; failureSummary: string }[] }) =>
+        `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n    ${failureSummary}`).join('\n  ')}`,
+    )
+  })
+}

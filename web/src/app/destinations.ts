@@ -1,0 +1,36 @@
+import type { LinkProps } from '@tanstack/react-router'
+import type { Feature } from '@catalytics/contract/contracts.ts'
+import type { Permission } from '@catalytics/contract/permissions.ts'
+import type { PlainKey } from '../i18n/texts.ts'
+import { canUse, type OwnContract } from '../lib/session.ts'
+
+/** A page that menus, the palette and the keys lead to. */
+export type Destination = {
+  readonly id: string
+  readonly menu: 'main' | 'gear' | 'help' | 'user'
+  readonly label: PlainKey
+  /** Typed after `g`. */
+  readonly key?: string
+  /** What the user has to be allowed to; without, everybody who is signed in may. */
+  readonly needs?: { readonly permission: Permission; readonly feature?: Feature }
+  readonly link: (contract: string) => Pick<LinkProps, 'to' | 'params'>
+}
+
+/** In the order of the menus. A page joins here when it works. */
+const all: readonly Destination[] = [
+  {
+    id: 'glossary',
+    menu: 'help',
+    label: 'frame.help.glossary',
+    key: 'l',
+    link: () => ({ to: '/glossary' }),
+  },
+]
+
+/** The pages for a user in a contract; without a contract those that need none. */
+export function destinationsFor(contract: OwnContract | undefined): readonly Destination[] {
+  return all.filter(
+    ({ needs }) =>
+      needs === undefined || (contract !== undefined && canUse(contract, needs.permission, needs.feature)),
+  )
+}

@@ -1,0 +1,16 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { send } from '../lib/api.ts'
+import { sessionQuery } from '../lib/session.ts'
+
+/** Ends the session and forgets all that was read with it. */
+export function useSignOut(): () => Promise<void> {
+  const queries = useQueryClient()
+  const router = useRouter()
+  return async () => {
+    await send('DELETE', '/api/v1/session')
+    queries.setQueryData(sessionQuery.queryKey, null)
+    await router.navigate({ to: '/sign-in' })
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] })
+  }
+}

@@ -1,0 +1,31 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { useText } from '../../i18n/texts.ts'
+import { sessionQuery } from '../../lib/session.ts'
+import { NarrowPage } from '../../ui/narrow-page.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { signInOptionsQuery } from './accounts.api.ts'
+import { SignInForm } from './sign-in-form.tsx'
+
+const route = getRouteApi('/sign-in')
+
+/** Leads on to where the visitor wanted to go. */
+export function SignInPage() {
+  const { say } = useText()
+  const { next } = route.useSearch()
+  const queries = useQueryClient()
+  const router = useRouter()
+  const options = useQuery(signInOptionsQuery)
+  const goOn = async () => {
+    await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
+    router.history.push(next ?? '/')
+  }
+  return (
+    <NarrowPage>
+      <PageTitle>{say('accounts.signIn.title')}</PageTitle>
+      {options.data?.set_up_needed === true && <Notice>{say('accounts.signIn.setUpNeeded')}</Notice>}
+      <SignInForm onDone={() => void goOn()} />
+    </NarrowPage>
+  )
+}

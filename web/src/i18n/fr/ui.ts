@@ -1,0 +1,22 @@
+import type { ui as english } from '../en/ui.ts'
+import type { Translated } from '../text-types.ts'
+
+export const ui: Translated<typeof english, 'many'> = {
+  again: 'Réessayer',
+  close: 'Fermer',
+  copy: 'Copier : {{what}}',
+  copied: 'Copié : {{what}}',
+  notCopied: 'Le navigateur n’a pas permis la copie. Sélectionnez le texte et copiez-le vous-même.',
+  showPassword: 'Afficher le mot de passe',
+  problem: {
+    failed: 'Cela n’a pas fonctionné',
+    offline: 'Pas de connexion',
+    unreachable: 'Le serveur est injoignable. Vérifiez votre connexion et réessayez.',
+    ours: 'La faute est de notre côté. Rechargez la page ; si cela persiste, prévenez l’exploitant.',
+    forbidden: 'Pas pour votre rôle',
+    nothing: 'Il n’y a rien ici',
+    old: 'La mise à jour n’a pas abouti',
+    notTaken: 'Pas encore accepté',
+    request: 'Requête {{id}}',
+  },
+}

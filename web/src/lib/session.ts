@@ -1,0 +1,50 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
+import { session, type SessionAnswer } from '@catalytics/contract/accounts.ts'
+import type { Feature } from '@catalytics/contract/contracts.ts'
+import type { Permission } from '@catalytics/contract/permissions.ts'
+import { ApiError, get } from './api.ts'
+import { readPreference } from './preferences.ts'
+
+/** A contract as the signed-in user has it. */
+export type OwnContract = SessionAnswer['contracts'][number]
+
+/** Who is signed in, and what they may do where; null when nobody is. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => get('/api/v1/session', session, signal).catch(nobody),
+  staleTime: 60_000,
+})
+
+/** Who is signed in, on a page that may be read without. */
+export function useVisitor(): SessionAnswer | undefined {
+  return useQuery(sessionQuery).data ?? undefined
+}
+
+/** Who is signed in, on a page that only those see. */
+export function useSession(): SessionAnswer {
+  const visitor = useVisitor()
+  if (visitor === undefined) throw new Error('nobody is signed in')
+  return visitor
+}
+
+/** The contract of the address; elsewhere the one that was looked at last, or the first. */
+export function useContract(): OwnContract | undefined {
+  const visitor = useVisitor()
+  const inAddress = useLocation({ select: ({ pathname }) => /^\/c\/([^/]+)/.exec(pathname)?.[1] })
+  const wanted = inAddress ?? readPreference('contract')
+  return visitor?.contracts.find(({ id }) => id === wanted) ?? visitor?.contracts[0]
+}
+
+/** Whether the user may, and the contract has, what a page is about. */
+export function canUse(contract: OwnContract, permission: Permission, feature?: Feature): boolean {
+  return (
+    contract.permissions.includes(permission) &&
+    (feature === undefined || contract.features.includes(feature))
+  )
+}
+
+function nobody(error: unknown): null {
+  if (error instanceof ApiError && error.problem?.code === 'unauthorized') return null
+  throw error
+}

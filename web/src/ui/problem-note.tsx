@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import { useText, type PlainKey } from '../i18n/texts.ts'
+import { ApiError } from '../lib/api.ts'
+import { Icon } from './icon.tsx'
+import classes from './problem-note.module.css'
+
+type Props = {
+  readonly error: Error
+  /** What is shown below came earlier. */
+  readonly isOld?: boolean
+  /** What can be done. */
+  readonly children?: ReactNode
+}
+
+/** What went wrong, where it went wrong: the server's words as they are, and the number to quote. */
+export function ProblemNote({ error, isOld = false, children }: Props) {
+  const { say } = useText()
+  const problem = error instanceof ApiError ? error.problem : undefined
+  const title = isOld ? 'ui.problem.old' : titleOf(error)
+  return (
+    <div className={classes['note']} role="alert">
+      <Icon name="alert" />
+      <div className={classes['words']}>
+        <p className={classes['title']}>{say(title)}</p>
+        <p>
+          {problem?.detail ?? say(error instanceof ApiError ? 'ui.problem.unreachable' : 'ui.problem.ours')}
+        </p>
+        {problem !== undefined && problem.request_id !== '' && (
+          <p className={classes['id']}>{say('ui.problem.request', { id: problem.request_id })}</p>
+        )}
+        {children}
+      </div>
+    </div>
+  )
+}
+
+function titleOf(error: Error): PlainKey {
+  if (!(error instanceof ApiError)) return 'ui.problem.failed'
+  switch (error.problem?.code) {
+    case undefined:
+      return 'ui.problem.offline'
+    case 'forbidden':
+      return 'ui.problem.forbidden'
+    case 'not_found':
+    case 'gone':
+      return 'ui.problem.nothing'
+    default:
+      return 'ui.problem.failed'
+  }
+}
