@@ -30,11 +30,12 @@ export async function readBytes(
     throw new AppError('unsupported_media_type', 'Content-Encoding: send gzip, zstd, deflate, br or nothing.')
   }
   const decoder = decoders[encoding]
-  const chunks: Buffer[] = []
-  const collect = limited(limitBytes, (chunk) => chunks.push(chunk))
   try {
-    if (decoder === undefined) await pipeline(body, collect)
-    else await pipeline(body, limited(limitBytes), decoder(), collect)
+    if (decoder === undefined) return await plainBytes(body, limitBytes)
+    const chunks: Buffer[] = []
+    const collect = limited(limitBytes, (chunk) => chunks.push(chunk))
+    await pipeline(body, limited(limitBytes), decoder(), collect)
+    return Buffer.concat(chunks)
   } catch (cause) {
     if (cause instanceof AppError) throw cause
     throw new AppError(
@@ -43,7 +44,31 @@ export async function readBytes(
       { cause },
     )
   }
-  return Buffer.concat(chunks)
+}
+
+/** What most requests send; a pipeline costs more than all the rest of a small one. */
+function plainBytes(body: Readable, limitBytes: number): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
+  const chunks: Buffer[] = []
+  let bytes = 0
+  body.on('data', (chunk: Buffer) => {
+    bytes += chunk.length
+    if (bytes <= limitBytes) chunks.push(chunk)
+    else {
+      body.removeAllListeners('data')
+      body.resume()
+      reject(tooLarge(limitBytes))
+    }
+  })
+  body.once('end', () => resolve(Buffer.concat(chunks)))
+  body.once('error', reject)
+  body.once('close', () => reject(new Error('the connection was closed')))
+  return promise
+}
+
+function tooLarge(limitBytes: number): AppError {
+  const message = `The body has more than ${limitBytes / 1024 / 1024} MiB, unpacked. Send it in smaller parts.`
+  return new AppError('too_large', message)
 }
 
 function isEncoding(name: string): name is keyof typeof decoders {
@@ -56,10 +81,7 @@ function limited(limitBytes: number, take?: (chunk: Buffer) => void): Transform 
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length
-      if (bytes > limitBytes) {
-        const message = `The body has more than ${limitBytes / 1024 / 1024} MiB, unpacked. Send it in smaller parts.`
-        return done(new AppError('too_large', message))
-      }
+      if (bytes > limitBytes) return done(tooLarge(limitBytes))
       if (take === undefined) return done(null, chunk)
       take(chunk)
       return done()

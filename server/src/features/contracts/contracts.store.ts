@@ -5,6 +5,7 @@ import { contractNumber, type ContractNumber } from '@catalytics/contract/ids.ts
 import { segmentKinds } from '@catalytics/contract/segments.ts'
 import { chunksOf } from '../../lib/chunks.ts'
 import { byCodePoint } from '../../lib/code-points.ts'
+import { compiledOnce } from '../../stores/directory/compiled-once.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 
 const jsonOf = <Item extends z.ZodType>(item: Item) =>
@@ -45,9 +46,14 @@ export async function contractById(db: Db, contract: ContractId): Promise<Contra
 }
 
 export async function contractByNumber(db: Db, contract: ContractNumber): Promise<Contract | undefined> {
-  const row = await db.selectFrom('contracts').selectAll().where('number', '=', contract).executeTakeFirst()
+  const { rows } = await db.executeQuery({ ...byNumber(db), parameters: [contract] })
+  const [row] = rows
   return row === undefined ? undefined : contractRow.parse(row)
 }
+
+const byNumber = compiledOnce((db) =>
+  db.selectFrom('contracts').selectAll().where('number', '=', 0).compile(),
+)
 
 /** All contracts of the installation, oldest first. */
 export async function allContracts(db: Db): Promise<readonly Contract[]> {

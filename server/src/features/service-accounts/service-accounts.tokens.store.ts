@@ -1,8 +1,8 @@
-import type { CompiledQuery } from 'kysely'
 import { z } from 'zod'
 import { feature } from '@catalytics/contract/contracts.ts'
 import { contractId, type ClientId, type ContractNumber } from '@catalytics/contract/ids.ts'
 import { scope } from '@catalytics/contract/scopes.ts'
+import { compiledOnce } from '../../stores/directory/compiled-once.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import { accountFields, jsonOf, passwordFields } from './service-accounts.store.ts'
 
@@ -113,16 +113,6 @@ function compileTokenQuery(db: Db) {
     .select(['tokens.scopes as token_scopes', 'tokens.issued_at', 'tokens.expires_at as token_expires_at'])
     .where('tokens.hash', '=', '')
     .compile()
-}
-
-/** These two run with every call: making their text anew takes several times as long as running it. */
-function compiledOnce(compile: (db: Db) => CompiledQuery): (db: Db) => CompiledQuery {
-  const known = new WeakMap<Db, CompiledQuery>()
-  return (db) => {
-    const query = known.get(db) ?? compile(db)
-    known.set(db, query)
-    return query
-  }
 }
 
 function holders(db: Db) {
