@@ -17,7 +17,7 @@ export type Selection = {
 
 /*
  * The event's side of a lead action, in the order of the contract's columns. What belongs to the person is joined from
- * the directory store; `person`, `own_country` and `own_language` stand first, for those who splice lines of text.
+ * the directory store.
  */
 const personColumns = ['person', 'country AS own_country', 'language AS own_language']
 const actionColumns = [
@@ -66,7 +66,7 @@ export type ActionRow = z.infer<typeof actionRow>
 
 export type Statement = { readonly query: string; readonly params: Params }
 
-/** The selected actions by number; `limit` null asks for all. */
+/** The selected actions by number; `limit` null asks for all of them. */
 export function actionsStatement(
   contract: ContractNumber,
   selection: Selection,
@@ -80,6 +80,26 @@ FROM events
 WHERE ${where}
 ORDER BY seq${end}`,
     params: limit === null ? params : { ...params, limit },
+  }
+}
+
+/**
+ * The selected actions for those who splice text: RowBinary rows of the person's number, the event's id, whether it is
+ * a request for quotation, its country and language, and its columns as a line of `format`.
+ */
+export function packedStatement(
+  contract: ContractNumber,
+  selection: Selection,
+  format: 'CSV' | 'JSONEachRow',
+): Statement {
+  const { where, params } = condition(contract, selection)
+  return {
+    query: `SELECT person, id, toUInt8(type = 'quote_request'), concat(country, ' ', language),
+  formatRowNoNewline('${format}', ${actionColumns.join(', ')})
+FROM events
+WHERE ${where}
+ORDER BY seq`,
+    params,
   }
 }
 

@@ -1,19 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Locale, RowKind } from '@catalytics/contract/leads.ts'
-import { linesOf } from '../../lib/lines.ts'
-import { Lru } from '../../lib/lru.ts'
 import { csvForPeople } from '../../stores/files/csv-for-people.ts'
 import { machineCsv, type CsvDialect } from '../../stores/files/csv.ts'
 import { ndjsonRow } from '../../stores/files/ndjson.ts'
 import * as contracts from '../contracts/contracts.ts'
-import * as people from '../people/people.ts'
 import { batchesOf, columnsOf } from './leads.batches.ts'
 import type { LeadFilter } from './leads.filter.ts'
 import { finishDelivery, recordDelivery } from './leads.ledger.ts'
-import { csvLines, ndjsonLines, type Head, type LineDialect } from './leads.lines.ts'
-import { countryNames, leadPeople, personColumns, type LeadPerson } from './leads.people.ts'
-import { inCountries, select, type Deps } from './leads.select.ts'
+import { csvLines, ndjsonLines, type LineDialect } from './leads.lines.ts'
+import { gathered, packedRows } from './leads.packed.ts'
+import { select, type Deps } from './leads.select.ts'
+import { openSplicing, type Part } from './leads.splicing.ts'
 import * as store from './leads.store.ts'
 
 export type StreamRequest = {
@@ -29,12 +27,8 @@ export type StreamRequest = {
   readonly onRows: (rows: number) => void
 }
 
-type Part = { readonly bytes: Buffer; readonly rows: number }
-
-// A contract may have far more people than fit into memory.
-const peopleKept = 50_000
-/** Looking so far ahead lets one question to the directory serve many lines. */
-const linesAtOnce = 5000
+// Some thousand lines: looking so far ahead lets one question to the directory serve many of them.
+const bytesAtOnce = 1024 * 1024
 
 /**
  * The whole result as text, without a limit, as slowly as the reader takes it. Shows the state at its beginning. The
@@ -93,33 +87,22 @@ async function* actionParts(
   request: StreamRequest,
 ): AsyncGenerator<Part> {
   const dialect: LineDialect = request.format === 'csv' ? csvLines : ndjsonLines
-  const names = countryNames(request.language)
-  const known = new Lru<number, LeadPerson | null>(peopleKept)
-  const { query, params } = store.actionsStatement(contract.number, selection, null)
-  const bytes = deps.events.stream(query, params, dialect.engineFormat)
+  const { query, params } = store.packedStatement(contract.number, selection, dialect.engineFormat)
+  const splicing = openSplicing(deps, contract, {
+    dialect,
+    filter: request.filter,
+    language: request.language,
+  })
   if (dialect.header !== '') yield { bytes: Buffer.from(dialect.header), rows: 0 }
-  for await (const lines of linesOf(bytes, linesAtOnce)) {
-    const heads = lines.map(dialect.head)
-    const leads = await lookUp(deps, contract, known, heads)
-    const quotes = heads.filter((head) => head.isQuote && leads.get(head.person) !== undefined)
-    const messages = await people.messages(
-      deps,
-      contract.number,
-      quotes.map((head) => head.actionId),
-    )
-    const spliced: string[] = []
-    for (const head of heads) {
-      const person = leads.get(head.person)
-      if (person === undefined) continue
-      if (
-        request.filter.countries.length > 0 &&
-        !inCountries(request.filter, personColumns(person, head, names).country)
-      )
-        continue
-      spliced.push(dialect.splice(head, person, messages.get(head.actionId) ?? null, names))
-    }
-    if (spliced.length > 0) yield { bytes: encoded(spliced), rows: spliced.length }
+  let rest: Buffer = Buffer.alloc(0)
+  for await (const bytes of gathered(deps.events.stream(query, params, 'RowBinary'), bytesAtOnce)) {
+    const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
+    const { rows, end } = packedRows(all)
+    rest = all.subarray(end)
+    const part = await splicing.splice(all, rows)
+    if (part.rows > 0) yield part
   }
+  if (rest.length > 0) throw new TypeError('the engine’s answer ends within a row')
 }
 
 /**
@@ -134,29 +117,6 @@ function encoded(lines: readonly string[]): Buffer {
   let end = 0
   for (const line of lines) end += bytes.write(line, end)
   return bytes.subarray(0, end)
-}
-
-/** The leads behind these lines: from memory, else from the directory in one go. */
-async function lookUp(
-  deps: Deps,
-  contract: contracts.Contract,
-  known: Lru<number, LeadPerson | null>,
-  heads: readonly Head[],
-): Promise<ReadonlyMap<number, LeadPerson>> {
-  const found = new Map<number, LeadPerson>()
-  const missing: number[] = []
-  for (const number of new Set(heads.map((head) => head.person))) {
-    const person = known.get(number)
-    if (person === undefined) missing.push(number)
-    else if (person !== null) found.set(number, person)
-  }
-  const fetched = await leadPeople(deps, contract, missing)
-  for (const number of missing) {
-    const person = fetched.get(number)
-    known.set(number, person ?? null)
-    if (person !== undefined) found.set(number, person)
-  }
-  return found
 }
 
 /** Rows as objects: leads, and what is written in a locale's dialect. */
