@@ -101,6 +101,7 @@ export async function undoImport(
   const found = await store.importById(ingest.db, contract.number, importId)
   if (found === undefined) throw new AppError('not_found', 'There is no such import in this contract.')
   return await ingest.sequence.turn(contract.number, async (turn) => {
+    await turn.shown()
     const brought = await store.importedBy(ingest.events, contract.number, importId)
     const uses = await store.firstUses(ingest.events, contract.number, brought.people, importId)
     const undone = await people.forgetEvents(ingest, contract.number, brought.people, uses)

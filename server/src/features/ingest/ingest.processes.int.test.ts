@@ -147,6 +147,7 @@ describe('several processes on the same servers', () => {
       }),
     ])
 
+    expect(await actionIds(acme)).toHaveLength(1)
     const stored = await askStore(first.place.clickhouseUrl ?? '', 'SELECT * FROM events FORMAT JSONEachRow')
 
     expect(stored).toContain('Shown GmbH')

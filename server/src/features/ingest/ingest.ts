@@ -176,7 +176,7 @@ async function storeGroup(
 ): Promise<readonly Stored[]> {
   return await deps.sequence.turn(contract.number, async (turn) => {
     const ids = group.flatMap((submission) => submission.events.map((event) => event.id))
-    const hashes = await known.hashes(contract.number, ids, turn.lastSeq)
+    const hashes = await known.hashes(contract.number, ids, turn)
     const { outcomes, fresh } = findRepeats(group, hashes)
     if (fresh.length === 0) return outcomes.map((own) => ({ outcomes: own, lastSeq: turn.lastSeq }))
     const now = deps.clock().getTime()
@@ -196,11 +196,7 @@ async function storeGroup(
         await people.save(tx, contract.number, merged, fresh)
       },
     })
-    known.added(
-      contract.number,
-      fresh.map((event) => event.id),
-      committed,
-    )
+    known.added(contract.number, fresh, committed)
     return outcomes.map((own) => ({ outcomes: own, lastSeq: committed.lastSeq }))
   })
 }

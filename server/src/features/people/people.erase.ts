@@ -50,6 +50,8 @@ export async function personData(
 ): Promise<PersonData> {
   const contract = await contracts.requireContract(deps, id)
   const person = await requirePerson(deps, contract, find)
+  // What was acknowledged a moment ago belongs to it.
+  await deps.sequence.through(contract.number)
   await activity.record(deps, contract.number, actor, 'person_downloaded', { lead_id: person.leadId })
   const profile = Object.entries(person.profile).map(([field, entry]) => [
     field,

@@ -177,6 +177,7 @@ test('a backup is of one moment, whatever happens while it is written', async ()
   }
   // More than the engine hands out before somebody takes it
   await commit(60_000)
+  await sequence.through(number)
   const rows = await countEvents(stores.events)
   const path = newFile()
   const file = await openPartFile(path)

@@ -10,6 +10,7 @@ import * as siteKeys from './migrations/0003-site-keys.ts'
 import * as mails from './migrations/0004-mails.ts'
 import * as accounts from './migrations/0005-accounts.ts'
 import * as invitations from './migrations/0006-invitations.ts'
+import * as journal from './migrations/0007-journal.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -139,6 +140,7 @@ export const migrationNames = [
   '0004-mails',
   '0005-accounts',
   '0006-invitations',
+  '0007-journal',
 ] as const
 
 function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[number], Migration> {
@@ -150,5 +152,6 @@ function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[num
     '0004-mails': { up: mails.up },
     '0005-accounts': { up: accounts.up },
     '0006-invitations': invitations,
+    '0007-journal': journal,
   }
 }

@@ -52,11 +52,15 @@ export type SequencesTable = {
   readonly writer: string
 }
 
-export type OutboxTable = {
+/** Groups that are durable and of which the event store may not know yet. */
+export type JournalTable = {
   readonly contract: number
-  readonly seq: number
-  readonly kind: string
-  readonly person: number
+  readonly first_seq: number
+  readonly last_seq: number
+  /** The rows for the event store, one JSON array a line. */
+  readonly lines: string
+  /** JSON array of the numbers of people whose stored rows are to be blanked first. */
+  readonly erased: string
   readonly recorded_at: number
 }
 
@@ -339,7 +343,7 @@ export type Tables = {
   readonly segments: SegmentsTable
   readonly site_keys: SiteKeysTable
   readonly sequences: SequencesTable
-  readonly outbox: OutboxTable
+  readonly journal: JournalTable
   readonly people: PeopleTable
   readonly erased_people: ErasedPeopleTable
   readonly quote_messages: QuoteMessagesTable

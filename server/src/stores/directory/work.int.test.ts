@@ -6,6 +6,7 @@ import { insertContract } from '../../features/contracts/contracts.store.ts'
 import * as exportsStore from '../../features/leads/leads.exports.store.ts'
 import * as ledgerStore from '../../features/leads/leads.ledger.store.ts'
 import * as jobsStore from '../../jobs/jobs.store.ts'
+import * as sequenceJournal from '../sequence/sequence.journal.ts'
 import * as sequenceTable from '../sequence/sequence.table.ts'
 import type { Directory } from './directory.ts'
 
@@ -16,6 +17,7 @@ const exports = watched(exportsStore, called)
 const ledger = watched(ledgerStore, called)
 const jobs = watched(jobsStore, called)
 const sequence = watched(sequenceTable, called)
+const journal = watched(sequenceJournal, called)
 
 const at = Date.parse('2026-03-01T00:00:00Z')
 
@@ -157,31 +159,32 @@ describe.each(directoryKinds)('on %s', (kind) => {
     expect(await claim(at + 9999, at + 99_999)).toBeUndefined()
   })
 
-  test('the sequence: state, outbox, who wrote last; large numbers stay exact', async () => {
+  test('the sequence: state, journal, who wrote last; large numbers stay exact', async () => {
     const large = 2 ** 52
+    const entries = [3, 5, 9].map((n) => ({
+      firstSeq: large + n - 1,
+      lastSeq: large + n,
+      lines: '[1,"\\u0000","😀"]\n[2]',
+      erased: [n],
+    }))
     expect(await sequence.stateOf(db(), other)).toEqual({ reserved: 0, people: 0, writer: '' })
+    expect(await journal.hasJournal(db(), other)).toBe(false)
     await sequence.inTransaction(db(), async (tx) => {
       await sequence.reserve(tx, other, { reserved: large, people: 3, writer: 'w1' })
-      const entries = [3, 1, 2].map((n) => ({
-        kind: 'release' as const,
-        person: n,
-        seq: large + n,
-        recordedAt: at,
-      }))
-      await sequence.addToOutbox(tx, other, entries)
+      for (const entry of entries.toReversed()) await journal.addToJournal(tx, other, entry, at)
     })
     await sequence.reserve(db(), other, { reserved: large + 9, people: 4, writer: 'w2' })
-    await sequence.claim(db(), other, 'w3')
-    await sequence.clearOutbox(db(), other, large + 2)
+    await journal.clearJournal(db(), other, large + 4)
 
-    expect(await sequence.stateOf(db(), other)).toEqual({ reserved: large + 9, people: 4, writer: 'w3' })
-    expect(await sequence.contractsWithOutbox(db())).toEqual([other])
-    expect(await sequence.outboxOf(db(), other)).toEqual([{ seq: large + 3, kind: 'release', person: 3 }])
+    expect(await sequence.stateOf(db(), other)).toEqual({ reserved: large + 9, people: 4, writer: 'w2' })
+    expect(await journal.contractsWithJournal(db())).toEqual([other])
+    expect(await journal.hasJournal(db(), other)).toBe(true)
+    expect(await journal.journalOf(db(), other)).toEqual(entries.slice(1))
   })
 })
 
 test('no function of these stores was left out', () => {
-  const all = [exportsStore, ledgerStore, jobsStore, sequenceTable]
+  const all = [exportsStore, ledgerStore, jobsStore, sequenceTable, sequenceJournal]
   expect(all.flatMap(Object.keys).filter((name) => !called.has(name))).toEqual([])
 })
 

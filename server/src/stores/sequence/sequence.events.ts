@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
-import type { EventStore, Write } from '../events/event-store.ts'
+import type { EventStore } from '../events/event-store.ts'
 import { eventColumns } from '../events/schema.ts'
 import type { EventRow } from './sequence.rows.ts'
 
@@ -15,10 +15,10 @@ export async function highestSeq(events: EventStore, contract: ContractNumber): 
 }
 
 /**
- * Whether a group is stored that was given the numbers from `first` to `last`. Its rows came as one part, so any of them
- * tells of all; some may have been removed since.
+ * Whether rows are stored that were one insert, with the numbers from `first` to `last`. They came as one part, so any of
+ * them tells of all.
  */
-export async function holdsGroup(
+export async function holdsAnyOf(
   events: EventStore,
   contract: ContractNumber,
   { first, last }: { readonly first: number; readonly last: number },
@@ -26,10 +26,6 @@ export async function holdsGroup(
   const query = `SELECT seq FROM events
 WHERE contract = {contract: UInt32} AND seq >= {first: UInt64} AND seq <= {last: UInt64} LIMIT 1`
   return (await events.rows(query, { contract, first, last })).length > 0
-}
-
-export async function insertRows(events: EventStore, rows: readonly EventRow[], write: Write): Promise<void> {
-  await events.insert('events', eventColumns, rows.map((row) => JSON.stringify(row)).join('\n'), write)
 }
 
 const storedRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
@@ -81,7 +77,7 @@ WHERE contract = {contract: UInt32} AND person IN {people: Array(UInt32)}`,
 }
 
 /** Removes what could point back at these people and keeps the anonymous counts. */
-export async function blankPerson(
+export async function blankPeople(
   events: EventStore,
   contract: ContractNumber,
   people: readonly number[],

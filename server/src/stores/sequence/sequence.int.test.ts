@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createContract } from '@catalytics/contract/contracts.ts'
@@ -13,6 +14,7 @@ import { openLog } from '../../lib/log.ts'
 import { openDirectory, type Directory } from '../directory/directory.ts'
 import { startEngine, type Engine } from '../events/engine/engine-process.ts'
 import { connectEventStore, engineEventStore, type EventStore } from '../events/event-store.ts'
+import { hasJournal } from './sequence.journal.ts'
 import { openSequence, type Sequence } from './sequence.ts'
 
 const contract = contractNumber.parse(1)
@@ -81,6 +83,7 @@ function store(sequence: Sequence, ...ids: readonly string[]) {
 const a = '00000000-0000-4000-8000-00000000000a'
 const b = '00000000-0000-4000-8000-00000000000b'
 const c = '00000000-0000-4000-8000-00000000000c'
+const d = '00000000-0000-4000-8000-00000000000d'
 
 const storedRow = z.object({ seq: z.coerce.number(), id: z.string() }).transform((row) => [row.seq, row.id])
 
@@ -94,30 +97,112 @@ async function stored() {
   }
 }
 
+/** Waits until the event store has everything, and gives the highest number. */
+function told(sequence: Sequence): Promise<number> {
+  return sequence.turn(contract, async (turn) => {
+    await turn.shown()
+    return turn.lastSeq
+  })
+}
+
+describe('groups', () => {
+  test('are durable before the event store knows of them, and visible to whoever asks', async () => {
+    const sequence = await viaLine('one')
+    line.hold('requests')
+    expect(await store(sequence, a)).toEqual({ firstSeq: 1, lastSeq: 1 })
+    expect(await store(sequence, b, c)).toEqual({ firstSeq: 2, lastSeq: 3 })
+    expect(await stored()).toEqual([])
+
+    const through = sequence.through(contract)
+    await expect.poll(() => line.held()).toBe(1)
+    void line.release()
+
+    expect(await through).toBe(3)
+    expect(await stored()).toEqual([
+      [1, a],
+      [2, b],
+      [3, c],
+    ])
+    await expect.poll(() => hasJournal(directory.db, contract)).toBe(false)
+  })
+
+  test('are told soon where nobody asks, several as one insert', async () => {
+    const sequence = await direct('one')
+    await Promise.all([store(sequence, a), store(sequence, b), store(sequence, c)])
+
+    await expect.poll(stored, { timeout: 2000 }).toHaveLength(3)
+    const events = await engineEventStore(engine, { asFound: true })
+    const parts = "SELECT count() AS parts FROM system.parts WHERE active AND table = 'events' AND rows > 0"
+    expect(await events.rows(parts, {})).toEqual([{ parts: 1 }])
+    await events.close()
+  })
+
+  test('that a process left in the journal are told by the next one, under new numbers', async () => {
+    const first = await viaLine('first', 60_000)
+    line.hold('requests')
+    await store(first, a)
+    await store(first, b, c)
+    await expect.poll(() => line.held()).toBe(1)
+
+    const second = await direct('second')
+    await second.resume()
+
+    await expect.poll(stored, { timeout: 5000 }).toEqual([
+      [4, a],
+      [5, b],
+      [6, c],
+    ])
+    expect(await line.release()).toContain('not_fenced')
+    expect(await stored()).toHaveLength(3)
+  })
+
+  test('wait while the event store takes nothing, and those before them have waited for long', async () => {
+    const sequence = await viaLine('one', 60_000)
+    line.hold('requests')
+    await store(sequence, a)
+    await expect.poll(() => line.held()).toBe(1)
+    await pause(1100)
+
+    let done = false
+    const late = store(sequence, b).finally(() => (done = true))
+    await pause(200)
+    expect(done).toBe(false)
+    void line.release()
+
+    expect(await late).toEqual({ firstSeq: 2, lastSeq: 2 })
+  })
+})
+
 describe('a write whose answer does not come', () => {
-  test('in our own engine: the engine is replaced, and the write has not happened', async () => {
+  test('in our own engine: the engine is replaced, and what it was told is told again', async () => {
     const events = await engineEventStore(engine, { requestTimeoutMs })
     const sequence = openWriter(events, 'one')
     await store(sequence, a)
+    await told(sequence)
     const stuck = engine.pid() ?? 0
     process.kill(stuck, 'SIGSTOP')
 
-    await expect(store(sequence, b)).rejects.toMatchObject({ code: 'unavailable', retryAfterSeconds: 2 })
+    await store(sequence, b)
+    await expect(told(sequence)).rejects.toMatchObject({ code: 'unavailable', retryAfterSeconds: 2 })
 
     expect(engine.pid()).not.toBe(stuck)
-    expect(await store(sequence, b)).toEqual({ firstSeq: 3, lastSeq: 3 })
+    expect(await store(sequence, c)).toEqual({ firstSeq: 4, lastSeq: 4 })
+    await told(sequence)
     expect(await stored()).toEqual([
       [1, a],
       [3, b],
+      [4, c],
     ])
   })
 
-  test('of a server, lost on the way back: the rows are found, and the write is acknowledged', async () => {
+  test('of a server, lost on the way back: the rows are found', async () => {
     const sequence = await viaLine('one')
     await store(sequence, a)
+    await told(sequence)
     line.hold('answers')
 
-    expect(await store(sequence, b)).toEqual({ firstSeq: 2, lastSeq: 2 })
+    await store(sequence, b)
+    expect(await told(sequence)).toBe(2)
 
     expect(await stored()).toEqual([
       [1, a],
@@ -128,38 +213,42 @@ describe('a write whose answer does not come', () => {
   test('of a server, because the write is still on its way: it is refused when it arrives', async () => {
     const sequence = await viaLine('one')
     await store(sequence, a)
+    await told(sequence)
     line.hold('requests')
 
-    const sent = store(sequence, b)
-    await expect(sent).rejects.toMatchObject({ code: 'unavailable' })
+    await store(sequence, b)
+    await expect(told(sequence)).rejects.toMatchObject({ code: 'unavailable' })
     expect(await line.release()).toContain('not_fenced')
 
-    expect(await store(sequence, b)).toEqual({ firstSeq: 3, lastSeq: 3 })
+    expect(await store(sequence, c)).toEqual({ firstSeq: 4, lastSeq: 4 })
+    await told(sequence)
     expect(await stored()).toEqual([
       [1, a],
       [3, b],
+      [4, c],
     ])
   })
 })
 
 describe('a store that takes no word of a fence either', () => {
-  test('nobody is told anything before it is known how the write ended', async () => {
+  test('nothing more is taken before it is known how the write ended', async () => {
     const sequence = await viaLine('one')
     await store(sequence, a)
+    await told(sequence)
     line.hold('requests', /INSERT\+INTO/)
 
-    await expect(store(sequence, b)).rejects.toMatchObject({ code: 'unavailable' })
+    await store(sequence, b)
+    await expect(told(sequence)).rejects.toMatchObject({ code: 'unavailable' })
     await expect(store(sequence, c)).rejects.toMatchObject({ code: 'unavailable' })
     await line.release()
 
     const { firstSeq } = await store(sequence, c)
     expect(firstSeq).toBeGreaterThan(2)
-    // The first write may have arrived before its fence; then it is there, under its number, and will be found.
-    expect((await stored()).filter(([, id]) => id !== b)).toEqual([
-      [1, a],
-      [firstSeq, c],
-    ])
-    expect((await stored()).filter(([, id]) => id === b)).toBeOneOf([[], [[2, b]]])
+    await told(sequence)
+    // The first write may have arrived before its fence; else it was told again under a new number.
+    const rows = await stored()
+    expect(rows.map(([, id]) => id)).toEqual([a, b, c])
+    expect(rows[2]).toEqual([firstSeq, c])
   })
 })
 
@@ -168,29 +257,38 @@ describe('a writer that another one takes over from', () => {
     const sleeper = await viaLine('sleeper', 60_000)
     const other = await direct('other')
     await store(sleeper, a)
+    await told(sleeper)
     line.hold('requests')
-    const asleep = store(sleeper, b)
+    await store(sleeper, b)
+    const asleep = told(sleeper)
     await expect.poll(() => line.held()).toBe(1)
 
-    expect(await store(other, b, c)).toEqual({ firstSeq: 3, lastSeq: 4 })
+    expect(await store(other, c)).toEqual({ firstSeq: 4, lastSeq: 4 })
+    await told(other)
     const late = line.release()
 
     await expect(asleep).rejects.toMatchObject({ code: 'unavailable' })
     expect(await late).toContain('not_fenced')
-    expect(await store(sleeper, a)).toEqual({ firstSeq: 5, lastSeq: 5 })
+    expect(await store(sleeper, d)).toEqual({ firstSeq: 5, lastSeq: 5 })
+    await told(sleeper)
     expect(await stored()).toEqual([
       [1, a],
       [3, b],
       [4, c],
-      [5, a],
+      [5, d],
     ])
   })
 
   test('after a group that is stored, costs no fence', async () => {
     const [one, two] = [await direct('one'), await direct('two')]
-    await store(one, a)
-    await store(two, b)
-    await store(one, c)
+    for (const [sequence, id] of [
+      [one, a],
+      [two, b],
+      [one, c],
+    ] as const) {
+      await store(sequence, id)
+      await told(sequence)
+    }
 
     const events = await engineEventStore(engine, { asFound: true })
     expect(await events.rows('SELECT * FROM event_fences', {})).toEqual([])

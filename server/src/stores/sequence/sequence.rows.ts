@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import { eventColumns, type RowKind } from '../events/schema.ts'
 
@@ -37,6 +38,21 @@ const releasedAt = eventColumns.indexOf('released')
 
 export function withSeq(row: EventRow, seq: number): EventRow {
   return row.with(seqAt, seq)
+}
+
+/** The lines of {@link EventRow}s under other numbers, from `firstSeq` on. */
+export function renumbered(lines: string, firstSeq: number): string {
+  let seq = firstSeq
+  return lines
+    .split('\n')
+    .map((line) => JSON.stringify(withSeq(rowOf(line), seq++)))
+    .join('\n')
+}
+
+const rowCells = z.array(z.union([z.string(), z.number(), z.null()]))
+
+function rowOf(line: string): EventRow {
+  return rowCells.parse(JSON.parse(line))
 }
 
 export function changeRow(contract: ContractNumber, change: Change, recordedAt: string): EventRow {

@@ -1,33 +1,31 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
-import { isoInstant, type Clock } from '../../lib/clock.ts'
-import { AppError } from '../../lib/errors.ts'
-import type { Db, Directory } from '../directory/directory.ts'
-import type { EventStore, Write } from '../events/event-store.ts'
+import { isoInstant } from '../../lib/clock.ts'
+import type { Db } from '../directory/directory.ts'
 import { openLeftovers } from './leftovers.ts'
-import { actionsOf, blankPerson, hidePeople, highestSeq, holdsGroup, insertRows } from './sequence.events.ts'
-import {
-  changeRow,
-  eventRow,
-  releasedCopy,
-  withSeq,
-  type Change,
-  type EventCells,
-  type EventRow,
-} from './sequence.rows.ts'
+import { actionsOf, hidePeople, highestSeq } from './sequence.events.ts'
+import { addToJournal, clearJournal, contractsWithJournal, hasJournal } from './sequence.journal.ts'
+import { recover, type SequenceParts } from './sequence.recovery.ts'
+import { changeRow, eventRow, releasedCopy, withSeq, type Change, type EventCells } from './sequence.rows.ts'
+import type { EventRow } from './sequence.rows.ts'
 import * as table from './sequence.table.ts'
+import { openTeller, type Teller } from './sequence.teller.ts'
 import { openTurns } from './turns.ts'
 
 /**
  * The one order in which a contract's data change. Whoever wants to change them takes a turn; a turn's numbers are
- * larger than every number given before, and its rows become visible together, before the next turn begins. So a
- * reader who has seen number n has seen everything up to n that will ever be there.
+ * larger than every number given before. A group is durable when it is in the directory store's journal; the event
+ * store is told in the same order, soon after, several groups at once. So a reader who has seen number n has seen
+ * everything up to n that will ever be there.
  */
 export type Sequence = {
   /** Runs `work` while nobody else, in this or any other process, changes the contract's data. */
   turn<Result>(contract: ContractNumber, work: (turn: Turn) => Promise<Result>): Promise<Result>
   /** Runs `work` while no contract's data change, in this or any other process. Everybody waits: be short. */
   hold<Result>(work: () => Promise<Result>): Promise<Result>
-  /** The highest number that readers can see: complete, nothing below it is still to come. */
+  /**
+   * The highest number that readers can see: complete, nothing below it is still to come. All that was acknowledged
+   * before the question is in it, unless the event store cannot take it now.
+   */
   through(contract: ContractNumber): Promise<number>
   /** Resolves when something past `after` may have been stored, or `waitMs` later; false when waiting has been ended. */
   waitPast(contract: ContractNumber, after: number, waitMs: number, signal: AbortSignal): Promise<boolean>
@@ -41,9 +39,16 @@ export type Sequence = {
 export type Turn = {
   /** The highest number given out so far. */
   readonly lastSeq: number
+  /** The highest number that can surely be seen in the event store. */
+  readonly told: number
   /** How many person numbers the contract has given out. */
   readonly people: number
-  /** Stores a group durably. May be called once in a turn. */
+  /** Resolves when all groups before this turn can be seen in the event store. */
+  shown(): Promise<void>
+  /**
+   * Makes a group durable. One without events, or with a withdrawn consent, can also be seen when this resolves. May be
+   * called once in a turn.
+   */
   commit(group: Group): Promise<Committed>
 }
 
@@ -61,166 +66,138 @@ export type Group = {
 
 export type Committed = { readonly firstSeq: number; readonly lastSeq: number }
 
-type Parts = {
-  readonly directory: Directory
-  readonly events: EventStore
-  readonly clock: Clock
-  /** Names this process among the writers. */
-  readonly writer: string
-}
-
-export function openSequence(parts: Parts): Sequence {
-  const turns = openTurns(parts.directory)
-  // What this process knows to be stored, per contract: lets the next group clear the outbox behind it.
-  const confirmed = new Map<ContractNumber, number>()
-  const leftovers = openLeftovers((contract) => turn(contract, () => Promise.resolve()))
+export function openSequence(parts: SequenceParts): Sequence {
+  const { directory, events } = parts
+  const tellers = new Map<ContractNumber, Teller>()
+  const turns = openTurns(directory, { beforeLeaving: (contract) => tellerOf(contract).shown() })
+  const leftovers = openLeftovers((contract) => turn(contract, (own) => own.shown()))
   const waitingEnded = new AbortController()
+
+  function tellerOf(contract: ContractNumber): Teller {
+    const known = tellers.get(contract)
+    if (known !== undefined) return known
+    const teller = openTeller({
+      events,
+      contract,
+      writer: parts.writer,
+      async onTold(through) {
+        turns.announce(contract)
+        await clearJournal(directory.db, contract, through)
+      },
+      onDoubt: () => leftovers.settleSoon(contract),
+    })
+    tellers.set(contract, teller)
+    return teller
+  }
 
   function turn<Result>(contract: ContractNumber, work: (turn: Turn) => Promise<Result>): Promise<Result> {
     return turns.take(contract, async (db) => {
-      try {
-        const state = await settled(parts, confirmed, db, contract)
-        let committed = false
-        return await work({
-          lastSeq: state.reserved,
-          people: state.people,
-          commit(group) {
-            if (committed) throw new TypeError('a turn commits one group')
-            committed = true
-            return commit(parts, confirmed, db, contract, { ...state }, group)
-          },
-        })
-      } catch (error) {
-        // Whoever asked may not ask again; what the directory store has of it must be told all the same.
-        if (!confirmed.has(contract)) leftovers.settleSoon(contract)
-        throw error
-      } finally {
-        turns.announce(contract)
-      }
+      const teller = tellerOf(contract)
+      const state = await recover(parts, teller, db, contract)
+      let committed = false
+      return await work({
+        lastSeq: state.reserved,
+        told: teller.told(),
+        people: state.people,
+        shown: () => teller.shown(),
+        commit(group) {
+          if (committed) throw new TypeError('a turn commits one group')
+          committed = true
+          return commit(parts, teller, { db, contract, reserved: state.reserved }, group)
+        },
+      })
     })
+  }
+
+  /** Makes visible what was acknowledged, here or by another process that may be gone. */
+  async function show(contract: ContractNumber): Promise<void> {
+    const own = tellers.get(contract)
+    const isSure = own?.isSure() === true
+    if (isSure) await own.shown()
+    const isAlone = directory.pool === undefined
+    if (!(isSure && isAlone) && (await hasJournal(directory.db, contract)))
+      await turn(contract, (now) => now.shown())
   }
 
   return {
     turn,
-    hold: (work) => turns.hold(work),
-    through: (contract) => highestSeq(parts.events, contract),
+    hold: (work) =>
+      turns.hold(async () => {
+        for (const contract of await contractsWithJournal(directory.db)) {
+          await recover(parts, tellerOf(contract), directory.db, contract)
+          await tellerOf(contract).shown()
+        }
+        return await work()
+      }),
+    async through(contract) {
+      // A store that takes nothing now can still be read.
+      await show(contract).catch(() => undefined)
+      return await highestSeq(events, contract)
+    },
     async waitPast(contract, after, waitMs, signal) {
       const announced = turns.next(contract, waitMs, AbortSignal.any([signal, waitingEnded.signal]))
-      if ((await highestSeq(parts.events, contract)) > after) announced.cancel()
+      if ((await highestSeq(events, contract)) > after) announced.cancel()
       else await announced.happened
       return !waitingEnded.signal.aborted
     },
     async resume() {
-      for (const contract of await table.contractsWithOutbox(parts.directory.db))
-        leftovers.settleSoon(contract)
+      for (const contract of await contractsWithJournal(directory.db)) leftovers.settleSoon(contract)
     },
     endWaiting: () => waitingEnded.abort(),
     async close() {
       leftovers.close()
       await turns.close()
+      await Promise.all([...tellers.values()].map((teller) => teller.close()))
     },
   }
 }
 
-type State = { readonly reserved: number; readonly people: number }
-
-/** The contract's state after making sure how the last group ended, whoever wrote it. */
-async function settled(
-  parts: Parts,
-  confirmed: Map<ContractNumber, number>,
-  db: Db,
-  contract: ContractNumber,
-): Promise<State> {
-  const state = await table.stateOf(db, contract)
-  const sure =
-    state.reserved === 0 || (state.writer === parts.writer && confirmed.get(contract) === state.reserved)
-  if (sure) return state
-  // Only the last group can be open: each one settles what was before it.
-  const open = await table.outboxOf(db, contract)
-  const numbers = { first: open[0]?.seq ?? state.reserved, last: state.reserved }
-  let stored = await holdsGroup(parts.events, contract, numbers)
-  if (!stored && state.writer !== '') {
-    await parts.events.settleOthers(writeOf(contract, state.reserved))
-    stored = await holdsGroup(parts.events, contract, numbers)
-  }
-  if (stored || open.length === 0) {
-    await table.claim(db, contract, parts.writer)
-    confirmed.set(contract, state.reserved)
-    return state
-  }
-  // The directory has the change, the event store has not: tell it again under new numbers.
-  const last = await commit(parts, confirmed, db, contract, state, {
-    events: [],
-    changes: open.map(({ kind, person }) => ({ kind, person })),
-    people: state.people,
-    write: () => Promise.resolve(),
-  })
-  return { reserved: last.lastSeq, people: state.people }
-}
+type Place = { readonly db: Db; readonly contract: ContractNumber; readonly reserved: number }
 
 async function commit(
-  parts: Parts,
-  confirmed: Map<ContractNumber, number>,
-  db: Db,
-  contract: ContractNumber,
-  state: State,
+  parts: SequenceParts,
+  teller: Teller,
+  { db, contract, reserved }: Place,
   group: Group,
 ): Promise<Committed> {
+  await teller.room()
   const recordedAtMs = parts.clock().getTime()
   const recordedAt = isoInstant(recordedAtMs)
-  const released = group.changes.filter((change) => change.kind === 'release').map((change) => change.person)
+  const released = peopleOf(group.changes, 'release')
+  // Both look at stored rows, so all of them must be there.
+  if (released.length > 0 || group.amend !== undefined) await teller.shown()
   const actions = await actionsOf(parts.events, contract, released)
   // Rows of an earlier consent make way for copies, as long as the directory still says no and nobody is shown them.
   await hidePeople(parts.events, contract, actions.returning)
-  const firstSeq = state.reserved + 1
-  let seq = state.reserved
+  const firstSeq = reserved + 1
+  let seq = reserved
   const rows: EventRow[] = group.events.map((cells) => eventRow('event', { ...cells, contract, seq: ++seq }))
-  const outbox: table.OutboxEntry[] = []
   for (const change of group.changes) {
-    const own =
-      change.kind === 'release'
-        ? (actions.recorded.get(change.person) ?? [])
-        : [changeRow(contract, change, recordedAt)]
-    if (own.length > 0) outbox.push({ ...change, seq: seq + 1, recordedAt: recordedAtMs })
-    for (const row of own)
-      rows.push(withSeq(change.kind === 'release' ? releasedCopy(row, recordedAt) : row, ++seq))
+    if (change.kind === 'release') {
+      for (const row of actions.recorded.get(change.person) ?? [])
+        rows.push(withSeq(releasedCopy(row, recordedAt), ++seq))
+    } else rows.push(withSeq(changeRow(contract, change, recordedAt), ++seq))
   }
-  confirmed.delete(contract)
-  await table.inTransaction(db, async (tx) => {
-    await group.write(tx)
-    // A turn begins with everything up to `reserved` settled: stored, or among this group's changes once more.
-    await table.clearOutbox(tx, contract, state.reserved)
-    await table.addToOutbox(tx, contract, outbox)
-    await table.reserve(tx, contract, { reserved: seq, people: group.people, writer: parts.writer })
-  })
-  await blankPerson(parts.events, contract, peopleOf(group.changes, 'lead_erased'))
-  await group.amend?.()
-  if (rows.length > 0) await store(parts, contract, { first: firstSeq, last: seq }, rows)
-  confirmed.set(contract, seq)
-  return { firstSeq, lastSeq: seq }
-}
-
-/** Inserts the rows; after an unclear failure, finds out whether they are there before anybody is told. */
-async function store(
-  parts: Parts,
-  contract: ContractNumber,
-  numbers: { readonly first: number; readonly last: number },
-  rows: readonly EventRow[],
-): Promise<void> {
+  const erased = peopleOf(group.changes, 'lead_erased')
+  const lines = rows.map((row) => JSON.stringify(row)).join('\n')
+  const entry = { firstSeq, lastSeq: seq, lines, erased }
   try {
-    await insertRows(parts.events, rows, writeOf(contract, numbers.last))
-  } catch (cause) {
-    if (await holdsGroup(parts.events, contract, numbers)) return
-    const message = 'The events could not be stored. Nothing was acknowledged; send them again.'
-    throw new AppError('unavailable', message, { cause, retryAfterSeconds: 2 })
+    await table.inTransaction(db, async (tx) => {
+      await group.write(tx)
+      if (rows.length > 0) await addToJournal(tx, contract, entry, recordedAtMs)
+      await table.reserve(tx, contract, { reserved: seq, people: group.people, writer: parts.writer })
+    })
+    await group.amend?.()
+  } catch (error) {
+    // It may have been committed all the same; then the journal has it.
+    teller.doubt()
+    throw error
   }
-}
-
-function writeOf(contract: ContractNumber, lastSeq: number): Write {
-  return {
-    queryId: `catalytics-write-${contract}-${lastSeq}`,
-    fence: { contract, through: lastSeq },
-  }
+  if (rows.length > 0) teller.add(entry)
+  // Whoever withdraws, erases or undoes is told when no answer shows it any more.
+  if (group.events.length === 0 || group.changes.some((change) => change.kind === 'consent_withdrawn'))
+    await teller.shown()
+  return { firstSeq, lastSeq: seq }
 }
 
 function peopleOf(changes: readonly Change[], kind: Change['kind']): readonly number[] {

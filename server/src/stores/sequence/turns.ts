@@ -7,7 +7,10 @@ import type { Db, Directory } from '../directory/directory.ts'
 import type { Tables } from '../directory/schema.ts'
 import { TellingDriver } from '../directory/telling-driver.ts'
 
-/** Turns per contract: first come, first served in this process; an advisory lock among several on PostgreSQL. */
+/**
+ * Turns per contract: first come, first served in this process. Among several processes on PostgreSQL an advisory lock
+ * decides, which a process keeps for the turns that are asked for in a moment.
+ */
 export type Turns = {
   take<Result>(contract: ContractNumber, work: (db: Db) => Promise<Result>): Promise<Result>
   /** Runs `work` while nobody has a turn of any contract, in this or any other process. */
@@ -32,26 +35,65 @@ const everyContract = 0
 // Other processes announce nothing here: where they may exist, look again after this long.
 const otherProcessesMs = 500
 
-export function openTurns(directory: Directory): Turns {
-  const queues = new Map<ContractNumber, Promise<unknown>>()
+// Taking and leaving a lock on PostgreSQL costs more than a turn; others may wait this long for theirs.
+const stayMs = 250
+
+type Options = {
+  /** Runs before other processes may take turns of the contract. */
+  readonly beforeLeaving: (contract: ContractNumber) => Promise<void>
+}
+
+export function openTurns(directory: Directory, { beforeLeaving }: Options): Turns {
+  const queues = new Map<ContractNumber, Asked[]>()
+  const serving = new Set<Promise<void>>()
+  const stays = new Set<Promise<void>>()
   const waiting = new Map<ContractNumber, Set<() => void>>()
   const slots = openSlots(turnsAtOnce)
   let held: Promise<unknown> = Promise.resolve()
-  return {
-    async take(contract, work) {
-      const before = Promise.all([held, queues.get(contract)])
-      const mine = before.then(() => slots(() => locked(directory, contract, work)))
-      // The next in the queue comes whatever becomes of this one.
-      const ended = mine.then(ignore, ignore)
-      queues.set(contract, ended)
-      return await mine.finally(() => {
-        if (queues.get(contract) === ended) queues.delete(contract)
+  let holds = 0
+
+  const isHeld = () => holds > 0
+
+  /** Serves all who ask for turns of a contract, in their order. */
+  async function serve(contract: ContractNumber, queue: Asked[]): Promise<void> {
+    while (queue.length > 0) {
+      while (isHeld()) await held
+      const mine = slots(() => locked(directory, contract, (db) => stay(contract, queue, db)))
+      await during(stays, mine).catch((error: unknown) => {
+        for (const asked of queue.splice(0)) asked.refuse(error)
       })
+    }
+    queues.delete(contract)
+  }
+
+  async function stay(contract: ContractNumber, queue: Asked[], db: Db): Promise<void> {
+    const began = performance.now()
+    while (performance.now() - began < stayMs && !isHeld()) {
+      const next = queue.shift()
+      if (next === undefined) break
+      await next.serve(db)
+    }
+    // What cannot be told now is in the journal, where whoever comes next finds it.
+    if (directory.pool !== undefined) await beforeLeaving(contract).catch(ignore)
+  }
+
+  return {
+    take<Result>(contract: ContractNumber, work: (db: Db) => Promise<Result>) {
+      const { promise, resolve, reject } = Promise.withResolvers<Result>()
+      const asked: Asked = { serve: (db) => work(db).then(resolve, reject), refuse: reject }
+      const queue = queues.get(contract)
+      if (queue === undefined) {
+        const fresh = [asked]
+        queues.set(contract, fresh)
+        void during(serving, serve(contract, fresh))
+      } else queue.push(asked)
+      return promise
     },
     async hold(work) {
-      const mine = Promise.all([held, ...queues.values()]).then(() => alone(directory, work))
+      holds += 1
+      const mine = Promise.all([held, ...stays]).then(() => alone(directory, work))
       held = mine.then(ignore, ignore)
-      return await mine
+      return await mine.finally(() => (holds -= 1))
     },
     announce(contract) {
       for (const wake of waiting.get(contract) ?? []) wake()
@@ -77,12 +119,23 @@ export function openTurns(directory: Directory): Turns {
     },
     async close() {
       for (const set of waiting.values()) for (const wake of set) wake()
-      await Promise.all([held, ...queues.values()])
+      await Promise.all([held, ...serving])
     },
   }
 }
 
+type Asked = {
+  readonly serve: (db: Db) => Promise<void>
+  readonly refuse: (reason: unknown) => void
+}
+
 function ignore(): void {}
+
+/** Keeps `promise` among `all` until it has settled. */
+async function during(all: Set<Promise<void>>, promise: Promise<void>): Promise<void> {
+  all.add(promise)
+  await promise.finally(() => all.delete(promise))
+}
 
 async function locked<Result>(
   directory: Directory,
