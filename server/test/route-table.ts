@@ -111,7 +111,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /api/v1/mails/:mail': { ...operator, status: null },
   'POST /api/v1/mails/test': { ...operator, body: { to: person.email }, status: null },
   'GET /api/v1/contracts/:contract': contracts,
-  'PATCH /api/v1/contracts/:contract': { ...operator, body: { name: 'Changed' } },
+  'PATCH /api/v1/contracts/:contract': { ...contracts, body: { name: 'Changed' } },
   'GET /api/v1/contracts/:contract/segments': contracts,
   'PUT /api/v1/contracts/:contract/segments': {
     ...contracts,

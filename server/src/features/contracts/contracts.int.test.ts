@@ -64,6 +64,37 @@ describe.each(storeKinds)('contracts, %s', (stores) => {
     expect((await acme.manage('PATCH', '', { id: 'ct_0000000000000000' })).status).toBe(400)
   })
 
+  test('an administrator changes settings, but switches no features', async () => {
+    const acme = await app.given.contract()
+    const user = await app.given.user(acme, 'administrator')
+    const path = `/api/v1/contracts/${acme.id}`
+
+    const changes = await Promise.all([
+      user.call('PATCH', path, { body: { time_zone: 'Asia/Tokyo' } }),
+      user.call('PATCH', path, { body: { name: 'Renamed' } }),
+      user.call('PATCH', path, { body: { excluded_domains: ['rival.example'] } }),
+      user.call('PATCH', path, { body: {} }),
+    ])
+    const switched = await user.call('PATCH', path, { body: { name: 'No', features: [] } })
+
+    expect(changes.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    expect([switched.status, switched.body]).toMatchObject([403, { code: 'forbidden', field: 'features' }])
+    expect((await user.get(path)).body).toMatchObject({
+      name: 'Renamed',
+      time_zone: 'Asia/Tokyo',
+      features: ['service_accounts'],
+      excluded_domains: ['rival.example'],
+    })
+    const log = await logOf(acme, '?type=settings_changed')
+    expect(log.map(({ actor_name, role }) => [actor_name, role])).toEqual(
+      Array.from({ length: 3 }, () => [user.email, 'administrator']),
+    )
+    expect(log.map(({ details }) => details)).toContainEqual({
+      fields: 'time_zone',
+      time_zone: 'Asia/Tokyo',
+    })
+  })
+
   test('segments come with the first event, under their key; a name that is given stays', async () => {
     const acme = await app.given.contract()
     await app.given.events(acme, [

@@ -61,11 +61,11 @@ export function contractRoutes(api: Api, deps: contracts.Deps): void {
   api.patch(
     '/api/v1/contracts/:contract',
     {
-      // Features are the operator's to switch; the settings beside them come with the contract's own screen.
-      config: { access: operatorOnly },
+      config: { access: may('manage_contract') },
       schema: {
         operationId: 'changeContract',
         summary: 'Change a contract',
+        description: 'Only what is given. Features are the operator’s to switch.',
         tags,
         params: contractParams,
         body: changeContract,

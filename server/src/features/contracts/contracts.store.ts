@@ -31,10 +31,16 @@ const contractRow = z
 /** A contract as it is stored: its number is what all other tables name it by. */
 export type Contract = z.infer<typeof contractRow>
 
+export type ContractSettings = Partial<Omit<Contract, 'number' | 'id' | 'hash_salt' | 'created_at'>>
+
 export async function insertContract(db: Db, contract: Omit<Contract, 'number'>): Promise<Contract> {
   const row = await db
     .insertInto('contracts')
-    .values(toRow(contract))
+    .values({
+      ...contract,
+      features: JSON.stringify(contract.features),
+      excluded_domains: JSON.stringify(contract.excluded_domains),
+    })
     .returningAll()
     .executeTakeFirstOrThrow()
   return contractRow.parse(row)
@@ -61,22 +67,21 @@ export async function allContracts(db: Db): Promise<readonly Contract[]> {
   return rows.map((row) => contractRow.parse(row))
 }
 
-export async function updateContract(db: Db, contract: ContractNumber, changed: Contract): Promise<void> {
-  const { id: _id, created_at: _created, hash_salt: _salt, ...row } = toRow(changed)
-  await db.updateTable('contracts').set(row).where('number', '=', contract).execute()
-}
-
-function toRow(contract: Omit<Contract, 'number'>) {
-  return {
-    id: contract.id,
-    name: contract.name,
-    time_zone: contract.time_zone,
-    unknown_segments: contract.unknown_segments,
-    features: JSON.stringify(contract.features),
-    excluded_domains: JSON.stringify(contract.excluded_domains),
-    hash_salt: contract.hash_salt,
-    created_at: contract.created_at,
+/** Changes what is given, and no other column. */
+export async function updateContract(
+  db: Db,
+  contract: ContractNumber,
+  { features, excluded_domains, ...plain }: ContractSettings,
+): Promise<void> {
+  const lists = {
+    ...(features !== undefined && { features: JSON.stringify(features) }),
+    ...(excluded_domains !== undefined && { excluded_domains: JSON.stringify(excluded_domains) }),
   }
+  await db
+    .updateTable('contracts')
+    .set({ ...plain, ...lists })
+    .where('number', '=', contract)
+    .execute()
 }
 
 const segmentRow = z.object({ kind: z.enum(segmentKinds), key: z.string(), name: z.string() })

@@ -56,6 +56,11 @@ export function listContracts(deps: Pick<Deps, 'db'>): Promise<readonly Contract
   return store.allContracts(deps.db)
 }
 
+/**
+ * Changes what is given.
+ *
+ * @throws AppError `forbidden` when somebody but the operator switches features
+ */
 export async function changeContract(
   deps: Deps,
   actor: activity.Actor,
@@ -63,13 +68,21 @@ export async function changeContract(
   change: ChangeContract,
 ): Promise<Contract> {
   const before = await requireContract(deps, id)
-  const given = Object.entries(change).filter(([, value]) => value !== undefined)
-  const after: Contract = { ...before, ...Object.fromEntries(given) }
-  await store.updateContract(deps.db, before.number, after)
-  await activity.record(deps, before.number, actor, 'settings_changed', {
-    fields: given.map(([field]) => field).join(', '),
+  if (change.features !== undefined && actor.kind !== 'operator')
+    throw new AppError('forbidden', 'The operator of the installation switches features. Ask them.', {
+      field: 'features',
+    })
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+  const fields = Object.keys(given)
+  if (fields.length === 0) return before
+  return await deps.db.transaction().execute(async (db) => {
+    await store.updateContract(db, before.number, given)
+    // Lists are named only: the log is no copy of them.
+    const values = Object.entries(change).filter(([, value]) => !Array.isArray(value))
+    const details = { fields: fields.join(', '), ...Object.fromEntries(values) }
+    await activity.record({ ...deps, db }, before.number, actor, 'settings_changed', details)
+    return await requireContract({ db }, id)
   })
-  return after
 }
 
 /** @throws AppError `not_found` where the feature is switched off: it does not exist for this contract */

@@ -1,6 +1,12 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { importId } from '@catalytics/contract/ids.ts'
+import {
+  quarantineAnswer,
+  quarantineQuery,
+  replayAnswer,
+  replayRequest,
+} from '@catalytics/contract/quarantine.ts'
 import { may, operatorOnly } from '../../http/access.ts'
 import { contractParams } from '../../http/paths.ts'
 import { reportStream } from '../../http/report-stream.ts'
@@ -75,8 +81,8 @@ export function importRoutes(api: Api, deps: Ingest): void {
         summary: 'Refused events',
         tags: ['events'],
         params: contractParams,
-        querystring: quarantine.quarantineQuery,
-        response: { 200: quarantine.quarantineAnswer },
+        querystring: quarantineQuery,
+        response: { 200: quarantineAnswer },
       },
     },
     async (request) => quarantine.listQuarantine(deps, request.params.contract, request.query),
@@ -89,11 +95,11 @@ export function importRoutes(api: Api, deps: Ingest): void {
         operationId: 'replayQuarantine',
         summary: 'Try refused events again',
         description:
-          'Those that are taken now leave the quarantine; after a catalog was added, for instance.',
+          'Chosen ones, those of a reason, or all. What is taken now leaves the quarantine; after a catalog was added, for instance.',
         tags: ['events'],
         params: contractParams,
-        body: quarantine.replayRequest,
-        response: { 200: quarantine.replayAnswer },
+        body: replayRequest,
+        response: { 200: replayAnswer },
       },
     },
     async (request) => {

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { activityList } from '@catalytics/contract/activity.ts'
 import { rejectReasons, type RejectReason } from '@catalytics/contract/events.ts'
 import { leadActionPage } from '@catalytics/contract/leads.ts'
+import { quarantineAnswer, replayAnswer } from '@catalytics/contract/quarantine.ts'
 import { buildTestApp, ok, storeKinds, type ContractAtHand, type TestApp } from '../../../test/build-app.ts'
 import { download, event, someId } from '../../../test/factories.ts'
-import { quarantineAnswer, replayAnswer } from './ingest.quarantine.ts'
 
 const known = someId()
 const day = 86_400_000
@@ -208,6 +209,29 @@ describe.each(storeKinds)('the quarantine, %s', (stores) => {
 
     expect(answers.reduce((total, { taken }) => total + taken, 0)).toBe(1)
     expect(leadActionPage.parse(ok(await acme.get('/api/v1/lead-actions')).body).data).toHaveLength(1)
+  })
+
+  test('chosen entries are replayed, and no others', async () => {
+    const acme = await app.given.contract({ unknown_segments: 'reject' })
+    const stranger = await app.given.contract({ unknown_segments: 'reject' })
+    await Promise.all([acme.send([event(), event(), event()]), stranger.send([event()])])
+    const segments = [
+      { kind: 'catalog', key: 'ball-bearings', name: 'Ball bearings' },
+      { kind: 'network', key: 'partnet', name: 'PartNet' },
+    ]
+    ok(await acme.manage('PUT', '/segments', { segments }))
+    const { data } = await quarantineOf(acme)
+    const { data: others } = await quarantineOf(stranger)
+    const ids = [...data.slice(1), ...others].map(({ id }) => id)
+
+    expect(await replayed(acme, { ids })).toEqual({ taken: 2, duplicates: 0, refused: 0 })
+
+    expect((await quarantineOf(acme)).data).toEqual(data.slice(0, 1))
+    expect((await quarantineOf(stranger)).data).toEqual(others)
+    const log = activityList.parse((await acme.manage('GET', '/activity?type=quarantine_replayed')).body)
+    expect(log.data).toMatchObject([{ details: { taken: 2, reason: 'chosen' } }])
+    for (const wrong of [{ ids: [] }, { ids: ['x'] }, { ids, reason: 'unknown_catalog' }])
+      expect((await acme.manage('POST', '/quarantine/replay', wrong)).status).toBe(400)
   })
 
   test('an account with a segment lock writes nowhere else', async () => {

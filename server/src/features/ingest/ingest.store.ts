@@ -87,6 +87,8 @@ export async function quarantined(
   contract: ContractNumber,
   filter: {
     readonly reason: RejectReason | undefined
+    /** Only these; at most 1,000. */
+    readonly ids?: readonly string[] | undefined
     readonly after: string | undefined
     readonly limit: number
   },
@@ -96,6 +98,7 @@ export async function quarantined(
     .select(['id', 'received_at', 'reason', 'detail', 'event', 'source'])
     .where('contract', '=', contract)
   if (filter.reason !== undefined) select = select.where('reason', '=', filter.reason)
+  if (filter.ids !== undefined) select = select.where('id', 'in', filter.ids)
   if (filter.after !== undefined) select = select.where('id', '>', filter.after)
   const rows = await select.orderBy('id').limit(filter.limit).execute()
   return rows.map((row) => quarantineRow.parse(row))

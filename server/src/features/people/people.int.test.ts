@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { activityList } from '@catalytics/contract/activity.ts'
 import { leadActionPage, leadChangePage, leadPage, type LeadChange } from '@catalytics/contract/leads.ts'
 import { personData, withdrawal } from '@catalytics/contract/people.ts'
 import {
@@ -195,6 +196,34 @@ describe.each(storeKinds)('people and their consent, %s', (stores) => {
     ])
     const leads = leadPage.parse(ok(await acme.get('/api/v1/leads')).body)
     expect(leads.data).toHaveLength(3)
+  })
+
+  test('an administrator does all of it from the browser, and the log says who', async () => {
+    const acme = await app.given.contract()
+    const user = await app.given.user(acme, 'administrator')
+    const path = `/api/v1/contracts/${acme.id}`
+    const email = 'ann@acme.example'
+    await app.given.events(acme, [download(email)])
+
+    const found = personData.parse(ok(await user.post(`${path}/people/find`, { email })).body)
+    const withdrawn = ok(await user.post(`${path}/people/withdraw-consent`, { email })).body
+    const begun = ok(await user.post(`${path}/people/erase`, { email }))
+
+    expect(found).toMatchObject({ email, actions: [{ action: 'cad_download' }] })
+    expect(withdrawn).toEqual({ lead_id: found.lead_id, withdrawn: true })
+    expect([begun.status, begun.headers.get('location')]).toEqual([202, `${path}/erasures/${found.lead_id}`])
+    await expect
+      .poll(async () => (await user.get(`${path}/erasures/${found.lead_id}`)).body, { timeout: 20_000 })
+      .toMatchObject({ lead_id: found.lead_id, status: 'done' })
+    const log = activityList.parse(ok(await user.get(`${path}/activity?actor=${user.email}`)).body)
+    expect(log.data.filter(({ details }) => details['lead_id'] === found.lead_id)).toMatchObject(
+      ['person_erased', 'consent_withdrawn', 'person_downloaded'].map((type) => ({
+        type,
+        actor: user.id,
+        actor_name: user.email,
+        role: 'administrator',
+      })),
+    )
   })
 
   test('a person can have everything that is stored about them', async () => {

@@ -54,12 +54,7 @@ describe.each(directoryKinds)('on %s', (kind) => {
     expect(await contracts.contractByNumber(db(), other)).toMatchObject({ id: 'ct_AAAAAAAAAAAAAAAA' })
     expect(await contracts.contractById(db(), contractId.parse('ct_aAaAaAaAaAaAaAaA'))).toBeUndefined()
 
-    await contracts.updateContract(db(), contract, {
-      ...newContract('ct_xxxxxxxxxxxxxxxx'),
-      number: contract,
-      name: longText,
-      features: [],
-    })
+    await contracts.updateContract(db(), contract, { name: longText, features: [] })
 
     const [first, second] = await contracts.allContracts(db())
     expect(first).toMatchObject({

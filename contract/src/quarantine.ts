@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { rejectReason } from './events.ts'
+
+/** Query of GET /api/v1/contracts/{contract}/quarantine. */
+export const quarantineQuery = z.strictObject({
+  reason: rejectReason.optional(),
+  after: z.uuid().optional().meta({ description: 'The id of the last entry seen.' }),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+})
+export type QuarantineQuery = z.output<typeof quarantineQuery>
+
+/** An event that was refused, until it is tried again with success. */
+export const quarantineEntry = z
+  .object({
+    id: z.string(),
+    received_at: z.string(),
+    reason: rejectReason,
+    detail: z.string().meta({ description: 'Which field, and what to do.' }),
+    event: z.string().meta({ description: 'As it was sent (JSON text), cut at 8,000 characters.' }),
+    source: z.string().meta({ description: 'Client id, import id, or site:KEY for the pages of a site.' }),
+  })
+  .meta({ id: 'QuarantineEntry' })
+
+export const quarantineAnswer = z
+  .object({
+    counts: z.record(z.string(), z.int()).meta({ description: 'Refused events by reason, all of them.' }),
+    data: z.array(quarantineEntry),
+    next_after: z.string().nullable(),
+  })
+  .meta({ id: 'Quarantine' })
+export type QuarantineAnswer = z.infer<typeof quarantineAnswer>
+
+/** Body of POST /api/v1/contracts/{contract}/quarantine/replay: chosen entries, those of a reason, or all. */
+export const replayRequest = z
+  .strictObject({
+    reason: rejectReason.optional(),
+    ids: z.array(z.uuid()).min(1).max(1000).optional(),
+  })
+  .refine(({ reason, ids }) => reason === undefined || ids === undefined, {
+    error: 'send either reason or ids',
+    path: ['ids'],
+  })
+  .meta({ id: 'ReplayRequest' })
+export type ReplayRequest = z.output<typeof replayRequest>
+
+export const replayAnswer = z
+  .object({
+    taken: z.int(),
+    duplicates: z.int().meta({ description: 'They were stored meanwhile; they leave the quarantine too.' }),
+    refused: z.int().meta({ description: 'Refused again, and still there.' }),
+  })
+  .meta({ id: 'QuarantineReplay' })
+export type ReplayAnswer = z.infer<typeof replayAnswer>
