@@ -15,6 +15,7 @@ export const allowed: Allowed = {
   roomEdges: {
     accounts: ['activity', 'contracts', 'members'],
     contracts: ['activity'],
+    help: ['activity', 'contracts', 'members'],
     ingest: ['activity', 'contracts', 'people'],
     leads: ['activity', 'contracts', 'people'],
     members: ['activity', 'contracts'],
@@ -37,6 +38,10 @@ export const allowed: Allowed = {
     'server/src/features/accounts/accounts.store.ts#userById': aboveContracts,
     'server/src/features/contracts/contracts.store.ts#allContracts': allContracts,
     'server/src/features/contracts/contracts.sites.store.ts#siteByPublicKey': credential,
+    'server/src/features/help/help.store.ts#allRequests': allContracts,
+    'server/src/features/help/help.store.ts#countRequests': aboveContracts,
+    'server/src/features/help/help.store.ts#deleteRequest': allContracts,
+    'server/src/features/help/help.store.ts#deleteRequestsBefore': allContracts,
     'server/src/features/leads/leads.exports.store.ts#expiredExports': allContracts,
     'server/src/features/leads/leads.exports.store.ts#removeKeysBefore': allContracts,
     'server/src/features/leads/leads.store.ts#actionsStatement': noDatabase,

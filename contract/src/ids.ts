@@ -56,6 +56,9 @@ export const sessionId = z.string().regex(new RegExp(`^se_${idBody}$`))
 /** An invitation into a contract, as it is named in lists (never the secret in its link). */
 export const invitationId = z.string().regex(new RegExp(`^iv_${idBody}$`))
 
+/** What a user asked the operator for. */
+export const supportRequestId = z.string().regex(new RegExp(`^sr_${idBody}$`))
+
 /** A contract's dense number inside the stores; never on the wire. Only a stored row yields one, so it proves that the contract exists. */
 export const contractNumber = z.int().positive().brand<'ContractNumber'>()
 export type ContractNumber = z.infer<typeof contractNumber>

@@ -12,6 +12,7 @@ import { makeSetUpLink } from './features/accounts/accounts.set-up.ts'
 import { activityRoutes } from './features/activity/activity.routes.ts'
 import { contractRoutes } from './features/contracts/contracts.routes.ts'
 import { siteRoutes } from './features/contracts/contracts.sites.routes.ts'
+import { helpRoutes } from './features/help/help.routes.ts'
 import { importRoutes } from './features/ingest/ingest.imports.routes.ts'
 import { ingestRoutes } from './features/ingest/ingest.routes.ts'
 import { trackerRoutes } from './features/ingest/ingest.tracker.routes.ts'
@@ -183,6 +184,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
         startSession: (tx, user, from) => startSession(accounts, tx, user, from),
       },
     })
+    helpRoutes(http.api, { db, clock, post: mailing?.post, supportEmail: config.supportEmail })
     contractRoutes(http.api, base)
     siteRoutes(http.api, base)
     activityRoutes(http.api, base)

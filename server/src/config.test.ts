@@ -14,6 +14,12 @@ describe('the settings of mail', () => {
     expect(() => readConfig({}, { MAIL_FROM: 'cat@acme.example' })).toThrow('MAIL_FROM')
   })
 
+  test('an address for requests needs no mail server, but has to be one', () => {
+    expect(readConfig({}, { SUPPORT_EMAIL: ' Help@acme.example' }).supportEmail).toBe('help@acme.example')
+    expect(readConfig({}, { SUPPORT_EMAIL: '' }).supportEmail).toBeUndefined()
+    expect(() => readConfig({}, { SUPPORT_EMAIL: 'a@acme.example, b@acme.example' })).toThrow('SUPPORT_EMAIL')
+  })
+
   test('are told about with all other problems, without a password', () => {
     const wrong = { PORT: 'x', SMTP_URL: 'smtp://ann:secret@mail.example?tls=never', MAIL_FROM: 'nobody' }
     const told = () => readConfig({}, wrong)

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { email } from '@catalytics/contract/events.ts'
 import { AppError } from './lib/errors.ts'
 import { mailboxOf, type Mailbox } from './lib/mailbox.ts'
 import { smtpServerOf, type SmtpServer } from './lib/smtp-url.ts'
@@ -15,6 +16,8 @@ export type Config = {
   readonly clickhouseUrl: string | undefined
   /** Where mails leave and who they are from; undefined: none are sent. */
   readonly mail: { readonly server: SmtpServer; readonly from: Mailbox } | undefined
+  /** Where users' requests for help go; undefined: they wait for the operator in the directory store. */
+  readonly supportEmail: string | undefined
   readonly trustedProxies: readonly string[]
   readonly logLevel: string
 }
@@ -36,6 +39,7 @@ const environment = z
     CLICKHOUSE_URL: optionalUrl(/^https?$/, 'an http:// or https:// URL of a ClickHouse HTTP interface'),
     SMTP_URL: z.preprocess(empty, z.string().transform(smtpServer).optional()),
     MAIL_FROM: z.preprocess(empty, z.string().transform(mailbox).optional()),
+    SUPPORT_EMAIL: z.preprocess(empty, email.optional()),
     TRUSTED_PROXIES: z.preprocess(empty, z.string().default('')),
     LOG_LEVEL: z.preprocess(
       empty,
@@ -73,6 +77,7 @@ export function readConfig(
     databaseUrl: set.DATABASE_URL,
     clickhouseUrl: set.CLICKHOUSE_URL,
     mail: mailOf(set),
+    supportEmail: set.SUPPORT_EMAIL,
     trustedProxies: set.TRUSTED_PROXIES.split(',')
       .map((text) => text.trim())
       .filter((text) => text !== ''),

@@ -9,6 +9,7 @@ import * as person from './cli/person.ts'
 import { restore } from './cli/restore.ts'
 import { serve } from './cli/serve.ts'
 import * as serviceAccount from './cli/service-account.ts'
+import * as support from './cli/support.ts'
 import * as user from './cli/user.ts'
 import { AppError } from './lib/errors.ts'
 
@@ -32,6 +33,8 @@ const commands: Readonly<Record<string, Command>> = {
   'person show': person.show,
   'person withdraw': person.withdraw,
   'person erase': person.erase,
+  'support list': support.list,
+  'support done': support.done,
   'mail test': mail.test,
   'mail list': mail.list,
   backup,

@@ -88,6 +88,13 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /api/v1/users': operator,
   'POST /api/v1/set-up-links': { ...operator, status: null },
 
+  'POST /api/v1/support': {
+    access: 'session',
+    body: { category: 'question', message: 'How do I see leads?' },
+    status: 201,
+  },
+  'GET /api/v1/support-requests': operator,
+  'DELETE /api/v1/support-requests/:request': { ...operator, status: null },
   'GET /api/v1/permissions': { access: 'session' },
   'POST /api/v1/invitations/look': ownPages,
   'POST /api/v1/invitations/accept': ownPages,

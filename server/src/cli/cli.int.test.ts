@@ -80,6 +80,7 @@ async function everyCommand(dataDir: string, place: string): Promise<Record<stri
   await say('backup', [join(place, 'backup.tar')])
   said['restore'] = await told(join(place, 'restored'), ['restore', join(place, 'backup.tar')])
   await say('mail list', [])
+  await say('support list', [])
   await say('import undo', [imported.import_id, ...own])
   await say('doctor', [])
   return said
@@ -141,6 +142,12 @@ describe('every command', () => {
     expect(without['restore']).toEqual(without['backup'])
     expect(without['doctor']).toMatchObject({ healthy: true })
     expect(without['import undo']).toMatchObject({ removed: 6 })
+  })
+
+  test('support done says when there is no such request', async () => {
+    const { status, err } = await cli(['support', 'done', 'sr_0000000000000000', '--data', dataDir])
+
+    expect({ status, err }).toEqual({ status: 1, err: 'There is no such support request.\n' })
   })
 
   test('leaves a backup that only its owner may read', () => {

@@ -75,6 +75,7 @@ const tags = [
   { name: 'people', description: 'What data protection asks for.' },
   { name: 'imports', description: 'Files in.' },
   { name: 'activity', description: 'Who did what.' },
+  { name: 'help', description: 'Contact support.' },
   { name: 'health', description: 'For whoever watches the server.' },
 ] as const
 

@@ -29,6 +29,7 @@ const content = z.object({
   text: z.string(),
   html: z.string(),
   language,
+  replyTo: z.string().optional(),
 })
 
 /** How long it is known what became of a mail. */
@@ -77,7 +78,12 @@ export function openPost(deps: Deps): { readonly post: Post; readonly job: Job<z
         kind,
         state: 'queued',
         attempts: 0,
-        content: JSON.stringify({ to, language: tongue, ...deps.render(letter, tongue) }),
+        content: JSON.stringify({
+          to,
+          language: tongue,
+          replyTo: letter.answerTo,
+          ...deps.render(letter, tongue),
+        }),
         answer: null,
         created_at: deps.clock().getTime(),
         until_at: until,

@@ -36,6 +36,7 @@ const plans: { readonly [Name in keyof Tables]: TablePlan<Name> } = {
   set_up_links: { leftOut: 'the next start makes one if it is needed' },
   memberships: { key: ['contract', 'user'] },
   invitations: { key: ['id'] },
+  support_requests: { key: ['id'] },
 }
 
 export type BackupTable = { readonly name: string; readonly key: readonly string[] }

@@ -11,6 +11,7 @@ import * as mails from './migrations/0004-mails.ts'
 import * as accounts from './migrations/0005-accounts.ts'
 import * as invitations from './migrations/0006-invitations.ts'
 import * as journal from './migrations/0007-journal.ts'
+import * as supportRequests from './migrations/0008-support-requests.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -141,6 +142,7 @@ export const migrationNames = [
   '0005-accounts',
   '0006-invitations',
   '0007-journal',
+  '0008-support-requests',
 ] as const
 
 function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[number], Migration> {
@@ -153,5 +155,6 @@ function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[num
     '0005-accounts': { up: accounts.up },
     '0006-invitations': invitations,
     '0007-journal': journal,
+    '0008-support-requests': supportRequests,
   }
 }

@@ -313,6 +313,20 @@ export type SetUpLinksTable = {
   readonly created_at: number
 }
 
+export type SupportRequestsTable = {
+  readonly id: string
+  readonly user: string
+  /** Null: about no contract. */
+  readonly contract: number | null
+  readonly category: string
+  readonly message: string
+  /** JSON object as the user has read it. */
+  readonly diagnostics: string | null
+  readonly created_at: number
+  /** The id in `mails`; null where it only waits in the list. */
+  readonly mail: string | null
+}
+
 export type InvitationsTable = {
   readonly id: string
   readonly contract: number
@@ -365,6 +379,7 @@ export type Tables = {
   readonly set_up_links: SetUpLinksTable
   readonly memberships: MembershipsTable
   readonly invitations: InvitationsTable
+  readonly support_requests: SupportRequestsTable
 }
 
 export type NewPerson = Insertable<PeopleTable>

@@ -46,6 +46,11 @@ test.each(languages)('%s: what is around the letter is in its language', (langua
     expect(renderLetter(letter, other, home).text).not.toContain(text.split('-- \n')[1])
 })
 
+test('a letter that somebody waits for an answer to does not say that nobody reads answers', () => {
+  const { text } = renderLetter({ ...letter, answerTo: 'ann@one.example' }, 'en', home)
+  expect(text).toMatch(/-- \nSent by Catalytics at https:\/\/cat\.example\.\n$/)
+})
+
 describe('what people have typed', () => {
   const markup = `<img src=x onerror=alert(1)> "Müller" & 'Söhne' </p><script>`
 

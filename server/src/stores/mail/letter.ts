@@ -11,6 +11,8 @@ export type Letter = {
   readonly action?: { readonly label: string; readonly url: string }
   /** Below: how long the link works, what to do when the mail is unexpected. */
   readonly smallPrint: readonly string[]
+  /** The address that answers go to; where absent, nobody reads them, and the mail says so. */
+  readonly answerTo?: string
 }
 
 /** A letter with its layout, twice: for programs that show HTML and for those that do not. */
@@ -22,7 +24,8 @@ export type Rendered = { readonly subject: string; readonly text: string; readon
  * @param installation where the mail comes from: the address of the installation, shown below
  */
 export function renderLetter(letter: Letter, language: Language, installation: string): Rendered {
-  const footer = footers[language](installation)
+  const { sent, unread } = footers[language]
+  const footer = letter.answerTo === undefined ? `${sent(installation)} ${unread}` : sent(installation)
   return {
     subject: oneLine(letter.subject),
     text: textOf(letter, footer),
@@ -30,12 +33,21 @@ export function renderLetter(letter: Letter, language: Language, installation: s
   }
 }
 
-const footers: Readonly<Record<Language, (installation: string) => string>> = {
-  en: (installation) => `Sent by Catalytics at ${installation}. Nobody reads answers to this message.`,
-  fr: (installation) =>
-    `Envoyé par Catalytics (${installation}). Les réponses à ce message ne sont pas lues.`,
-  de: (installation) =>
-    `Gesendet von Catalytics unter ${installation}. Antworten auf diese Nachricht liest niemand.`,
+type Footer = { readonly sent: (installation: string) => string; readonly unread: string }
+
+const footers: Readonly<Record<Language, Footer>> = {
+  en: {
+    sent: (installation) => `Sent by Catalytics at ${installation}.`,
+    unread: 'Nobody reads answers to this message.',
+  },
+  fr: {
+    sent: (installation) => `Envoyé par Catalytics (${installation}).`,
+    unread: 'Les réponses à ce message ne sont pas lues.',
+  },
+  de: {
+    sent: (installation) => `Gesendet von Catalytics unter ${installation}.`,
+    unread: 'Antworten auf diese Nachricht liest niemand.',
+  },
 }
 
 function textOf({ paragraphs, action, smallPrint }: Letter, footer: string): string {

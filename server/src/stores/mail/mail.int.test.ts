@@ -76,6 +76,20 @@ describe('a mail server that takes mails', () => {
     expect(Math.max(...envelope.raw.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998)
   })
 
+  test('learns who waits for an answer, where somebody does', async () => {
+    const server = await openMailServer()
+
+    await sender(server.url).send(mail({ replyTo: 'bob@two.example' }), at, never)
+    const [kind] = await outcome(
+      sender(server.url).send(mail({ replyTo: 'bob@two.example\r\nBcc: eve@evil.example' }), at, never),
+    )
+
+    const [{ to, message }] = await only(server.has(1))
+    expect(kind).toBe('refused')
+    expect(to).toEqual(['ann@one.example'])
+    expect(message.replyTo).toMatchObject([{ address: 'bob@two.example' }])
+  })
+
   test('sees no header, recipient or command that a subject or a text brings along', async () => {
     const server = await openMailServer()
     const nasty = 'x\r\nBcc: eve@evil.example\r\n\r\n.\r\nRCPT TO:<eve@evil.example>\r\nDATA\r\n'

@@ -15,6 +15,8 @@ export type Mail = {
   readonly text: string
   readonly html: string
   readonly language: Language
+  /** The one address that answers go to. */
+  readonly replyTo?: string | undefined
 }
 
 export type MailSender = {
@@ -71,6 +73,8 @@ export function openMail(
 
   async function send(mail: Mail, at: Date, signal: AbortSignal): Promise<string> {
     const to = recipientOf(mail.to)
+    const replyTo =
+      mail.replyTo === undefined ? {} : { replyTo: { name: '', address: recipientOf(mail.replyTo) } }
     const tooLate = AbortSignal.timeout(limits.wholeMs)
     try {
       const { response } = await transport.sendMail({
@@ -78,6 +82,7 @@ export function openMail(
         to: { name: '', address: to },
         // Not what a header says: the one recipient is settled here.
         envelope: { from: from.address, to: [to] },
+        ...replyTo,
         subject: mail.subject,
         text: mail.text,
         html: mail.html,

@@ -1,0 +1,43 @@
+import { supportRequestList, type SupportRequest } from '@catalytics/contract/help.ts'
+import { defineCommand } from './command.ts'
+import { withAdmin } from './session.ts'
+
+export const list = defineCommand({
+  usage: 'support list',
+  summary: 'Lists what users asked for over "Contact support", newest first.',
+  options: {},
+  run: async ({ config, print }) => {
+    await withAdmin(config, async (client) => {
+      const { data } = supportRequestList.parse(await client.call('GET', '/api/v1/support-requests'))
+      print(data, data.map(shown).join('\n\n') || 'No request.')
+    })
+  },
+})
+
+export const done = defineCommand({
+  usage: 'support done ID',
+  summary: 'Takes away a request that is settled.',
+  options: {},
+  words: 1,
+  run: async ({ config, print }, _values, [id = '']) => {
+    await withAdmin(config, async (client) => {
+      await client.call('DELETE', `/api/v1/support-requests/${encodeURIComponent(id)}`)
+      print({ id }, `The request ${id} is gone.`)
+    })
+  },
+})
+
+function shown({
+  id,
+  created_at,
+  email,
+  contract,
+  category,
+  message,
+  diagnostics,
+  mail,
+}: SupportRequest): string {
+  const head = `${created_at}  ${id}  ${category}  ${email}  ${contract?.name ?? '-'}  (mail: ${mail})`
+  const facts = Object.entries(diagnostics ?? {}).map(([field, value]) => `  ${field}: ${String(value)}`)
+  return [head, ...message.split('\n').map((line) => `  ${line}`), ...facts].join('\n')
+}
