@@ -78,7 +78,9 @@ export const supportRequest = z
     category: supportCategory,
     message: z.string(),
     diagnostics: supportDiagnostics.nullable(),
-    mail: z.enum([...mailState.options, 'none']),
+    mail: z
+      .enum([...mailState.options, 'none'])
+      .meta({ description: 'None: there is no mail, or what became of it is forgotten (after 30 days).' }),
     mail_answer: z.string().nullable(),
   })
   .meta({ id: 'SupportRequest' })

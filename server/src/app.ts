@@ -41,12 +41,13 @@ import { openHttp, type Api } from './http/server.ts'
 import { readTrackerScript, trackerNotBuilt, trackerScriptRoute } from './http/tracker-script.ts'
 import { readWebFiles } from './http/web-files.ts'
 import { openJobs } from './jobs/jobs.ts'
-import { findMail, listMails, openPost } from './jobs/post.ts'
+import { findMail, listMails, openPost, tidyPost } from './jobs/post.ts'
 import type { Clock } from './lib/clock.ts'
 import { openDiskReserve } from './lib/disk-reserve.ts'
 import { lockFolder } from './lib/folder-lock.ts'
 import { opaqueId } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
+import { isOwnMachine } from './lib/own-machine.ts'
 import { openHashing } from './lib/password-hashing.ts'
 import { reachablePath } from './lib/socket-path.ts'
 import { openArchive } from './stores/backup/archive.ts'
@@ -106,7 +107,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     const sequence = openSequence({ directory, events, clock, writer: opaqueId() })
     undo.push(() => sequence.close())
     const jobs = openJobs({ db, clock, log })
-    const mailing = openMailing(config, { db, clock, jobs })
+    const mailing = openMailing(config, { db, clock, jobs }, log)
     const base = { db, events, sequence, clock, log }
     const hashing = openHashing()
     const { publicUrl } = config
@@ -232,6 +233,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       jobs.start([exporting, finishing, upkeep])
       // A mail server that hangs must not hold up an export.
       if (mailing !== undefined) jobs.start([mailing.job])
+      await tidyPost({ db, clock })
       const hourMs = 3_600_000
       await jobs.enqueue(db, upkeep, { slot: Math.floor(clock().getTime() / hourMs) })
       undo.push(() => jobs.stop())
@@ -279,8 +281,11 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
 function openMailing(
   { mail, publicUrl }: Config,
   deps: Pick<Parameters<typeof openPost>[0], 'db' | 'clock' | 'jobs'>,
+  log: Log,
 ): ReturnType<typeof openPost> | undefined {
   if (mail === undefined) return undefined
+  if (isOwnMachine(new URL(publicUrl).hostname))
+    log.warn({ publicUrl }, 'links in mails lead nowhere but on this machine: set PUBLIC_URL')
   const sender = openMail(mail)
   return openPost({
     ...deps,

@@ -11,7 +11,7 @@ import { renderLetter } from '../stores/mail/letter.ts'
 import { MailError } from '../stores/mail/mail-error.ts'
 import { openMail } from '../stores/mail/mail.ts'
 import { openJobs, type Jobs } from './jobs.ts'
-import { findMail, listMails, openPost } from './post.ts'
+import { findMail, listMails, openPost, tidyPost } from './post.ts'
 
 const from = { name: '', address: 'catalytics@acme.example' }
 const done = ({ state }: { readonly state: string }) => state !== 'queued'
@@ -179,6 +179,22 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
     expect(server.received.map(({ to }) => to)).toEqual([['bob@two.example']])
     expect(await findMail(directory.db, id)).toBeUndefined()
     expect(await findMail(directory.db, other)).toMatchObject({ state: 'sent' })
+  })
+
+  test('what waited in vain loses its words even where nobody sends mails any more', async () => {
+    const { post } = opened()
+    const late = await post.send(directory.db, given({ until: clock().getTime() + minuteMs }))
+    const waiting = await post.send(directory.db, given({ to: 'bob@two.example' }))
+    clock.forward(2 * minuteMs)
+
+    await tidyPost({ db: directory.db, clock })
+
+    expect(await findMail(directory.db, late)).toMatchObject({
+      state: 'failed',
+      answer: 'too late: its time was over',
+    })
+    expect(await findMail(directory.db, waiting)).toMatchObject({ state: 'queued' })
+    expect(await everything()).not.toContain('ann@')
   })
 
   test('what became of a mail is forgotten after 30 days', async () => {

@@ -79,6 +79,24 @@ export async function removeQueuedMail(db: Db, id: string): Promise<void> {
   await db.deleteFrom('mails').where('id', '=', id).where('state', '=', 'queued').execute()
 }
 
+/** Closes what waited in vain, and takes its words and its recipient away. */
+export async function closeOverdue(db: Db, now: number): Promise<void> {
+  await db
+    .updateTable('mails')
+    .set((mail) => ({
+      state: 'failed',
+      content: null,
+      answer: mail.fn.coalesce('answer', mail.val(tooLate)),
+      done_at: now,
+    }))
+    .where('state', '=', 'queued')
+    .where('until_at', '<=', now)
+    .execute()
+}
+
+/** The answer where there was none. */
+export const tooLate = 'too late: its time was over'
+
 export async function removeMailsDoneBefore(db: Db, time: number): Promise<void> {
   await db.deleteFrom('mails').where('done_at', '<', time).execute()
 }

@@ -44,7 +44,7 @@ export function openPost(deps: Deps): { readonly post: Post; readonly job: Job<z
     const attempts = mail.attempts + 1
     const close = (state: 'sent' | 'failed', answer: string) =>
       store.closeMail(deps.db, id, { state, attempts, answer, done_at: deps.clock().getTime() })
-    if (mail.until_at <= deps.clock().getTime()) return close('failed', 'too late: its time was over')
+    if (mail.until_at <= deps.clock().getTime()) return close('failed', store.tooLate)
     try {
       await close(
         'sent',
@@ -67,7 +67,7 @@ export function openPost(deps: Deps): { readonly post: Post; readonly job: Job<z
     backOffMs,
     async run({ mail }, signal) {
       await deliver(mail, signal)
-      await store.removeMailsDoneBefore(deps.db, deps.clock().getTime() - keptMs)
+      await tidyPost(deps)
     },
   })
   const post: Post = {
@@ -101,6 +101,16 @@ export function openPost(deps: Deps): { readonly post: Post; readonly job: Job<z
 function backOffMs(attempts: number): number {
   const minutes = [0.25, 1, 5, 15, 30]
   return 60_000 * (minutes[attempts - 1] ?? 60)
+}
+
+/**
+ * Takes away what is of no use any more: the words of mails that waited in vain, where no mail server is set any more
+ * for one, and what became of old ones.
+ */
+export async function tidyPost({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<void> {
+  const now = clock().getTime()
+  await store.closeOverdue(db, now)
+  await store.removeMailsDoneBefore(db, now - keptMs)
 }
 
 /** The latest mails, newest first. */

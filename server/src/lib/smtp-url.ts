@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net'
+import { isOwnMachine } from './own-machine.ts'
 
 /** A server that takes mails, as an `smtp://` or `smtps://` URL says it. */
 export type SmtpServer = {
@@ -43,13 +43,4 @@ function loginOf({ username, password }: URL): SmtpServer['login'] | 'malformed'
   } catch {
     return 'malformed'
   }
-}
-
-const ownMachine = new BlockList()
-ownMachine.addSubnet('127.0.0.0', 8, 'ipv4')
-ownMachine.addAddress('::1', 'ipv6')
-
-function isOwnMachine(host: string): boolean {
-  const version = isIP(host)
-  return version === 0 ? host === 'localhost' : ownMachine.check(host, version === 4 ? 'ipv4' : 'ipv6')
 }

@@ -40,7 +40,6 @@ const requestRow = z
       .string()
       .nullable()
       .transform((text) => (text === null ? null : supportDiagnostics.parse(JSON.parse(text)))),
-    mail: z.string().nullable(),
     mail_state: mailState.nullable(),
     mail_answer: z.string().nullable(),
   })
@@ -71,7 +70,6 @@ export async function allRequests(db: Db): Promise<readonly StoredRequest[]> {
       'support_requests.category',
       'support_requests.message',
       'support_requests.diagnostics',
-      'support_requests.mail',
       'mails.state as mail_state',
       'mails.answer as mail_answer',
     ])

@@ -109,7 +109,7 @@ function tooMany(): AppError {
 }
 
 function present(row: store.StoredRequest): SupportRequest {
-  const { contract_id, contract_name, mail, mail_state } = row
+  const { contract_id, contract_name, mail_state } = row
   return {
     id: row.id,
     created_at: isoInstant(row.created_at),
@@ -121,8 +121,7 @@ function present(row: store.StoredRequest): SupportRequest {
     category: row.category,
     message: row.message,
     diagnostics: row.diagnostics,
-    // What became of a mail is forgotten after a while: then it was sent, or the request would have been looked at.
-    mail: mail === null ? 'none' : (mail_state ?? 'sent'),
+    mail: mail_state ?? 'none',
     mail_answer: row.mail_answer,
   }
 }

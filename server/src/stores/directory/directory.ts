@@ -149,12 +149,12 @@ function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[num
   const autoNumber = kind === 'sqlite' ? 'integer' : 'serial'
   return {
     '0001-foundation': { up: (db) => foundation.up(db, autoNumber) },
-    '0002-activity-chain': activityChain,
-    '0003-site-keys': siteKeys,
+    '0002-activity-chain': { up: activityChain.up },
+    '0003-site-keys': { up: siteKeys.up },
     '0004-mails': { up: mails.up },
     '0005-accounts': { up: accounts.up },
-    '0006-invitations': invitations,
-    '0007-journal': journal,
-    '0008-support-requests': supportRequests,
+    '0006-invitations': { up: invitations.up },
+    '0007-journal': { up: journal.up },
+    '0008-support-requests': { up: supportRequests.up },
   }
 }
