@@ -23,6 +23,12 @@ export const allowed: Allowed = {
     'service-accounts': ['activity', 'contracts'],
   },
   storeFunctions: {
+    'server/src/features/accounts/accounts.sessions.store.ts#deleteSessionsOf': aboveContracts,
+    'server/src/features/accounts/accounts.sessions.store.ts#sessionsOf': aboveContracts,
+    'server/src/features/accounts/accounts.store.ts#updateUser': aboveContracts,
+    'server/src/features/accounts/accounts.store.ts#updatePassword': aboveContracts,
+    'server/src/features/accounts/accounts.origins.store.ts#knownOrigins': aboveContracts,
+    'server/src/features/accounts/accounts.origins.store.ts#rememberOrigins': aboveContracts,
     'server/src/features/accounts/accounts.sessions.store.ts#deleteEndedSessions': aboveContracts,
     'server/src/features/accounts/accounts.sessions.store.ts#deleteSession': aboveContracts,
     'server/src/features/accounts/accounts.sessions.store.ts#insertSession': aboveContracts,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { feature } from './contracts.ts'
 import { email } from './events.ts'
-import { contractId, userId } from './ids.ts'
+import { contractId, sessionId, userId } from './ids.ts'
 import { language } from './languages.ts'
 import { timeZone } from './leads.ts'
 import { permissionNames, roles } from './permissions.ts'
@@ -17,7 +17,7 @@ export const accountLimits = {
   /** However much it is used, a session ends after so long. */
   sessionSeconds: 30 * 86_400,
   /** Of a password, in Unicode characters after normalisation (NFC). */
-  passwordCharacters: { min: 15, max: 200 },
+  passwordCharacters: { min: 15, minWithSecondFactor: 8, max: 200 },
 } as const
 
 export const themes = ['light', 'dark', 'system'] as const
@@ -75,6 +75,7 @@ export const sessionUser = z
     second_factor: z.boolean().meta({ description: 'Whether signing in asks for a second factor.' }),
   })
   .meta({ id: 'SessionUser' })
+export type SessionUser = z.infer<typeof sessionUser>
 
 /** Answer of GET /session: who is signed in, and what they may do where. */
 export const session = z
@@ -108,6 +109,71 @@ export const setUp = z
   })
   .meta({ id: 'SetUp' })
 export type SetUp = z.output<typeof setUp>
+
+/** Why a password will not do. */
+export const passwordProblemCodes = [
+  'not_text',
+  'too_short',
+  'too_long',
+  'few_characters',
+  'repeated',
+  'common',
+  'sequences',
+  'names',
+  'easy_to_guess',
+] as const
+export const passwordProblem = z
+  .object({ code: z.enum(passwordProblemCodes), detail: z.string() })
+  .meta({ id: 'PasswordProblem' })
+export type PasswordProblem = z.infer<typeof passwordProblem>
+
+/** Body of POST /password-checks. */
+export const passwordCheck = z
+  .strictObject({
+    password: z.string().max(1000),
+    words: z
+      .array(z.string().max(300))
+      .max(20)
+      .default([])
+      .meta({ description: 'What it must not lean on: name, address, names of the contracts.' }),
+    second_factor: z.boolean().default(false).meta({ description: 'With one, a shorter password will do.' }),
+  })
+  .meta({ id: 'PasswordCheck' })
+export type PasswordCheck = z.output<typeof passwordCheck>
+
+export const passwordCheckAnswer = z
+  .object({
+    acceptable: z.boolean(),
+    score: z.int().min(0).max(4).meta({ description: 'From 0 (guessed at once) to 4.' }),
+    problems: z.array(passwordProblem),
+  })
+  .meta({ id: 'PasswordCheckAnswer' })
+export type PasswordCheckAnswer = z.infer<typeof passwordCheckAnswer>
+
+/** Body of PATCH /me: only what is to change. */
+export const changeMe = z
+  .strictObject({ name: line(100).optional(), language: language.optional(), theme: theme.optional() })
+  .meta({ id: 'ChangeMe' })
+export type ChangeMe = z.output<typeof changeMe>
+
+/** Body of POST /me/password. */
+export const changePassword = z
+  .strictObject({ current_password: typedPassword, new_password: typedPassword })
+  .meta({ id: 'ChangePassword' })
+export type ChangePassword = z.output<typeof changePassword>
+
+export const ownSession = z
+  .object({
+    id: sessionId,
+    created_at: z.string(),
+    last_used_at: z.string().meta({ description: 'To the minute.' }),
+    address: z.string(),
+    client: z.string().meta({ description: 'User-Agent of the sign-in.' }),
+    current: z.boolean().meta({ description: 'The one that asks.' }),
+  })
+  .meta({ id: 'OwnSession' })
+export const ownSessionList = z.object({ data: z.array(ownSession) }).meta({ id: 'OwnSessionList' })
+export type OwnSessionList = z.infer<typeof ownSessionList>
 
 /** Body of POST /users, for the operator. */
 export const createUser = z

@@ -7,6 +7,8 @@ export const activityTypes = [
   'visit',
   'sign_out',
   'sign_in_failed',
+  'session_ended',
+  'password_changed',
   'member_added',
   'contract_created',
   'settings_changed',

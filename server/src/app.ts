@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { ContractNumber, ExportId } from '@catalytics/contract/ids.ts'
 import type { BackupProgress, BackupSummary, Examination } from '@catalytics/contract/installation.ts'
 import type { Config } from './config.ts'
+import { ownAccountRoutes } from './features/accounts/accounts.me.routes.ts'
 import { findUser, prepareUser } from './features/accounts/accounts.newcomers.ts'
 import { openAccounts } from './features/accounts/accounts.room.ts'
 import { accountRoutes } from './features/accounts/accounts.routes.ts'
@@ -186,6 +187,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       },
     })
     helpRoutes(http.api, { db, clock, post: mailing?.post, supportEmail: config.supportEmail })
+    ownAccountRoutes(http.api, accounts)
     contractRoutes(http.api, base)
     siteRoutes(http.api, base)
     activityRoutes(http.api, base)

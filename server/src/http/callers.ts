@@ -6,21 +6,19 @@ import { AppError } from '../lib/errors.ts'
 import type { Access } from './access.ts'
 import { credentialsOf, type Credentials } from './credentials.ts'
 import type { Membership, Principal, ServicePrincipal, SignedIn } from './principal.ts'
+import { originOf, type RequestOrigin } from './request-origin.ts'
 import { refuseForeignPage, requireOwnPage } from './same-origin.ts'
 import { sessionTokenOf } from './session-cookie.ts'
-
-/** Where a request comes from: its address, and the program as it names itself (User-Agent). */
-type Origin = { readonly address: string; readonly client: string }
 
 /** How credentials are checked: the rooms' affair, handed in where the application is put together. */
 export type Callers = {
   /** Throws `unauthorized` or `forbidden`; the texts do not tell which part was wrong. */
   readonly service: (
     credentials: Exclude<Credentials, { kind: 'none' | 'malformed' }>,
-    from: Origin,
+    from: RequestOrigin,
   ) => Promise<ServicePrincipal>
   /** Who is signed in with what the cookie says; undefined when nobody is, or is no longer. */
-  readonly user: (token: string, from: Origin) => Promise<SignedIn | undefined>
+  readonly user: (token: string, from: RequestOrigin) => Promise<SignedIn | undefined>
   /** What a user is in a contract now; undefined when nothing, or without such a contract. */
   readonly membership: (user: UserId, contract: ContractId) => Promise<Membership | undefined>
 }
@@ -36,7 +34,7 @@ export async function callerOf(
   callers: Callers,
   publicUrl: string,
 ): Promise<Principal | null> {
-  const from = { address: request.ip, client: (request.headers['user-agent'] ?? '').slice(0, 200) }
+  const from = originOf(request)
   switch (access.kind) {
     case 'public':
       if (access.ownPages === true) refuseForeignPage(request, publicUrl)
@@ -70,7 +68,7 @@ async function serviceCaller(
   access: Extract<Access, { kind: 'service' }>,
   credentials: Credentials,
   callers: Callers,
-  from: Origin,
+  from: RequestOrigin,
 ): Promise<ServicePrincipal> {
   if (credentials.kind === 'none' || credentials.kind === 'malformed') {
     throw new AppError(
@@ -87,7 +85,12 @@ async function serviceCaller(
   return principal
 }
 
-async function sessionCaller(request: FastifyRequest, callers: Callers, publicUrl: string, from: Origin) {
+async function sessionCaller(
+  request: FastifyRequest,
+  callers: Callers,
+  publicUrl: string,
+  from: RequestOrigin,
+) {
   const token = sessionTokenOf(request.headers.cookie)
   if (token === undefined) throw signInFirst()
   requireOwnPage(request, publicUrl)

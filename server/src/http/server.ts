@@ -108,7 +108,7 @@ export async function openHttp(options: Options): Promise<Http> {
     const access = request.routeOptions.config.access
     if (access === undefined) return
     request.principal = adminSockets.has(request.raw.socket)
-      ? { kind: 'operator', id: 'operator', address: null }
+      ? operatorCaller(access)
       : await callerOf(request, access, options.callers, options.publicUrl)
   })
   const admin = createServer((request, response) => fastify.routing(request, response))
@@ -142,13 +142,20 @@ export function serviceOf(request: { readonly principal: Principal | null }): Se
 
 /** The user behind a request to a route for whoever is signed in. */
 export function userOf(request: { readonly principal: Principal | null }): UserPrincipal {
-  if (request.principal?.kind !== 'user') {
-    throw new AppError(
-      'forbidden',
-      'This call is for people who have signed in. The operator uses the commands of the command line.',
-    )
-  }
+  if (request.principal?.kind !== 'user') throw notSignedIn()
   return request.principal
+}
+
+function operatorCaller(access: Access): Principal {
+  if (access.kind === 'user') throw notSignedIn()
+  return { kind: 'operator', id: 'operator', address: null }
+}
+
+function notSignedIn(): AppError {
+  return new AppError(
+    'forbidden',
+    'This call is for people who have signed in. The operator uses the commands of the command line.',
+  )
 }
 
 /** Who does it, for the log; a user by their address and role of this moment too. */

@@ -1,24 +1,49 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { accountLimits } from '@catalytics/contract/accounts.ts'
+import { randomBase62 } from '../lib/random.ts'
+import { originOf, type RequestOrigin } from './request-origin.ts'
 
 /**
  * The prefix makes browsers refuse it from anywhere but this host over HTTPS (RFC 6265bis section 4.1.3.2); they count
  * http://localhost and http://127.0.0.1 as such.
  */
 export const sessionCookie = '__Host-catalytics'
+/** By this a browser is known again after signing out; it opens nothing. */
+const deviceCookie = '__Host-catalytics-device'
 
 const attributes = 'Path=/; Secure; HttpOnly; SameSite=Lax'
+const deviceSeconds = 400 * 86_400
+const deviceShape = /^[0-9A-Za-z]{43}$/
 
 /** What a browser shows of its session; undefined without one. */
 export function sessionTokenOf(header: string | undefined): string | undefined {
-  const pairs = (header ?? '').split(';').map((pair) => pair.trim().split('='))
-  return pairs.find(([name]) => name === sessionCookie)?.[1]
+  return cookieOf(header, sessionCookie)
 }
 
-/** Signs a browser in. @param seconds after how long it forgets the session by itself */
-export function setSessionCookie(reply: FastifyReply, token: string, seconds: number): void {
-  void reply.header('set-cookie', `${sessionCookie}=${token}; ${attributes}; Max-Age=${seconds}`)
+/** Where a request of a browser comes from that is about to be signed in; one that is not known yet gets its secret. */
+export function browserOf(request: FastifyRequest): RequestOrigin & { readonly device: string } {
+  const known = cookieOf(request.headers.cookie, deviceCookie)
+  const device = known !== undefined && deviceShape.test(known) ? known : randomBase62(43)
+  return { ...originOf(request), device }
 }
 
-export function clearSessionCookie(reply: FastifyReply): void {
+/** Signs a browser in, and lets it be known again. @param session what the session's cookie says */
+export function signInBrowser(
+  reply: FastifyReply,
+  { device }: { readonly device: string },
+  session: string,
+): void {
+  void reply.header('set-cookie', [
+    `${sessionCookie}=${session}; ${attributes}; Max-Age=${accountLimits.sessionSeconds}`,
+    `${deviceCookie}=${device}; ${attributes}; Max-Age=${deviceSeconds}`,
+  ])
+}
+
+export function signOutBrowser(reply: FastifyReply): void {
   void reply.header('set-cookie', `${sessionCookie}=; ${attributes}; Max-Age=0`)
+}
+
+function cookieOf(header: string | undefined, wanted: string): string | undefined {
+  const pairs = (header ?? '').split(';').map((pair) => pair.trim().split('='))
+  return pairs.find(([name]) => name === wanted)?.[1]
 }

@@ -1,10 +1,10 @@
 import { neighbourhood } from './cidr.ts'
-import { type Clock, minuteMs } from './clock.ts'
-import { Lru } from './lru.ts'
+import type { Clock } from './clock.ts'
+import { openBuckets } from './token-buckets.ts'
 
 /** Failed sign-ins that may happen before somebody has to wait. */
 export type ThrottleLimits = {
-  /** For one name from one address, a minute. */
+  /** For one name (a client id, an e-mail address) from one address, a minute. */
   readonly perPair: number
   /** For one address (IPv6: /64), a minute, whatever names it tries. */
   readonly perAddress: number
@@ -24,8 +24,8 @@ export type Throttle = {
 
 /** Token buckets in this process's memory, for the callers seen last. */
 export function openThrottle(clock: Clock, limits: ThrottleLimits = throttleLimits): Throttle {
-  const pairs = openBuckets(clock, limits.perPair)
-  const addresses = openBuckets(clock, limits.perAddress)
+  const pairs = openBuckets(clock, { attempts: limits.perPair, seconds: 60 })
+  const addresses = openBuckets(clock, { attempts: limits.perAddress, seconds: 60 })
   return {
     take(name, address) {
       const [pair, place] = keysOf(name, address)
@@ -43,34 +43,8 @@ export function openThrottle(clock: Clock, limits: ThrottleLimits = throttleLimi
   }
 }
 
-const rememberedBuckets = 20_000
-
 function keysOf(name: string, address: string): readonly [string, string] {
   const place = neighbourhood(address)
   // Cut: a name is whatever somebody sends.
   return [`${place} ${name.slice(0, 64)}`, place]
-}
-
-/** Buckets of `perMinute` attempts that fill up again evenly. */
-function openBuckets(clock: Clock, perMinute: number) {
-  const buckets = new Lru<string, { readonly level: number; readonly at: number }>(rememberedBuckets)
-  const perMs = perMinute / minuteMs
-
-  function levelOf(key: string, now: number): number {
-    const bucket = buckets.get(key)
-    if (bucket === undefined) return perMinute
-    // A clock that is set back must not take attempts away.
-    return Math.min(perMinute, bucket.level + Math.max(0, now - bucket.at) * perMs)
-  }
-
-  return {
-    waitSeconds(key: string): number {
-      const level = levelOf(key, clock().getTime())
-      return level >= 1 ? 0 : Math.ceil((1 - level) / perMs / 1000)
-    },
-    add(key: string, attempts: number): void {
-      const now = clock().getTime()
-      buckets.set(key, { level: Math.min(perMinute, levelOf(key, now) + attempts), at: now })
-    },
-  }
 }

@@ -31,7 +31,7 @@ export async function prepareUser(
   room: Pick<Accounts, 'clock' | 'hashing'>,
   { email, name, language, password, contract }: Newcomer,
 ): Promise<(tx: Db) => Promise<UserId>> {
-  requireGoodPassword(password, [email, name, contract])
+  await requireGoodPassword(password, { words: [email, name, contract], secondFactor: false })
   const hashed = await hashNewPassword(room, password)
   return async (tx) => (await makeUser(room, tx, { email, name, language, ...hashed })).id
 }

@@ -1,8 +1,21 @@
 import { randomBytes } from 'node:crypto'
-import { accountLimits } from '@catalytics/contract/accounts.ts'
+import {
+  accountLimits,
+  type PasswordCheckAnswer,
+  type PasswordProblem,
+} from '@catalytics/contract/accounts.ts'
 import { AppError } from '../../lib/errors.ts'
 import { normalised, weaknesses, weaknessOf } from '../../lib/password-rules.ts'
+import { strengthOf } from '../../lib/password-strength.ts'
 import type { Accounts } from './accounts.room.ts'
+
+/** For whom a password is. */
+export type PasswordFor = {
+  /** What it must not lean on: names and addresses of the user, names of their contracts. */
+  readonly words: readonly string[]
+  /** With a second factor a shorter one will do. */
+  readonly secondFactor: boolean
+}
 
 /** A new password as it is stored, with a salt of its own. */
 export async function hashNewPassword({ hashing }: Pick<Accounts, 'hashing'>, password: string) {
@@ -13,26 +26,52 @@ export async function hashNewPassword({ hashing }: Pick<Accounts, 'hashing'>, pa
 /**
  * Refuses a password that is easy to guess.
  *
- * @param words what it must not lean on: names and addresses of the user, names of their contracts
- * @throws AppError `invalid` naming the field `password`
+ * @throws AppError `invalid` naming the field
  */
-export function requireGoodPassword(password: string, words: readonly string[]): void {
-  const fault = faultOf(password, [...words, ...words.flatMap(partsOfAddress), 'Catalytics'])
-  if (fault === null) return
-  throw new AppError('invalid', `The password ${fault}. Several words that do not belong together do well.`, {
-    field: 'password',
-  })
+export async function requireGoodPassword(
+  password: string,
+  whose: PasswordFor,
+  field = 'password',
+): Promise<void> {
+  const { acceptable, problems } = await checkPassword(password, whose)
+  if (acceptable) return
+  const faults = problems.map(({ detail }) => detail).join(' ')
+  throw new AppError('invalid', `${faults} Several words that do not belong together do well.`, { field })
 }
 
-function faultOf(password: string, words: readonly string[]): string | null {
-  const { min, max } = accountLimits.passwordCharacters
+/** What is to be said of a password: the same for the meter and for the refusal. */
+export async function checkPassword(
+  password: string,
+  { words, secondFactor }: PasswordFor,
+): Promise<PasswordCheckAnswer> {
+  const names = [...words, ...words.flatMap(partsOfAddress), 'Catalytics']
+  const strength = await strengthOf(normalised(password).toWellFormed(), names)
+  const form = problemOfForm(password, secondFactor)
+  const weakness = weaknessOf(password, names)
+  const problems: PasswordProblem[] = []
+  if (form !== null) problems.push(form)
+  if (weakness !== null) problems.push({ code: weakness, detail: `The password ${weaknesses[weakness]}.` })
+  else if (strength < leastScore)
+    problems.push({ code: 'easy_to_guess', detail: 'The password is easy to guess.' })
+  // The estimate knows neither our words nor theirs as well as the rules do.
+  const score = weakness === null ? strength : Math.min(strength, 1)
+  return { acceptable: problems.length === 0, score, problems }
+}
+
+/** Below are those that a program guesses, given the hash, with patience. */
+const leastScore = 3
+
+function problemOfForm(password: string, secondFactor: boolean): PasswordProblem | null {
+  const { min, minWithSecondFactor, max } = accountLimits.passwordCharacters
+  const least = secondFactor ? minWithSecondFactor : min
   const characters = Array.from(normalised(password)).length
   if (!password.isWellFormed() || /\p{Cc}/u.test(password))
-    return 'has control characters or half a character'
-  if (characters < min) return `has ${characters} characters; it needs ${min}`
-  if (characters > max) return `has ${characters} characters; ${max} are the most`
-  const weakness = weaknessOf(password, words)
-  return weakness === null ? null : weaknesses[weakness]
+    return { code: 'not_text', detail: 'The password has control characters or half a character.' }
+  if (characters < least)
+    return { code: 'too_short', detail: `The password has ${characters} characters; it needs ${least}.` }
+  if (characters > max)
+    return { code: 'too_long', detail: `The password has ${characters} characters; ${max} are the most.` }
+  return null
 }
 
 /** What stands before the @, and the company's name in the domain. */

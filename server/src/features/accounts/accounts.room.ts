@@ -3,10 +3,11 @@ import type { Clock } from '../../lib/clock.ts'
 import { openLateNotes, type LateNotes } from '../../lib/late-notes.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Hashing } from '../../lib/password-hashing.ts'
-import { openThrottle, type Throttle } from '../../lib/throttle.ts'
+import { openBuckets, type Buckets } from '../../lib/token-buckets.ts'
 import type { Directory } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
 import * as members from '../members/members.ts'
+import { openAttempts, type Attempts } from './accounts.attempts.ts'
 
 type Deps = {
   readonly db: Directory['db']
@@ -19,7 +20,12 @@ type Deps = {
 }
 
 /** Where a request comes from: its address, and the program as it names itself (User-Agent). */
-export type Origin = { readonly address: string; readonly client: string }
+export type Origin = {
+  readonly address: string
+  readonly client: string
+  /** The secret by which a browser is known again, whoever signs in with it. */
+  readonly device?: string
+}
 
 /** Somebody known could not prove who they are. */
 export type Failure = {
@@ -31,7 +37,9 @@ export type Failure = {
 
 /** What the functions of this room work with: the application's parts, and what one process keeps in memory. */
 export type Accounts = Deps & {
-  readonly throttle: Throttle
+  readonly attempts: Attempts
+  /** Of asking what a password is worth, by address. */
+  readonly passwordChecks: Buckets
   readonly failures: LateNotes<Failure>
   /** Stops, when what was noted is written. */
   readonly close: () => Promise<void>
@@ -45,7 +53,8 @@ export function openAccounts(deps: Deps): Accounts {
   const timer = setInterval(() => void failures.flush(), flushEveryMs).unref()
   return {
     ...deps,
-    throttle: openThrottle(deps.clock),
+    attempts: openAttempts(deps.clock),
+    passwordChecks: openBuckets(deps.clock, { attempts: 60, seconds: 60 }),
     failures,
     async close() {
       clearInterval(timer)

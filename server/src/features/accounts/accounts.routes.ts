@@ -1,7 +1,5 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import {
-  accountLimits,
   createUser as createUserBody,
   session,
   setUp as setUpBody,
@@ -16,7 +14,7 @@ import {
 } from '@catalytics/contract/accounts.ts'
 import { open, openToOwnPages, operatorOnly, signedIn } from '../../http/access.ts'
 import { managerOf, userOf, type Api } from '../../http/server.ts'
-import { clearSessionCookie, setSessionCookie } from '../../http/session-cookie.ts'
+import { browserOf, signInBrowser, signOutBrowser } from '../../http/session-cookie.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { Accounts } from './accounts.room.ts'
 import { endOwnSession, sessionAnswer } from './accounts.sessions.ts'
@@ -86,7 +84,11 @@ function signInRoutes(api: Api, room: Accounts): void {
         response: { 200: signInAnswer },
       },
     },
-    async (request, reply) => welcome(reply, await signIn(room, request.body, originOf(request))),
+    async (request, reply) => {
+      const from = browserOf(request)
+      signInBrowser(reply, from, await signIn(room, request.body, from))
+      return { status: 'signed_in' } as const
+    },
   )
   api.get(
     '/api/v1/session',
@@ -109,7 +111,7 @@ function signInRoutes(api: Api, room: Accounts): void {
     },
     async (request, reply) => {
       await endOwnSession(room, userOf(request))
-      clearSessionCookie(reply)
+      signOutBrowser(reply)
       return reply.code(204).send(null)
     },
   )
@@ -144,7 +146,11 @@ function setUpRoutes(api: Api, room: Accounts): void {
         response: { 200: signInAnswer },
       },
     },
-    async (request, reply) => welcome(reply, await setUp(room, request.body, originOf(request))),
+    async (request, reply) => {
+      const from = browserOf(request)
+      signInBrowser(reply, from, await setUp(room, request.body, from))
+      return { status: 'signed_in' } as const
+    },
   )
   api.post(
     '/api/v1/set-up-links',
@@ -164,13 +170,4 @@ function setUpRoutes(api: Api, room: Accounts): void {
       return reply.code(201).send({ link: `${room.publicUrl}${link}` })
     },
   )
-}
-
-function welcome(reply: FastifyReply, token: string) {
-  setSessionCookie(reply, token, accountLimits.sessionSeconds)
-  return { status: 'signed_in' } as const
-}
-
-function originOf(request: FastifyRequest) {
-  return { address: request.ip, client: (request.headers['user-agent'] ?? '').slice(0, 200) }
 }

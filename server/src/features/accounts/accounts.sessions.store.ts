@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sessionId, userId } from '@catalytics/contract/ids.ts'
+import { sessionId, userId, type UserId } from '@catalytics/contract/ids.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { SessionsTable } from '../../stores/directory/schema.ts'
 
@@ -45,17 +45,53 @@ export async function touchSession(
   await db.updateTable('users').set({ last_seen_at: use.at }).where('id', '=', user).execute()
 }
 
-/** Ends one session; false when it had ended. */
-export async function deleteSession(db: Db, id: string): Promise<boolean> {
-  const { numDeletedRows } = await db.deleteFrom('sessions').where('id', '=', id).executeTakeFirst()
+const listedRow = z
+  .object({
+    id: sessionId,
+    created_at: z.number(),
+    last_used_at: z.number(),
+    address: z.string(),
+    client: z.string(),
+  })
+  .readonly()
+
+/** The sessions of a user that have not ended, used last first. */
+export async function sessionsOf(db: Db, user: UserId, ended: Ended) {
+  const rows = await db
+    .selectFrom('sessions')
+    .select(['id', 'created_at', 'last_used_at', 'address', 'client'])
+    .where('user', '=', user)
+    .where('last_used_at', '>', ended.lastUsed)
+    .where('created_at', '>', ended.created)
+    .orderBy('last_used_at', 'desc')
+    .orderBy('id')
+    .limit(1000)
+    .execute()
+  return rows.map((row) => listedRow.parse(row))
+}
+
+/** Ends all sessions of a user but the one that is kept, where one is. */
+export async function deleteSessionsOf(db: Db, user: UserId, kept: string | null): Promise<void> {
+  let remove = db.deleteFrom('sessions').where('user', '=', user)
+  if (kept !== null) remove = remove.where('id', '!=', kept)
+  await remove.execute()
+}
+
+/** Ends one session of a user; false when it had ended. */
+export async function deleteSession(db: Db, user: UserId, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('sessions')
+    .where('user', '=', user)
+    .where('id', '=', id)
+    .executeTakeFirst()
   return numDeletedRows === 1n
 }
 
-/** Removes what nobody can use any more: last used, or made, before these instants. */
-export async function deleteEndedSessions(
-  db: Db,
-  before: { readonly lastUsed: number; readonly created: number },
-): Promise<void> {
+/** Sessions that were last used, or made, until these instants have ended. */
+export type Ended = { readonly lastUsed: number; readonly created: number }
+
+/** Removes what nobody can use any more. */
+export async function deleteEndedSessions(db: Db, before: Ended): Promise<void> {
   await db
     .deleteFrom('sessions')
     .where((row) =>

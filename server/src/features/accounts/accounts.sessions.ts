@@ -1,8 +1,14 @@
-import { accountLimits, type SessionAnswer } from '@catalytics/contract/accounts.ts'
+import {
+  accountLimits,
+  type OwnSessionList,
+  type SessionAnswer,
+  type SessionUser,
+} from '@catalytics/contract/accounts.ts'
+import type { ActivityType } from '@catalytics/contract/activity.ts'
 import type { UserId } from '@catalytics/contract/ids.ts'
 import { permissionsOf } from '@catalytics/contract/permissions.ts'
 import { plainAddress } from '../../lib/cidr.ts'
-import { minuteMs } from '../../lib/clock.ts'
+import { isoInstant, minuteMs } from '../../lib/clock.ts'
 import { digestOf } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
@@ -11,15 +17,17 @@ import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as members from '../members/members.ts'
+import { rememberOrigin } from './accounts.origins.ts'
 import type { Accounts, Origin } from './accounts.room.ts'
 import {
   deleteEndedSessions,
   deleteSession,
   insertSession,
   sessionByHash,
+  sessionsOf,
   touchSession,
 } from './accounts.sessions.store.ts'
-import { userById } from './accounts.store.ts'
+import { userById, type User } from './accounts.store.ts'
 
 /** How often a session that is used says so in the store. */
 const touchEveryMs = minuteMs
@@ -34,7 +42,7 @@ export async function startSession(
   room: Pick<Accounts, 'clock'>,
   db: Db,
   user: { readonly id: UserId; readonly email: string },
-  { address, client }: Origin,
+  from: Origin,
 ): Promise<string> {
   const now = room.clock().getTime()
   const token = `${tokenPrefix}${randomBase62(43)}`
@@ -45,11 +53,12 @@ export async function startSession(
     hash: digestOf(token),
     created_at: now,
     last_used_at: now,
-    address: plainAddress(address),
-    client,
+    address: plainAddress(from.address),
+    client: from.client,
   }
   await insertSession(db, session)
   await touchSession(db, { session: session.id, user: user.id }, { at: now, address: session.address })
+  await rememberOrigin(db, user.id, from, now)
   await recordEverywhere(room, db, { ...user, address: session.address }, 'visit')
   return token
 }
@@ -81,7 +90,7 @@ export async function endOwnSession(
   user: Visitor & { readonly sessionId: string },
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    if (!(await deleteSession(tx, user.sessionId))) return
+    if (!(await deleteSession(tx, user.id, user.sessionId))) return
     await recordEverywhere({ clock }, tx, user, 'sign_out')
   })
 }
@@ -103,21 +112,53 @@ export async function sessionAnswer({ db }: Pick<Accounts, 'db'>, id: UserId): P
       }
     }),
   )
-  const { email, name, language, theme } = user
-  return {
-    user: { id, email, name, language, theme, second_factor: false },
-    contracts: own,
-    version: ownVersion(),
-  }
+  return { user: presentOwn(user), contracts: own, version: ownVersion() }
 }
 
-type Visitor = { readonly id: UserId; readonly email: string; readonly address: string }
+/** A user as they see themselves. */
+export function presentOwn({ id, email, name, language, theme }: User): SessionUser {
+  return { id, email, name, language, theme, second_factor: false }
+}
 
-async function recordEverywhere(
+/** Where a user is signed in, used last first. */
+export async function listSessions(
+  { db, clock }: Pick<Accounts, 'db' | 'clock'>,
+  user: { readonly id: UserId; readonly sessionId: string },
+): Promise<OwnSessionList> {
+  const found = await sessionsOf(db, user.id, endsBefore(clock().getTime()))
+  const data = found.map((session) => ({
+    ...session,
+    created_at: isoInstant(session.created_at),
+    last_used_at: isoInstant(session.last_used_at),
+    current: session.id === user.sessionId,
+  }))
+  return { data }
+}
+
+/**
+ * Ends one of the user's sessions for its very next request.
+ *
+ * @throws AppError `not_found` in the same words for somebody else's session and for none
+ */
+export async function endSession(
+  { db, clock }: Pick<Accounts, 'db' | 'clock'>,
+  user: Visitor,
+  id: string,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    if (!(await deleteSession(tx, user.id, id))) throw new AppError('not_found', 'You have no such session.')
+    await recordEverywhere({ clock }, tx, user, 'session_ended')
+  })
+}
+
+export type Visitor = { readonly id: UserId; readonly email: string; readonly address: string }
+
+/** Writes into the log of each contract of a user what they did with their own account. */
+export async function recordEverywhere(
   { clock }: Pick<Accounts, 'clock'>,
   db: Db,
   { id, email, address }: Visitor,
-  type: 'visit' | 'sign_out',
+  type: ActivityType,
 ): Promise<void> {
   for (const { number, role } of await members.membershipsOf({ db }, id))
     await activity.record({ db, clock }, number, { kind: 'user', id, address, name: email, role }, type, {})

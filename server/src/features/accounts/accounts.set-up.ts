@@ -49,8 +49,8 @@ export async function setUp(room: Accounts, input: SetUp, from: Origin): Promise
   const { email, name, language } = input
   await lookAtSetUp(room, input.token)
   const known = await contracts.listContracts(room)
-  const names = [...known.map((contract) => contract.name), input.contract?.name ?? '']
-  requireGoodPassword(input.password, [email, name, ...names])
+  const words = [email, name, ...known.map((contract) => contract.name), input.contract?.name ?? '']
+  await requireGoodPassword(input.password, { words, secondFactor: false })
   if (known.length === 0 && input.contract === undefined) {
     throw new AppError('invalid', 'There is no contract yet: name the first one.', { field: 'contract' })
   }

@@ -42,6 +42,23 @@ export async function userById(db: Db, id: UserId): Promise<User | undefined> {
   return row === undefined ? undefined : userRow.parse(row)
 }
 
+/** Changes what users say of themselves. */
+export async function updateUser(
+  db: Db,
+  id: UserId,
+  change: Partial<Pick<User, 'name' | 'language' | 'theme'>>,
+): Promise<void> {
+  if (Object.keys(change).length > 0) await db.updateTable('users').set(change).where('id', '=', id).execute()
+}
+
+export async function updatePassword(
+  db: Db,
+  id: UserId,
+  password: Pick<User, 'password_salt' | 'password_hash'>,
+): Promise<void> {
+  await db.updateTable('users').set(password).where('id', '=', id).execute()
+}
+
 /** All users of the installation, by address. */
 export async function allUsers(db: Db): Promise<readonly User[]> {
   const rows = await db.selectFrom('users').selectAll().orderBy('email').limit(10_000).execute()

@@ -49,7 +49,8 @@ export async function createUser(
   const { email, role, language } = input
   const contract = await contracts.requireContract(room, input.contract)
   const name = input.name ?? email.slice(0, email.indexOf('@'))
-  requireGoodPassword(input.password, [email, name, contract.name])
+  const words = [email, name, contract.name]
+  await requireGoodPassword(input.password, { words, secondFactor: false })
   const password = await hashNewPassword(room, input.password)
   const user = await room.db.transaction().execute(async (tx) => {
     const made = await makeUser(room, tx, { email, name, language, ...password })

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { accountLimits } from '@catalytics/contract/accounts.ts'
 import {
   acceptInvitation as acceptBody,
   createInvitation,
@@ -12,7 +11,7 @@ import {
 import { may, openToOwnPages, signedIn } from '../../http/access.ts'
 import { contractParams } from '../../http/paths.ts'
 import { managerOf, userOf, type Api } from '../../http/server.ts'
-import { setSessionCookie } from '../../http/session-cookie.ts'
+import { browserOf, signInBrowser } from '../../http/session-cookie.ts'
 import { acceptInvitation, joinByInvitation, lookAtInvitation } from './members.acceptance.ts'
 import { deleteInvitation, invite, listInvitations, resendInvitation } from './members.invitations.ts'
 import type { Members } from './members.room.ts'
@@ -125,9 +124,9 @@ function acceptanceRoutes(api: Api, room: Members): void {
       },
     },
     async (request, reply) => {
-      const from = { address: request.ip, client: (request.headers['user-agent'] ?? '').slice(0, 200) }
+      const from = browserOf(request)
       const { contract, session } = await acceptInvitation(room, request.body, from)
-      setSessionCookie(reply, session, accountLimits.sessionSeconds)
+      signInBrowser(reply, from, session)
       return { contract }
     },
   )

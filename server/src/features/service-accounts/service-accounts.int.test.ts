@@ -202,10 +202,10 @@ describe.each(['sqlite', 'postgres'] as const)('managing service accounts on %s'
     })
   })
 
-  test('to the network, management is not there', async () => {
+  test('without a session, management asks to sign in', async () => {
     const { id } = await app.newAccount(acme)
-    expect((await app.get(list())).status).toBe(404)
-    expect((await app.get(one(id))).status).toBe(404)
+    expect((await app.get(list())).status).toBe(401)
+    expect((await app.get(one(id))).status).toBe(401)
   })
 
   test('where the feature is switched off there is nothing to manage', async () => {

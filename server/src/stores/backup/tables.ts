@@ -33,6 +33,7 @@ const plans: { readonly [Name in keyof Tables]: TablePlan<Name> } = {
   mails: { leftOut: 'what was to be sent then must not be sent after a restore' },
   users: { key: ['id'] },
   sessions: { leftOut: 'people sign in again' },
+  sign_in_origins: { leftOut: 'the next sign-in makes them anew' },
   set_up_links: { leftOut: 'the next start makes one if it is needed' },
   memberships: { key: ['contract', 'user'] },
   invitations: { key: ['id'] },

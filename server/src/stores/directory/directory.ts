@@ -12,6 +12,7 @@ import * as accounts from './migrations/0005-accounts.ts'
 import * as invitations from './migrations/0006-invitations.ts'
 import * as journal from './migrations/0007-journal.ts'
 import * as supportRequests from './migrations/0008-support-requests.ts'
+import * as signInOrigins from './migrations/0009-sign-in-origins.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -143,6 +144,7 @@ export const migrationNames = [
   '0006-invitations',
   '0007-journal',
   '0008-support-requests',
+  '0009-sign-in-origins',
 ] as const
 
 function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[number], Migration> {
@@ -156,5 +158,6 @@ function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[num
     '0006-invitations': { up: invitations.up },
     '0007-journal': { up: journal.up },
     '0008-support-requests': { up: supportRequests.up },
+    '0009-sign-in-origins': { up: signInOrigins.up },
   }
 }

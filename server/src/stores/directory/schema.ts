@@ -305,6 +305,15 @@ export type SessionsTable = {
   readonly client: string
 }
 
+export type SignInOriginsTable = {
+  readonly user: string
+  /** `address` or `device`. */
+  readonly kind: string
+  /** The address (of IPv6 the /64), or the SHA-256 of what is in the browser's cookie. */
+  readonly value: string
+  readonly last_used_at: number
+}
+
 export type SetUpLinksTable = {
   /** Always the same: there is one link at most. */
   readonly name: string
@@ -376,6 +385,7 @@ export type Tables = {
   readonly mails: MailsTable
   readonly users: UsersTable
   readonly sessions: SessionsTable
+  readonly sign_in_origins: SignInOriginsTable
   readonly set_up_links: SetUpLinksTable
   readonly memberships: MembershipsTable
   readonly invitations: InvitationsTable
