@@ -7,7 +7,7 @@ import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
 import * as store from './members.invitations.store.ts'
 import type { Members, Origin } from './members.room.ts'
-import { insertMembership } from './members.store.ts'
+import { insertMembership, membershipIn } from './members.store.ts'
 
 /**
  * What a link invites to; looking uses nothing up.
@@ -93,12 +93,19 @@ async function consume(room: Members, tx: Db, open: store.OpenInvitation, token:
 async function join(
   { clock }: Members,
   tx: Db,
-  { id, contract, email, role }: store.OpenInvitation,
+  { id, contract, contract_id, email, role }: store.OpenInvitation,
   { user, address }: { readonly user: UserId; readonly address: string },
 ): Promise<void> {
-  await insertMembership(tx, contract, { user, role, joined_at: clock().getTime() })
-  const actor = { kind: 'user', id: user, address: plainAddress(address), name: email, role } as const
-  const details = { invitation: id, email, role }
+  const isNew = await insertMembership(tx, contract, { user, role, joined_at: clock().getTime() })
+  const own = isNew ? role : (await membershipIn(tx, contract_id, user))?.role
+  const actor = {
+    kind: 'user',
+    id: user,
+    address: plainAddress(address),
+    name: email,
+    role: own ?? role,
+  } as const
+  const details = { invitation: id, email, role: own ?? role }
   await activity.record({ db: tx, clock }, contract, actor, 'invitation_accepted', details)
 }
 

@@ -200,6 +200,20 @@ describe.each(storeKinds)('invitations, %s', (stores) => {
     expect(shown.contracts.map(({ id }) => id)).toEqual([acme.id, other.id])
   })
 
+  test('who was made a member in the meantime keeps their role, and the link is used up', async () => {
+    const email = someone()
+    const { token } = await invited(email, { role: 'administrator' })
+    ok(await app.operator('POST', '/api/v1/users', { email, password, contract: acme.id, role: 'viewer' }))
+    const signedIn = ok(await app.call('POST', '/api/v1/sign-in', { body: { email, password } }))
+    const headers = { cookie: cookieFrom(signedIn), origin: app.url() }
+
+    ok(await app.call('POST', '/api/v1/invitations/join', { headers, body: { token } }))
+
+    expect((await members()).filter((one) => one.email === email)).toMatchObject([{ role: 'viewer' }])
+    expect(await logged('invitation_accepted', email)).toMatchObject([{ role: 'viewer' }])
+    expect((await look(token)).status).toBe(404)
+  })
+
   test('a password that is easy to guess is refused, and uses nothing up', async () => {
     const { token } = await invited(someone())
 

@@ -51,6 +51,10 @@ test('a letter that somebody waits for an answer to does not say that nobody rea
   expect(text).toMatch(/-- \nSent by Catalytics at https:\/\/cat\.example\.\n$/)
 })
 
+test('French puts a space before the colon', () => {
+  expect(renderLetter(letter, 'fr', home).text).toContain('Accept\u00a0:\nhttps://')
+})
+
 describe('what people have typed', () => {
   const markup = `<img src=x onerror=alert(1)> "Müller" & 'Söhne' </p><script>`
 

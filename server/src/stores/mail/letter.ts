@@ -24,34 +24,42 @@ export type Rendered = { readonly subject: string; readonly text: string; readon
  * @param installation where the mail comes from: the address of the installation, shown below
  */
 export function renderLetter(letter: Letter, language: Language, installation: string): Rendered {
-  const { sent, unread } = footers[language]
+  const { sent, unread, colon } = frames[language]
   const footer = letter.answerTo === undefined ? `${sent(installation)} ${unread}` : sent(installation)
   return {
     subject: oneLine(letter.subject),
-    text: textOf(letter, footer),
+    text: textOf(letter, footer, colon),
     html: htmlOf(letter, language, footer),
   }
 }
 
-type Footer = { readonly sent: (installation: string) => string; readonly unread: string }
+type Frame = {
+  readonly sent: (installation: string) => string
+  readonly unread: string
+  /** What stands between a label and what it is for. */
+  readonly colon: string
+}
 
-const footers: Readonly<Record<Language, Footer>> = {
+const frames: Readonly<Record<Language, Frame>> = {
   en: {
     sent: (installation) => `Sent by Catalytics at ${installation}.`,
     unread: 'Nobody reads answers to this message.',
+    colon: ':',
   },
   fr: {
     sent: (installation) => `Envoyé par Catalytics (${installation}).`,
     unread: 'Les réponses à ce message ne sont pas lues.',
+    colon: '\u00a0:',
   },
   de: {
     sent: (installation) => `Gesendet von Catalytics unter ${installation}.`,
     unread: 'Antworten auf diese Nachricht liest niemand.',
+    colon: ':',
   },
 }
 
-function textOf({ paragraphs, action, smallPrint }: Letter, footer: string): string {
-  const link = action === undefined ? [] : [`${oneLine(action.label)}:\n${action.url}`]
+function textOf({ paragraphs, action, smallPrint }: Letter, footer: string, colon: string): string {
+  const link = action === undefined ? [] : [`${oneLine(action.label)}${colon}\n${action.url}`]
   return [...paragraphs.map(plain), ...link, ...smallPrint.map(plain), `-- \n${oneLine(footer)}`]
     .join('\n\n')
     .concat('\n')
