@@ -43,6 +43,7 @@ export const activityTypes = [
   'person_downloaded',
   'person_erased',
   'consent_withdrawn',
+  'retention_applied',
   'support_requested',
 ] as const
 export const activityType = z.enum(activityTypes)
@@ -57,8 +58,10 @@ export const activityEntry = z
     }),
     at: z.string(),
     type: activityType,
-    actor_kind: z.enum(['operator', 'service_account', 'user', 'unknown']),
-    actor: z.string().meta({ description: 'Client id, user id or "operator".' }),
+    actor_kind: z.enum(['operator', 'service_account', 'user', 'system', 'unknown']),
+    actor: z.string().meta({
+      description: 'Client id, user id, "operator", or "system" for what Catalytics does by itself.',
+    }),
     actor_name: z
       .string()
       .nullable()

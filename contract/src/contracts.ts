@@ -30,8 +30,14 @@ const settings = {
   }),
 }
 
+/** For how long actions are kept, in months; null: for ever. */
+const retention_months = z.int().min(1).max(240).nullable().meta({
+  description:
+    'Actions older than so many months are removed, whole days at a time, and people without a later one are forgotten. Null: kept for ever.',
+})
+
 export const contract = z
-  .object({ id: contractId, ...settings, created_at: z.string() })
+  .object({ id: contractId, ...settings, retention_months, created_at: z.string() })
   .meta({ id: 'Contract' })
 export type ContractAnswer = z.infer<typeof contract>
 export const contractList = z.object({ data: z.array(contract) }).meta({ id: 'ContractList' })
@@ -43,6 +49,7 @@ export const createContract = z
     unknown_segments: unknownSegments.default('create'),
     features: settings.features.default([...features]),
     excluded_domains: settings.excluded_domains.default([]),
+    retention_months: retention_months.default(null),
   })
   .meta({ id: 'CreateContract' })
 export type CreateContract = z.output<typeof createContract>
@@ -54,6 +61,7 @@ export const changeContract = z
     unknown_segments: unknownSegments.optional(),
     features: settings.features.optional(),
     excluded_domains: settings.excluded_domains.optional(),
+    retention_months: retention_months.optional(),
   })
   .meta({ id: 'ChangeContract' })
 export type ChangeContract = z.output<typeof changeContract>
@@ -67,3 +75,14 @@ export const segmentList = z.object({ data: z.array(segmentEntry) }).meta({ id: 
 export const nameSegments = z
   .strictObject({ segments: z.array(segmentEntry).min(1).max(1000) })
   .meta({ id: 'NameSegments' })
+
+/** Query of GET /api/v1/contracts/{contract}/retention: what such a setting would remove now. */
+export const retentionQuery = z.strictObject({ months: z.coerce.number().int().min(1).max(240).default(12) })
+export const retentionPreview = z
+  .object({
+    before: z.iso.date().meta({ description: 'Actions before this day of the contract would go.' }),
+    actions: z.int(),
+    people: z.int().meta({ description: 'Who has no later action, and would be forgotten.' }),
+  })
+  .meta({ id: 'RetentionPreview' })
+export type RetentionPreview = z.infer<typeof retentionPreview>

@@ -15,6 +15,8 @@ import { contractRoutes } from './features/contracts/contracts.routes.ts'
 import { siteRoutes } from './features/contracts/contracts.sites.routes.ts'
 import { helpRoutes } from './features/help/help.routes.ts'
 import { importRoutes } from './features/ingest/ingest.imports.routes.ts'
+import { retentionJob } from './features/ingest/ingest.jobs.ts'
+import { retentionRoutes } from './features/ingest/ingest.retention.routes.ts'
 import { ingestRoutes } from './features/ingest/ingest.routes.ts'
 import { trackerRoutes } from './features/ingest/ingest.tracker.routes.ts'
 import { openTracker } from './features/ingest/ingest.tracker.ts'
@@ -129,6 +131,9 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     }
     const exporting = exportJob(exportDeps, running)
     const upkeep = upkeepJob(exportDeps, (job, slot, at) => jobs.enqueue(db, job, { slot }, at))
+    const retention = retentionJob({ ...ingest, scrubDirectory: () => directory.scrub() }, (job, slot, at) =>
+      jobs.enqueue(db, job, { slot }, at),
+    )
     const deliveriesOf = (contract: ContractNumber, person: number, until: number) =>
       leadTraces.deliveriesHolding(base, contract, person, until)
     const finishing = finishErasure({
@@ -193,6 +198,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     activityRoutes(http.api, base)
     peopleRoutes(http.api, peopleDeps)
     importRoutes(http.api, ingest)
+    retentionRoutes(http.api, ingest)
     const trackerScript = readTrackerScript(trackerFile)
     if (trackerScript === undefined) log.warn(trackerNotBuilt)
     trackerScriptRoute(http.api, trackerScript)
@@ -232,12 +238,14 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     await http.api.ready()
     await sequence.resume()
     if (own.includes('jobs')) {
-      jobs.start([exporting, finishing, upkeep])
+      jobs.start([exporting, finishing, upkeep, retention])
       // A mail server that hangs must not hold up an export.
       if (mailing !== undefined) jobs.start([mailing.job])
       await tidyPost({ db, clock })
       const hourMs = 3_600_000
-      await jobs.enqueue(db, upkeep, { slot: Math.floor(clock().getTime() / hourMs) })
+      const slot = Math.floor(clock().getTime() / hourMs)
+      await jobs.enqueue(db, upkeep, { slot })
+      await jobs.enqueue(db, retention, { slot })
       undo.push(() => jobs.stop())
     }
     if (lock !== undefined) await openAdminSocket(http.admin)

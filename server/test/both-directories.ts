@@ -49,6 +49,7 @@ export function newContract(id: string) {
     unknown_segments: 'create' as const,
     features: ['service_accounts' as const],
     excluded_domains: ['a.example', 'ä.example'],
+    retention_months: 24,
     hash_salt: 'salt',
     created_at: Date.parse('2026-03-01T00:00:00Z'),
   }

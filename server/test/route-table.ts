@@ -132,6 +132,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /api/v1/contracts/:contract/sites': contracts,
   'PUT /api/v1/contracts/:contract/sites/:site': { ...contracts, body: {} },
   'POST /api/v1/contracts/:contract/sites/:site/public-key': { ...contracts, status: null },
+  'GET /api/v1/contracts/:contract/retention': contracts,
   'GET /api/v1/contracts/:contract/activity': { access: 'see_activity' },
   'GET /api/v1/contracts/:contract/activity/export': { access: 'see_activity' },
   'POST /api/v1/contracts/:contract/people/find': { ...people, body: person },

@@ -6,13 +6,14 @@ const settings = {
   'time-zone': { type: 'string' },
   'exclude-domain': { type: 'string', multiple: true },
   'unknown-segments': { type: 'string' },
+  'retention-months': { type: 'string' },
   with: { type: 'string', multiple: true },
   without: { type: 'string', multiple: true },
 } as const
 
 export const create = defineCommand({
   usage:
-    'contract create --name NAME [--time-zone ZONE] [--exclude-domain D …] [--unknown-segments create|reject] [--without FEATURE]',
+    'contract create --name NAME [--time-zone ZONE] [--exclude-domain D …] [--unknown-segments create|reject] [--retention-months N|none] [--without FEATURE]',
   summary: 'Makes a contract.',
   options: { name: { type: 'string' }, ...settings },
   run: async ({ config, print }, values) => {
@@ -42,7 +43,7 @@ export const list = defineCommand({
 
 export const set = defineCommand({
   usage:
-    'contract set --contract ID [--name NAME] [--time-zone ZONE] [--exclude-domain D …] [--with FEATURE] [--without FEATURE]',
+    'contract set --contract ID [--name NAME] [--time-zone ZONE] [--exclude-domain D …] [--unknown-segments create|reject] [--retention-months N|none] [--with FEATURE] [--without FEATURE]',
   summary: 'Changes a contract; --exclude-domain gives the whole list anew.',
   options: { contract: { type: 'string' }, name: { type: 'string' }, ...settings },
   run: async ({ config, print }, values) => {
@@ -70,7 +71,16 @@ function given(values: ValuesOf<typeof settings>): object {
       ? {}
       : { excluded_domains: values['exclude-domain'].filter((domain) => domain !== '') }),
     ...(values['unknown-segments'] === undefined ? {} : { unknown_segments: values['unknown-segments'] }),
+    ...(values['retention-months'] === undefined
+      ? {}
+      : { retention_months: monthsOf(values['retention-months']) }),
   }
+}
+
+/** What is no number goes to the server as it is, which says what is wrong with it. */
+function monthsOf(text: string): number | string | null {
+  if (text === 'none') return null
+  return /^\d+$/.test(text) ? Number(text) : text
 }
 
 function without(on: readonly string[], off: readonly string[]): readonly string[] {

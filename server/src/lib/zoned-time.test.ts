@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { wallClock } from './zoned-time.ts'
+import { dayOf, startOf, wallClock } from './zoned-time.ts'
 
 function instant(wall: string, timeZone: string): string {
   return new Date(wallClock(timeZone)(Date.parse(`${wall}Z`))).toISOString()
@@ -62,3 +62,13 @@ function wallAt(instantMs: number, timeZone: string): number {
   )
   return Date.parse(`${text.replace(' ', 'T')}Z`)
 }
+
+test.each([
+  ['2026-03-01T00:00:00Z', 'UTC', '2026-03-01'],
+  ['2026-03-01T04:59:59Z', 'America/New_York', '2026-02-28'],
+  ['2026-03-01T11:00:00Z', 'Pacific/Auckland', '2026-03-02'],
+  ['1999-12-31T23:59:59Z', 'Europe/Paris', '2000-01-01'],
+])('at %s it is in %s the day %s, which has begun', (instantText, zone, day) => {
+  expect(dayOf(Date.parse(instantText), zone)).toBe(day)
+  expect(startOf(day, zone)).toBeLessThanOrEqual(Date.parse(instantText))
+})

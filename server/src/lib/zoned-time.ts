@@ -23,6 +23,12 @@ export function wallClock(timeZone: string): WallClock {
   }
 }
 
+/** The day that the calendar on the wall shows: `2026-03-01`. */
+export function dayOf(instantMs: number, timeZone: string): string {
+  // Sweden writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instantMs)
+}
+
 /**
  * The instant at which a day begins in a zone, or an instant as it is. Where the clocks skip midnight, a day begins at
  * the first instant after.

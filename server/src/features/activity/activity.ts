@@ -21,6 +21,9 @@ export type Actor = {
 
 export const operator: Actor = { kind: 'operator', id: 'operator', address: null }
 
+/** What a setting makes Catalytics do by itself. */
+export const system: Actor = { kind: 'system', id: 'system', address: null }
+
 export type Deps = { readonly db: Db; readonly clock: Clock }
 
 type Details = ActivityEntry['details']

@@ -23,6 +23,7 @@ const contractRow = z
     unknown_segments: unknownSegments,
     features: jsonOf(feature),
     excluded_domains: jsonOf(z.string()),
+    retention_months: z.number().nullable(),
     hash_salt: z.string(),
     created_at: z.number(),
   })

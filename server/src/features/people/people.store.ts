@@ -198,6 +198,29 @@ export async function deletePerson(
     .execute()
 }
 
+/** As {@link deletePerson}, of many, whose erasure is done with it. */
+export async function forgetPeople(
+  db: Db,
+  contract: ContractNumber,
+  people: readonly PersonState[],
+  erased_at: number,
+): Promise<void> {
+  for (const chunk of chunksOf(people, upsertSize)) {
+    const numbers = chunk.map(({ number }) => number)
+    await db
+      .deleteFrom('quote_messages')
+      .where('contract', '=', contract)
+      .where('person', 'in', numbers)
+      .execute()
+    await db.deleteFrom('people').where('contract', '=', contract).where('number', 'in', numbers).execute()
+    const erased = { contract, erased_at, deliveries: '[]' }
+    await db
+      .insertInto('erased_people')
+      .values(chunk.map(({ number, leadId }) => ({ ...erased, number, lead_id: leadId })))
+      .execute()
+  }
+}
+
 const erasedRow = z.object({
   number: z.number(),
   lead_id: z.string(),

@@ -121,6 +121,28 @@ export async function forgetEvents(
   return { gone, left, changes }
 }
 
+/**
+ * Looks what becomes of people after their actions up to some day were removed; only within a turn of the contract. Who
+ * is left stays as they are: their first use was when it was.
+ *
+ * @param active those with later actions
+ */
+export async function forgetInactive(
+  deps: { readonly db: Db },
+  contract: ContractNumber,
+  numbers: readonly number[],
+  active: ReadonlySet<number>,
+): Promise<Forgotten> {
+  const known = [...(await store.peopleByNumber(deps.db, contract, numbers)).values()]
+  const gone = known.filter((person) => !active.has(person.number))
+  const changed = known.filter((person) => active.has(person.number) && person.consent)
+  const changes: Change[] = [
+    ...gone.map((person) => ({ kind: 'lead_erased' as const, person: person.number })),
+    ...changed.map((person) => ({ kind: 'lead_updated' as const, person: person.number })),
+  ]
+  return { gone, left: [], changes }
+}
+
 /** Writes what {@link forgetEvents} found, and removes the free text of the events that went. */
 export async function saveForgotten(
   tx: Db,
@@ -131,8 +153,5 @@ export async function saveForgotten(
 ): Promise<void> {
   await store.deleteMessages(tx, contract, eventIds)
   await store.savePeople(tx, contract, forgotten.left)
-  for (const person of forgotten.gone) {
-    await store.deletePerson(tx, contract, person, at)
-    await store.finishErasure(tx, contract, person.number, [])
-  }
+  await store.forgetPeople(tx, contract, forgotten.gone, at)
 }

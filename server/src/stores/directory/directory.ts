@@ -13,6 +13,7 @@ import * as invitations from './migrations/0006-invitations.ts'
 import * as journal from './migrations/0007-journal.ts'
 import * as supportRequests from './migrations/0008-support-requests.ts'
 import * as signInOrigins from './migrations/0009-sign-in-origins.ts'
+import * as retention from './migrations/0010-retention.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -145,6 +146,7 @@ export const migrationNames = [
   '0007-journal',
   '0008-support-requests',
   '0009-sign-in-origins',
+  '0010-retention',
 ] as const
 
 function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[number], Migration> {
@@ -159,5 +161,6 @@ function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[num
     '0007-journal': { up: journal.up },
     '0008-support-requests': { up: supportRequests.up },
     '0009-sign-in-origins': { up: signInOrigins.up },
+    '0010-retention': { up: retention.up },
   }
 }

@@ -151,6 +151,12 @@ describe.each(directoryKinds)('on %s', (kind) => {
     expect(await people.erasedByPerson(db(), contract, 1)).toMatchObject({ deliveries })
     expect([...(await people.erasedByNumber(db(), contract, [1, 2]))]).toEqual([[1, 'lead 1']])
     expect((await people.peopleByNumber(db(), contract, [1])).size).toBe(0)
+    const rest = all.slice(1)
+    await people.forgetPeople(db(), contract, rest, at)
+    const numbers = rest.map(({ number }) => number)
+    expect((await people.peopleByNumber(db(), contract, numbers)).size).toBe(0)
+    expect((await people.erasedByNumber(db(), contract, numbers)).get(900)).toBe('lead 900')
+    expect(await people.erasedByPerson(db(), contract, 900)).toMatchObject({ erased_at: at, deliveries: [] })
   })
 
   test('quote messages: any text, the same event again replaces, deleted in lists', async () => {

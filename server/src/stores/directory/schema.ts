@@ -17,6 +17,8 @@ export type ContractsTable = {
   readonly features: string
   /** JSON array of e-mail domains whose people are events, not leads. */
   readonly excluded_domains: string
+  /** Null: actions are kept for ever. */
+  readonly retention_months: number | null
   /** Secret prefix of content hashes, so that a hash says nothing about the content. */
   readonly hash_salt: string
   readonly created_at: number
@@ -175,7 +177,7 @@ export type ActivityTable = {
   readonly number: number
   readonly at: number
   readonly type: string
-  /** `operator`, `service_account`, `user` or `unknown`. */
+  /** `operator`, `service_account`, `user`, `system` or `unknown`. */
   readonly actor_kind: string
   readonly actor: string
   /** E-mail of the user or name of the service account, as it was then. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import { contractNumber, type ContractNumber } from '@catalytics/contract/ids.ts'
 import { directoryKinds, newContract, newTarget } from '../../../test/both-directories.ts'
 import { operator, record } from '../../features/activity/activity.ts'
 import { insertContract } from '../../features/contracts/contracts.store.ts'
@@ -158,7 +158,9 @@ describe.each(directoryKinds)('the log on %s', (kind) => {
     await sql`DROP TABLE kysely_migration`.execute(old.db)
     await sql`DROP TABLE kysely_migration_lock`.execute(old.db)
     await migrate(old.db, kind, '0001-foundation')
-    const contract = (await insertContract(old.db, newContract('ct_aaaaaaaaaaaaaaaa'))).number
+    const contract = contractNumber.parse(1)
+    await sql`INSERT INTO contracts (id, name, time_zone, unknown_segments, features, excluded_domains, hash_salt, created_at)
+      VALUES ('ct_aaaaaaaaaaaaaaaa', 'Acme', 'UTC', 'create', '[]', '[]', '', 0)`.execute(old.db)
     for (let n = 0; n < 1001; n += 1) {
       await sql`INSERT INTO activity (id, contract, at, type, actor_kind, actor, address, details)
         VALUES (${`id${String(n).padStart(4, '0')}`}, ${contract}, ${n}, 'export', 'operator', 'operator', NULL, '{}')`.execute(

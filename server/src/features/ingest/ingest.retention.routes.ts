@@ -1,0 +1,26 @@
+import { retentionPreview, retentionQuery } from '@catalytics/contract/contracts.ts'
+import { may } from '../../http/access.ts'
+import { contractParams } from '../../http/paths.ts'
+import type { Api } from '../../http/server.ts'
+import { previewRetention } from './ingest.retention.ts'
+import type { Ingest } from './ingest.ts'
+
+export function retentionRoutes(api: Api, deps: Ingest): void {
+  api.get(
+    '/api/v1/contracts/:contract/retention',
+    {
+      config: { access: may('manage_contract') },
+      schema: {
+        operationId: 'previewRetention',
+        summary: 'What a limit of retention would remove now',
+        description:
+          'Changes nothing. The setting itself is retention_months of the contract; it is applied every hour.',
+        tags: ['contracts'],
+        params: contractParams,
+        querystring: retentionQuery,
+        response: { 200: retentionPreview },
+      },
+    },
+    async (request) => previewRetention(deps, request.params.contract, request.query.months),
+  )
+}

@@ -1,0 +1,112 @@
+import type { RetentionPreview } from '@catalytics/contract/contracts.ts'
+import type { ContractId } from '@catalytics/contract/ids.ts'
+import { dayOf, startOf } from '../../lib/zoned-time.ts'
+import * as activity from '../activity/activity.ts'
+import * as contracts from '../contracts/contracts.ts'
+import * as people from '../people/people.ts'
+import * as store from './ingest.retention.store.ts'
+import type { Ingest } from './ingest.ts'
+
+export type Retention = Ingest & {
+  /** Makes removed content leave the directory store's files, soon. */
+  readonly scrubDirectory: () => Promise<boolean>
+}
+
+/** What is kept for so many months, and what is not. */
+type Limit = { readonly day: string; readonly before: number }
+
+/**
+ * Removes what is older than each contract keeps it. Done again, it finds nothing left; stopped, the next run goes on.
+ *
+ * @throws the first fault, when all contracts were looked at
+ */
+export async function applyRetention(retention: Retention, signal: AbortSignal): Promise<void> {
+  const faults: unknown[] = []
+  for (const contract of await contracts.listContracts(retention)) {
+    if (contract.retention_months === null) continue
+    try {
+      await applyTo(retention, contract, limitOf(retention, contract, contract.retention_months), signal)
+    } catch (error) {
+      signal.throwIfAborted()
+      faults.push(error)
+    }
+  }
+  if (faults.length > 0) throw faults[0]
+}
+
+/** What such a setting would remove now. */
+export async function previewRetention(
+  ingest: Ingest,
+  id: ContractId,
+  months: number,
+): Promise<RetentionPreview> {
+  const contract = await contracts.requireContract(ingest, id)
+  await ingest.sequence.through(contract.number)
+  const { day, before } = limitOf(ingest, contract, months)
+  return { before: day, ...(await store.previewOf(ingest.events, contract.number, before)) }
+}
+
+/**
+ * The first day that is kept, and its beginning, in the contract's time zone: the same day of the month, so many months
+ * ago, or the last of a shorter month.
+ */
+export function firstDayKept(today: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = today.split('-').map(Number)
+  const lastOfMonth = new Date(Date.UTC(year, month - months, 0)).getUTCDate()
+  const first = new Date(Date.UTC(year, month - 1 - months, Math.min(day, lastOfMonth)))
+  return first.toISOString().slice(0, 10)
+}
+
+function limitOf({ clock }: Ingest, { time_zone }: contracts.Contract, months: number): Limit {
+  const day = firstDayKept(dayOf(clock().getTime(), time_zone), months)
+  return { day, before: startOf(day, time_zone) }
+}
+
+async function applyTo(
+  retention: Retention,
+  contract: contracts.Contract,
+  limit: Limit,
+  signal: AbortSignal,
+): Promise<void> {
+  await store.removeQuarantinedBefore(retention.db, contract.number, limit.before)
+  let removed = false
+  while (await removeSome(retention, contract, limit)) {
+    removed = true
+    signal.throwIfAborted()
+  }
+  if (removed) await retention.scrubDirectory()
+}
+
+// Their numbers travel in the address of a request, and whoever sends events waits meanwhile.
+const peopleAtOnce = 5000
+
+/** Removes the actions of some people, and with the last of them what is nobody's. False when nothing was left. */
+async function removeSome(
+  retention: Retention,
+  { number }: contracts.Contract,
+  { day, before }: Limit,
+): Promise<boolean> {
+  const { db, events, sequence, clock } = retention
+  return await sequence.turn(number, async (turn) => {
+    await turn.shown()
+    const numbers = await store.peopleExpired(events, number, before, peopleAtOnce)
+    const expired = { before, people: numbers.length < peopleAtOnce ? undefined : numbers }
+    const found = await store.expiredActions(events, number, expired)
+    if (found.rows === 0) return false
+    const active = await store.peopleActive(events, number, numbers, before)
+    const forgotten = await people.forgetInactive({ db }, number, numbers, active)
+    await turn.commit({
+      events: [],
+      changes: forgotten.changes,
+      people: turn.people,
+      write: async (tx) => {
+        await people.saveForgotten(tx, number, forgotten, found.quotes, clock().getTime())
+        const details = { before: day, actions: found.actions, people: forgotten.gone.length }
+        await activity.record({ db: tx, clock }, number, activity.system, 'retention_applied', details)
+      },
+      // After the people: as long as the actions are there, another run finds out whom they concern.
+      amend: () => store.removeExpired(events, number, expired),
+    })
+    return true
+  })
+}
