@@ -16,9 +16,8 @@ export class MailError extends Error {
 }
 
 /** A fault of nodemailer as one of ours. */
-export function asMailError(error: unknown, { tooLate = false } = {}): MailError {
+export function asMailError(error: unknown): MailError {
   if (error instanceof MailError) return error
-  if (tooLate) return new MailError('unreachable', 'the mail server took too long')
   const { code, responseCode, response, message } = faultOf(error)
   const said = discreet(response ?? message)
   // Elsewhere than in a transaction the answer is not about the mail (RFC 5321 section 4.2.1), nor is one about the

@@ -76,6 +76,18 @@ describe('a mail server that takes mails', () => {
     expect(Math.max(...envelope.raw.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998)
   })
 
+  test('may repeat the address in its answer, which is then kept without it', async () => {
+    const server = await openMailServer({
+      onData(stream, _session, done) {
+        stream.on('end', () => done(null, 'queued for <ann@one.example> as 4711')).resume()
+      },
+    })
+
+    const [, said] = await outcome(sender(server.url).send(mail(), at, never))
+
+    expect(said).toBe('250 queued for <…> as 4711')
+  })
+
   test('learns who waits for an answer, where somebody does', async () => {
     const server = await openMailServer()
 
@@ -259,6 +271,15 @@ describe('a mail server that is not well', () => {
 
     expect(kind).toBe('unreachable')
     expect(said).toMatch(/^[^\r\n]{1,300}$/)
+    expect(performance.now() - started).toBeLessThan(3000)
+  })
+
+  test('never ends an answer to whoever only looks: unreachable, and soon', async () => {
+    const url = await openOddServer(greeted((socket) => drip(socket, '250-wait\r\n')))
+    const started = performance.now()
+
+    await expect(sender(url, hasty).check()).rejects.toMatchObject({ kind: 'unreachable' })
+
     expect(performance.now() - started).toBeLessThan(3000)
   })
 

@@ -3,7 +3,7 @@ import { email } from '@catalytics/contract/events.ts'
 import type { Language } from '@catalytics/contract/languages.ts'
 import type { Mailbox } from '../../lib/mailbox.ts'
 import type { SmtpServer } from '../../lib/smtp-url.ts'
-import { asMailError, MailError } from './mail-error.ts'
+import { asMailError, discreet, MailError } from './mail-error.ts'
 
 /** One mail to one address. */
 export type Mail = {
@@ -23,7 +23,7 @@ export type MailSender = {
   /**
    * Hands a mail to the server.
    *
-   * @returns what the server said when it took it
+   * @returns what the server said when it took it, without addresses
    * @throws MailError `refused`, `temporary` or `unreachable`; whatever `signal` was aborted with
    */
   send(mail: Mail, at: Date, signal: AbortSignal): Promise<string>
@@ -95,20 +95,24 @@ export function openMail(
         },
         signal: AbortSignal.any([signal, tooLate]),
       })
-      return response
+      return discreet(response)
     } catch (error) {
       signal.throwIfAborted()
-      throw asMailError(error, { tooLate: tooLate.aborted })
+      throw tooLate.aborted ? tookTooLong() : asMailError(error)
     }
   }
 
   return {
     send,
     async check() {
+      const late = Promise.withResolvers<never>()
+      const timer = setTimeout(() => late.reject(tookTooLong()), limits.wholeMs)
       try {
-        await transport.verify()
+        await Promise.race([transport.verify(), late.promise])
       } catch (error) {
         throw asMailError(error)
+      } finally {
+        clearTimeout(timer)
       }
     },
   }
@@ -122,4 +126,8 @@ function recipientOf(address: string): string {
   if (email.safeParse(address).data !== address || /^\.|\.\.|\.@/.test(address))
     throw new MailError('refused', 'not an e-mail address')
   return address
+}
+
+function tookTooLong(): MailError {
+  return new MailError('unreachable', 'the mail server took too long')
 }
