@@ -33,7 +33,8 @@ type Details = ActivityEntry['details']
  * engineer's personal data into `details`; a lead id says who is meant as long as the person is stored.
  *
  * In the caller's transaction it comes and goes with what it tells. Call it last there: until the transaction ends,
- * nobody else can write into this contract's log.
+ * nobody else can write into this contract's log. In several contracts, go by their numbers: then no two wait for each
+ * other.
  */
 export async function record(
   deps: Deps,
