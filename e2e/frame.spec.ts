@@ -33,7 +33,7 @@ describe('by keyboard alone', () => {
     await go('/')
 
     await page.keyboard.press('Control+k')
-    await page.getByRole('combobox').fill('gloss')
+    await page.getByRole('dialog').getByRole('combobox').fill('gloss')
     await page.keyboard.press('Enter')
 
     await page.waitForURL('**/glossary')

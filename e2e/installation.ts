@@ -1,6 +1,8 @@
 import { setUpLink } from '@catalytics/contract/accounts.ts'
-import { contract } from '@catalytics/contract/contracts.ts'
+import { contract as contractAnswer } from '@catalytics/contract/contracts.ts'
+import { serviceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
 import { connectAdmin, type AdminClient } from '../server/src/cli/admin-client.ts'
+import { download } from '../server/test/factories.ts'
 import type { Place } from './server-process.ts'
 
 /** Somebody who can sign in. */
@@ -34,7 +36,81 @@ export async function fill(place: Place, url: string): Promise<Installation> {
   const northwind = await makeContract(operator, 'Northwind Valves')
   await setUp(operator, url, logins.claire)
   await operator.call('POST', '/api/v1/users', { ...logins.jonas, contract: acme, role: 'viewer' })
+  await nameSegments(operator, acme)
+  await sendEvents(operator, url, acme)
+  await makeServiceAccounts(operator, url, acme)
   return { url, folder: place.folder, contracts: { acme, northwind }, ...logins }
+}
+
+async function nameSegments(operator: AdminClient, contract: string): Promise<void> {
+  const segments = [
+    { kind: 'catalog', key: 'ball-bearings', name: 'Ball bearings' },
+    { kind: 'catalog', key: 'linear-guides', name: 'Linear guides' },
+    { kind: 'network', key: 'partnet', name: 'PartNet' },
+    { kind: 'site', key: 'www', name: 'acme.example' },
+  ]
+  await operator.call('PUT', `/api/v1/contracts/${contract}/segments`, { segments })
+}
+
+/** Forty people download bearings, some of them twice. */
+async function sendEvents(operator: AdminClient, url: string, contract: string): Promise<void> {
+  const account = await makeServiceAccount(operator, contract, {
+    name: 'Catalog site',
+    scopes: ['events:write'],
+    owner: 'web@acme.example',
+  })
+  const token = await fetch(`${url}/oauth/token`, {
+    method: 'POST',
+    headers: { authorization: basic(account) },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  }).then((answer) => answer.json())
+  const events = Array.from({ length: 60 }, (_, index) => download(`engineer.${index % 40}@plant.example`))
+  const answer = await fetch(`${url}/api/v1/events`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token.access_token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ events }),
+  })
+  if (!answer.ok) throw new Error(`the events were not taken: ${await answer.text()}`)
+}
+
+/** One that is used and has two passwords, one that is switched off, one that ends. */
+async function makeServiceAccounts(operator: AdminClient, url: string, contract: string): Promise<void> {
+  const crm = await makeServiceAccount(operator, contract, {
+    name: 'CRM sync',
+    scopes: ['leads:read'],
+    owner: 'it@acme.example',
+    segments: ['catalog:ball-bearings'],
+  })
+  const headers = { authorization: basic(crm), 'user-agent': 'acme-crm/4.2' }
+  for (let call = 0; call < 3; call += 1) await fetch(`${url}/api/v1/leads?limit=25`, { headers })
+  const below = `/api/v1/contracts/${contract}/service-accounts`
+  await operator.call('POST', `${below}/${crm.client_id}/regenerate`, { overlap_seconds: 3 * 86_400 })
+  const erp = await makeServiceAccount(operator, contract, {
+    name: 'ERP of the old plant',
+    scopes: ['leads:read'],
+  })
+  await operator.call('POST', `${below}/${erp.client_id}/disable`)
+  await makeServiceAccount(operator, contract, {
+    name: 'Power BI',
+    scopes: ['leads:read', 'stats:read'],
+    networks: ['203.0.113.0/24'],
+    expires_at: '2099-12-31T22:59:59Z',
+  })
+}
+
+type MadeAccount = { readonly client_id: string; readonly password: string }
+
+async function makeServiceAccount(
+  operator: AdminClient,
+  contract: string,
+  input: object,
+): Promise<MadeAccount> {
+  const made = await operator.call('POST', `/api/v1/contracts/${contract}/service-accounts`, input)
+  return serviceAccountWithPassword.parse(made)
+}
+
+function basic({ client_id: id, password }: MadeAccount): string {
+  return `Basic ${Buffer.from(`${id}:${password}`).toString('base64')}`
 }
 
 /** The first user, who administers all contracts there are: made by the link that the server prints. */
@@ -50,5 +126,5 @@ async function setUp(operator: AdminClient, url: string, login: Login): Promise<
 
 async function makeContract(operator: AdminClient, name: string): Promise<string> {
   const made = await operator.call('POST', '/api/v1/contracts', { name, time_zone: 'Europe/Paris' })
-  return contract.parse(made).id
+  return contractAnswer.parse(made).id
 }

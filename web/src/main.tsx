@@ -5,10 +5,10 @@ import './ui/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { firstSpoken } from './i18n/languages.ts'
-import { startTexts } from './i18n/texts.ts'
+import { switchLanguage } from './i18n/texts.ts'
 import { readPreference } from './lib/preferences.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element for the application')
-await startTexts(firstSpoken([readPreference('language') ?? '', ...navigator.languages]))
+await switchLanguage(firstSpoken([readPreference('language') ?? '', ...navigator.languages]))
 createRoot(root).render(<App />)

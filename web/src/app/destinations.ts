@@ -19,6 +19,14 @@ export type Destination = {
 /** In the order of the menus. A page joins here when it works. */
 const all: readonly Destination[] = [
   {
+    id: 'service-accounts',
+    menu: 'gear',
+    label: 'serviceAccounts.title',
+    key: 's',
+    needs: { permission: 'manage_service_accounts', feature: 'service_accounts' },
+    link: (contract) => ({ to: '/c/$contract/service-accounts', params: { contract } }),
+  },
+  {
     id: 'glossary',
     menu: 'help',
     label: 'frame.help.glossary',

@@ -4,10 +4,12 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   Outlet,
   redirect,
 } from '@tanstack/react-router'
 import { z } from 'zod'
+import { keepPreference } from '../lib/preferences.ts'
 import { sessionQuery } from '../lib/session.ts'
 import { Crash } from './crash.tsx'
 import { destinationsFor } from './destinations.ts'
@@ -21,7 +23,6 @@ const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
   beforeLoad: ({ context }) => context.queries.ensureQueryData(sessionQuery),
   component: Frame,
   notFoundComponent: NoSuchPage,
-  errorComponent: Crash,
 })
 
 const glossary = createRoute({
@@ -58,7 +59,7 @@ const inside = createRoute({
     const session = await context.queries.ensureQueryData(sessionQuery)
     if (session === null) {
       const next = location.href === '/' ? undefined : location.href
-      redirect({ to: '/sign-in', search: { next }, replace: true, throw: true })
+      throw redirect({ to: '/sign-in', search: { next }, replace: true })
     }
     return { session }
   },
@@ -69,16 +70,79 @@ const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
   beforeLoad: ({ context: { session } }) => {
-    const [contract] = session?.contracts ?? []
+    const [contract] = session.contracts
     const [first] = destinationsFor(contract)
-    redirect({ ...(first?.link(contract?.id ?? '') ?? { to: '/glossary' }), replace: true, throw: true })
+    throw redirect({ ...(first?.link(contract?.id ?? '') ?? { to: '/glossary' }), replace: true })
   },
+})
+
+/** What belongs to a contract; another one's, or none at all, is a page that is not there. */
+const contract = createRoute({
+  getParentRoute: () => inside,
+  path: '/c/$contract',
+  beforeLoad: ({ context: { session }, params }) => {
+    const own = session.contracts.find(({ id }) => id === params.contract)
+    if (own === undefined) throw notFound()
+    keepPreference('contract', own.id)
+    return { contract: own }
+  },
+})
+
+const serviceAccounts = createRoute({
+  getParentRoute: () => contract,
+  path: '/service-accounts',
+  validateSearch: z.object({
+    search: z.string().optional().catch(undefined),
+    state: z.enum(['enabled', 'disabled', 'expired']).optional().catch(undefined),
+    by: z.string().optional().catch(undefined),
+    descending: z.boolean().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(
+    () => import('../features/service-accounts/service-accounts-page.tsx'),
+    'ServiceAccountsPage',
+  ),
+})
+
+const newServiceAccount = createRoute({
+  getParentRoute: () => contract,
+  path: '/service-accounts/new',
+  component: lazyRouteComponent(
+    () => import('../features/service-accounts/new-service-account-page.tsx'),
+    'NewServiceAccountPage',
+  ),
+})
+
+const serviceAccount = createRoute({
+  getParentRoute: () => contract,
+  path: '/service-accounts/$account',
+  component: lazyRouteComponent(
+    () => import('../features/service-accounts/service-account-page.tsx'),
+    'ServiceAccountPage',
+  ),
+})
+
+const editServiceAccount = createRoute({
+  getParentRoute: () => contract,
+  path: '/service-accounts/$account/edit',
+  component: lazyRouteComponent(
+    () => import('../features/service-accounts/edit-service-account-page.tsx'),
+    'EditServiceAccountPage',
+  ),
 })
 
 /** Every page by its address. A page of its own also stands in `contract/src/pages.ts`, or the server does not know it. */
 export const router = createRouter({
-  routeTree: root.addChildren([glossary, signIn, setUp, inside.addChildren([home])]),
+  routeTree: root.addChildren([
+    glossary,
+    signIn,
+    setUp,
+    inside.addChildren([
+      home,
+      contract.addChildren([serviceAccounts, newServiceAccount, serviceAccount, editServiceAccount]),
+    ]),
+  ]),
   context: { queries },
+  defaultErrorComponent: Crash,
   defaultPreload: 'intent',
   scrollRestoration: true,
 })

@@ -62,5 +62,11 @@ function placeholders(text: string): readonly string[] {
 
 /** A word may be the same in two languages; a sentence never is. */
 function isLeft(text: string, original: string | undefined): boolean {
-  return text === original && text.split(/\s+/).length > 3
+  return (
+    text === original &&
+    text
+      .replaceAll(/\{\{[^}]*\}\}/g, '')
+      .trim()
+      .split(/\s+/).length > 3
+  )
 }

@@ -32,6 +32,11 @@ export async function ask<T>(method: Method, path: string, answer: z.ZodType<T>,
   return answer.parse(await response.json())
 }
 
+/** A path below /api/v1 with its parts made safe. */
+export function apiPath(strings: TemplateStringsArray, ...parts: readonly string[]): string {
+  return `/api/v1${String.raw({ raw: strings.raw }, ...parts.map(encodeURIComponent))}`
+}
+
 async function call(
   method: string,
   path: string,

@@ -1,13 +1,13 @@
 import {
-  Anchor,
-  Badge,
-  Button,
   createTheme,
-  Input,
-  Loader,
-  Menu,
-  Modal,
-  Tooltip,
+  type AnchorProps,
+  type BadgeProps,
+  type ButtonProps,
+  type InputWrapperProps,
+  type LoaderProps,
+  type MenuProps,
+  type ModalProps,
+  type TooltipProps,
   type VariantColorsResolver,
 } from '@mantine/core'
 
@@ -37,21 +37,34 @@ export const theme = createTheme({
   cursorType: 'pointer',
   defaultRadius: 'md',
   components: {
-    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
-    Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm' } }),
-    Button: Button.extend({ defaultProps: { size: 'sm' } }),
+    Anchor: { defaultProps: { underline: 'always' } satisfies Partial<AnchorProps> },
+    Badge: { defaultProps: { variant: 'light', radius: 'sm' } satisfies Partial<BadgeProps> },
+    Button: { defaultProps: { size: 'sm' } satisfies Partial<ButtonProps> },
     // Labels above, help below; what may be left out says so, so nothing needs a star.
-    InputWrapper: Input.Wrapper.extend({
-      defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'], withAsterisk: false },
-    }),
-    Loader: Loader.extend({ defaultProps: { size: 'sm' } }),
-    Menu: Menu.extend({
-      defaultProps: { shadow: 'md', position: 'bottom-end', offset: 6, transitionProps: { duration: 120 } },
-    }),
-    Modal: Modal.extend({
-      defaultProps: { centered: true, shadow: 'lg', transitionProps: { duration: 140 }, radius: 'md' },
-    }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
+    InputWrapper: {
+      defaultProps: {
+        inputWrapperOrder: ['label', 'input', 'description', 'error'],
+        withAsterisk: false,
+      } satisfies Partial<InputWrapperProps>,
+    },
+    Loader: { defaultProps: { size: 'sm' } satisfies Partial<LoaderProps> },
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        position: 'bottom-end',
+        offset: 6,
+        transitionProps: { duration: 120 },
+      } satisfies Partial<MenuProps>,
+    },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        shadow: 'lg',
+        transitionProps: { duration: 140 },
+        radius: 'md',
+      } satisfies Partial<ModalProps>,
+    },
+    Tooltip: { defaultProps: { openDelay: 300, withArrow: true } satisfies Partial<TooltipProps> },
   },
 })
 

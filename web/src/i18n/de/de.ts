@@ -1,7 +1,8 @@
 import { accounts } from './accounts.ts'
 import { frame } from './frame.ts'
 import { glossary } from './glossary.ts'
+import { serviceAccounts } from './service-accounts.ts'
 import { ui } from './ui.ts'
 
 /** All texts, by room. */
-export const de = { accounts, frame, glossary, ui }
+export const de = { accounts, frame, glossary, serviceAccounts, ui }

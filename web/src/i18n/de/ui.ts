@@ -7,6 +7,17 @@ export const ui: Translated<typeof english> = {
   copy: 'Kopieren: {{what}}',
   copied: 'Kopiert: {{what}}',
   notCopied: 'Der Browser ließ das Kopieren nicht zu. Markieren Sie den Text und kopieren Sie ihn selbst.',
+  cancel: 'Abbrechen',
+  typeName: 'Tippen Sie „{{name}}“, um fortzufahren',
+  table: {
+    actions: 'Aktionen',
+    order: 'Sortieren nach {{column}}',
+    clear: 'Zurücksetzen',
+  },
+  secret: {
+    show: 'Zeigen',
+    hide: 'Verbergen',
+  },
   showPassword: 'Passwort anzeigen',
   problem: {
     failed: 'Das hat nicht geklappt',

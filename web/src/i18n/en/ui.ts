@@ -4,6 +4,17 @@ export const ui = {
   copy: 'Copy {{what}}',
   copied: 'Copied: {{what}}',
   notCopied: 'The browser did not let us copy. Select the text and copy it yourself.',
+  cancel: 'Cancel',
+  typeName: 'Type “{{name}}” to go on',
+  table: {
+    actions: 'Actions',
+    order: 'Order by {{column}}',
+    clear: 'Clear',
+  },
+  secret: {
+    show: 'Show',
+    hide: 'Hide',
+  },
   showPassword: 'Show the password',
   problem: {
     failed: 'That did not work',

@@ -7,6 +7,17 @@ export const ui: Translated<typeof english, 'many'> = {
   copy: 'Copier : {{what}}',
   copied: 'Copié : {{what}}',
   notCopied: 'Le navigateur n’a pas permis la copie. Sélectionnez le texte et copiez-le vous-même.',
+  cancel: 'Annuler',
+  typeName: 'Saisissez « {{name}} » pour continuer',
+  table: {
+    actions: 'Actions',
+    order: 'Trier par {{column}}',
+    clear: 'Effacer',
+  },
+  secret: {
+    show: 'Montrer',
+    hide: 'Masquer',
+  },
   showPassword: 'Afficher le mot de passe',
   problem: {
     failed: 'Cela n’a pas fonctionné',

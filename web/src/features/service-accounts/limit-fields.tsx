@@ -1,0 +1,66 @@
+import { MultiSelect, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { ContractId } from '@catalytics/contract/ids.ts'
+import { segmentKinds } from '@catalytics/contract/segments.ts'
+import { useText } from '../../i18n/texts.ts'
+import { errorOf } from '../../ui/problem-summary.tsx'
+import type { Limits } from './limits.ts'
+import { segmentsQuery } from './service-accounts.api.ts'
+import classes from './service-accounts.module.css'
+
+type Props = {
+  readonly contract: ContractId
+  readonly limits: Limits
+  readonly onChange: (limits: Limits) => void
+  readonly error: Error | null
+}
+
+/** What narrows an account: the segments it sees, the networks it calls from, its last day. */
+export function LimitFields({ contract, limits, onChange, error }: Props) {
+  const { say } = useText()
+  const known = useQuery(segmentsQuery(contract)).data?.data ?? []
+  const groups = segmentKinds.map((kind) => ({
+    group: say(`serviceAccounts.segmentKinds.${kind}`),
+    items: known
+      .filter((entry) => entry.kind === kind)
+      .map(({ key, name }) => ({ value: `${kind}:${key}`, label: name }))
+      .toSorted((a, b) => a.label.localeCompare(b.label)),
+  }))
+  return (
+    <div className={classes['limits']}>
+      <MultiSelect
+        id="account-segments"
+        label={say('serviceAccounts.limits.segments')}
+        description={say('serviceAccounts.limits.segmentsHelp')}
+        placeholder={limits.segments.length === 0 ? say('serviceAccounts.limits.allSegments') : ''}
+        data={groups.filter(({ items }) => items.length > 0)}
+        searchable
+        clearable
+        hidePickedOptions
+        error={errorOf(error, 'segments')}
+        value={[...limits.segments]}
+        onChange={(segments) => onChange({ ...limits, segments })}
+      />
+      <Textarea
+        id="account-networks"
+        label={say('serviceAccounts.limits.networks')}
+        description={say('serviceAccounts.limits.networksHelp')}
+        placeholder="203.0.113.0/24"
+        autosize
+        minRows={2}
+        error={errorOf(error, 'networks')}
+        value={limits.networks}
+        onChange={(event) => onChange({ ...limits, networks: event.currentTarget.value })}
+      />
+      <TextInput
+        id="account-expiry"
+        type="date"
+        label={say('serviceAccounts.limits.expiry')}
+        description={say('serviceAccounts.limits.expiryHelp')}
+        error={errorOf(error, 'expires_at')}
+        value={limits.expiry}
+        onChange={(event) => onChange({ ...limits, expiry: event.currentTarget.value })}
+      />
+    </div>
+  )
+}

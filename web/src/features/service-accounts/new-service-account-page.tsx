@@ -1,0 +1,46 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { ServiceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
+import { useText } from '../../i18n/texts.ts'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { NewServiceAccountForm } from './new-service-account-form.tsx'
+import { PasswordOnce } from './password-once.tsx'
+
+const route = getRouteApi('/inside/c/$contract/service-accounts/new')
+
+/** Four questions, then the one screen that shows the password. */
+export function NewServiceAccountPage() {
+  const { say } = useText()
+  const { contract } = route.useRouteContext()
+  const navigate = route.useNavigate()
+  const queries = useQueryClient()
+  // Here and nowhere else: not in the address, not in a store, gone with the page.
+  const [made, setMade] = useState<ServiceAccountWithPassword>()
+  if (made !== undefined) {
+    return (
+      <PasswordOnce
+        account={made}
+        title={say('serviceAccounts.once.ready', { name: made.name })}
+        onDone={() =>
+          void navigate({
+            to: '/c/$contract/service-accounts/$account',
+            params: { contract: made.contract, account: made.id },
+          })
+        }
+      />
+    )
+  }
+  return (
+    <>
+      <PageTitle about={say('serviceAccounts.new.about')}>{say('serviceAccounts.new.title')}</PageTitle>
+      <NewServiceAccountForm
+        contract={contract}
+        onMade={(account) => {
+          setMade(account)
+          void queries.invalidateQueries({ queryKey: ['service-accounts', account.contract] })
+        }}
+      />
+    </>
+  )
+}

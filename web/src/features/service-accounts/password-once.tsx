@@ -1,0 +1,96 @@
+import { Button, Checkbox } from '@mantine/core'
+import { useBlocker } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { ServiceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
+import { useText } from '../../i18n/texts.ts'
+import { ConfirmDialogue } from '../../ui/confirm-dialogue.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { SecretField } from '../../ui/secret-field.tsx'
+import { ExampleCalls } from './example-calls.tsx'
+import { environmentFile } from './example-texts.ts'
+import classes from './service-accounts.module.css'
+import { TryCall } from './try-call.tsx'
+
+type Props = {
+  readonly account: ServiceAccountWithPassword
+  readonly title: string
+  readonly onDone: () => void
+}
+
+/** The one screen that shows a password, with calls that work for this account; whoever leaves it empty-handed is asked. */
+export function PasswordOnce({ account, title, onDone }: Props) {
+  const { say } = useText()
+  const [isShown, setShown] = useState(false)
+  const [isSafe, setSafe] = useState(false)
+  const [isStored, setStored] = useState(false)
+  const leaving = useBlocker({
+    shouldBlockFn: () => !isSafe && !isStored,
+    enableBeforeUnload: () => !isSafe && !isStored,
+    withResolver: true,
+  })
+  return (
+    <div className={classes['once']}>
+      <PageTitle about={say('serviceAccounts.once.about')}>{title}</PageTitle>
+      <dl className={classes['secrets']}>
+        <div className={classes['secret']}>
+          <dt>{say('serviceAccounts.columns.client')}</dt>
+          <dd>
+            <code>{account.client_id}</code>
+            <CopyButton value={account.client_id} what={say('serviceAccounts.clientId')} />
+          </dd>
+        </div>
+        <SecretField
+          label={say('serviceAccounts.once.password')}
+          value={account.password}
+          isShown={isShown}
+          onShow={setShown}
+          onCopy={() => setSafe(true)}
+        />
+      </dl>
+      <Button
+        variant="default"
+        leftSection={<Icon name="download" />}
+        onClick={() => {
+          download(`${account.name}.env`, environmentFile(account))
+          setSafe(true)
+        }}
+      >
+        {say('serviceAccounts.once.download')}
+      </Button>
+      <section className={classes['part']}>
+        <h2>{say('serviceAccounts.once.call')}</h2>
+        <ExampleCalls account={account} isShown={isShown} onCopy={() => setSafe(true)} />
+        <TryCall account={account} />
+      </section>
+      <Notice>{say('serviceAccounts.once.lost')}</Notice>
+      <div className={classes['done']}>
+        <Checkbox
+          label={say('serviceAccounts.once.stored')}
+          checked={isStored}
+          onChange={(event) => setStored(event.currentTarget.checked)}
+        />
+        <Button onClick={onDone}>{say('serviceAccounts.once.done')}</Button>
+      </div>
+      <ConfirmDialogue
+        isOpen={leaving.status === 'blocked'}
+        title={say('serviceAccounts.once.leave.title')}
+        confirm={say('serviceAccounts.once.leave.go')}
+        cancel={say('serviceAccounts.once.leave.stay')}
+        onConfirm={() => leaving.proceed?.()}
+        onCancel={() => leaving.reset?.()}
+      >
+        {say('serviceAccounts.once.leave.about', { name: account.name })}
+      </ConfirmDialogue>
+    </div>
+  )
+}
+
+function download(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
+  const link = Object.assign(document.createElement('a'), { href: url, download: name })
+  link.click()
+  URL.revokeObjectURL(url)
+}

@@ -1,0 +1,83 @@
+import { queryOptions } from '@tanstack/react-query'
+import { segmentList } from '@catalytics/contract/contracts.ts'
+import type { ClientId, ContractId } from '@catalytics/contract/ids.ts'
+import {
+  serviceAccount,
+  serviceAccountList,
+  serviceAccountWithPassword,
+  type ChangeServiceAccount,
+  type CreateServiceAccount,
+  type ServiceAccountAnswer,
+  type ServiceAccountWithPassword,
+} from '@catalytics/contract/service-accounts.ts'
+import { apiPath, ask, get, send } from '../../lib/api.ts'
+
+/** All service accounts of a contract: at most a thousand, so searching and filtering happen here. */
+export function serviceAccountsQuery(contract: ContractId) {
+  return queryOptions({
+    queryKey: ['service-accounts', contract],
+    queryFn: ({ signal }) =>
+      get(apiPath`/contracts/${contract}/service-accounts`, serviceAccountList, signal),
+  })
+}
+
+/** @throws ApiError `not_found` */
+export function serviceAccountQuery(contract: ContractId, account: string) {
+  return queryOptions({
+    queryKey: ['service-accounts', contract, account],
+    queryFn: ({ signal }) =>
+      get(apiPath`/contracts/${contract}/service-accounts/${account}`, serviceAccount, signal),
+  })
+}
+
+/** Catalogs, networks and sites, to lock an account to. */
+export function segmentsQuery(contract: ContractId) {
+  return queryOptions({
+    queryKey: ['segments', contract],
+    queryFn: ({ signal }) => get(apiPath`/contracts/${contract}/segments`, segmentList, signal),
+  })
+}
+
+/** The password is in this answer and never again. */
+export function createServiceAccount(
+  contract: ContractId,
+  input: CreateServiceAccount,
+): Promise<ServiceAccountWithPassword> {
+  return ask('POST', apiPath`/contracts/${contract}/service-accounts`, serviceAccountWithPassword, input)
+}
+
+export function changeServiceAccount(
+  { contract, id }: ServiceAccountAnswer,
+  change: ChangeServiceAccount,
+): Promise<ServiceAccountAnswer> {
+  return ask('PATCH', apiPath`/contracts/${contract}/service-accounts/${id}`, serviceAccount, change)
+}
+
+/** The password is in this answer and never again. */
+export function regenerate(
+  { contract, id }: ServiceAccountAnswer,
+  input: { readonly overlap_seconds: number; readonly password?: string },
+): Promise<ServiceAccountWithPassword> {
+  const path = apiPath`/contracts/${contract}/service-accounts/${id}/regenerate`
+  return ask('POST', path, serviceAccountWithPassword, input)
+}
+
+export function endPassword(
+  { contract, id }: ServiceAccountAnswer,
+  password: string,
+): Promise<ServiceAccountAnswer> {
+  const path = apiPath`/contracts/${contract}/service-accounts/${id}/passwords/${password}/end`
+  return ask('POST', path, serviceAccount)
+}
+
+export function setEnabled(
+  { contract, id }: ServiceAccountAnswer,
+  enabled: boolean,
+): Promise<ServiceAccountAnswer> {
+  const path = apiPath`/contracts/${contract}/service-accounts/${id}/${enabled ? 'enable' : 'disable'}`
+  return ask('POST', path, serviceAccount)
+}
+
+export function removeServiceAccount(contract: ContractId, id: ClientId): Promise<void> {
+  return send('DELETE', apiPath`/contracts/${contract}/service-accounts/${id}`)
+}

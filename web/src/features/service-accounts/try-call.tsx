@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import type { ServiceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
+import { useText } from '../../i18n/texts.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { ProblemNote } from '../../ui/problem-note.tsx'
+import { StateTag } from '../../ui/state-tag.tsx'
+import classes from './service-accounts.module.css'
+import { tryCall } from './service-accounts.try.ts'
+
+/** Makes the call of the examples from here, as the account, and shows what really comes back. */
+export function TryCall({ account }: { readonly account: ServiceAccountWithPassword }) {
+  const { say } = useText()
+  const trying = useMutation({ mutationFn: () => tryCall(account) })
+  const { data } = trying
+  return (
+    <div className={classes['try']}>
+      <div className={classes['line']}>
+        <Button
+          variant="default"
+          leftSection={<Icon name="play" />}
+          loading={trying.isPending}
+          onClick={() => trying.mutate()}
+        >
+          {say('serviceAccounts.try.do')}
+        </Button>
+        <p role="status">
+          {data !== undefined && (
+            <StateTag meaning={data.isOk ? 'good' : 'bad'}>
+              {data.rows === undefined
+                ? say('serviceAccounts.try.answered', { status: data.status, ms: data.milliseconds })
+                : say('serviceAccounts.try.leads', {
+                    status: data.status,
+                    count: data.rows,
+                    ms: data.milliseconds,
+                  })}
+            </StateTag>
+          )}
+        </p>
+      </div>
+      {trying.error !== null && <ProblemNote error={trying.error} />}
+      {data !== undefined && (
+        <pre tabIndex={0} role="region" aria-label={say('serviceAccounts.try.answer')}>
+          {data.text}
+        </pre>
+      )}
+    </div>
+  )
+}

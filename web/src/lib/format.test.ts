@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest'
+import { formatDistance, formatInstant, formatNumber } from './format.ts'
+
+const now = new Date('2026-11-22T12:00:00Z')
+
+test.each([
+  ['en', '12,480'],
+  ['fr', '12\u202F480'],
+  ['de', '12.480'],
+] as const)('numbers have the thousands of %s', (language, text) => {
+  expect(formatNumber(12_480, language)).toBe(text)
+})
+
+test('an instant is told in the time zone of the contract', () => {
+  expect(formatInstant(now, 'en', 'Europe/Paris')).toBe('22 Nov 2026, 13:00')
+})
+
+describe('a distance', () => {
+  test.each([
+    ['2026-11-22T11:58:00Z', '2 min ago'],
+    ['2026-11-22T09:00:00Z', '3 hr ago'],
+    ['2026-11-21T11:00:00Z', 'yesterday'],
+    ['2026-11-25T12:00:00Z', 'in 3 days'],
+    ['2026-08-22T12:00:00Z', '3 mo ago'],
+    ['2024-11-22T12:00:00Z', '2 yr ago'],
+  ])('%s is %s', (at, text) => {
+    expect(formatDistance(new Date(at), now, 'en')).toBe(text)
+  })
+})

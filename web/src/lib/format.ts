@@ -1,0 +1,34 @@
+import type { Language } from '../i18n/languages.ts'
+
+const locales = { en: 'en-GB', fr: 'fr-FR', de: 'de-DE' } as const satisfies Record<Language, string>
+
+/** A whole number with the thousands of the language. */
+export function formatNumber(value: number, language: Language): string {
+  return new Intl.NumberFormat(locales[language]).format(value)
+}
+
+/** Day and time in a time zone, such as 22 Nov 2026, 14:05. */
+export function formatInstant(at: Date, language: Language, timeZone: string): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone,
+  }).format(at)
+}
+
+const steps = [
+  { unit: 'second', seconds: 1, until: 60 },
+  { unit: 'minute', seconds: 60, until: 3600 },
+  { unit: 'hour', seconds: 3600, until: 86_400 },
+  { unit: 'day', seconds: 86_400, until: 30 * 86_400 },
+  { unit: 'month', seconds: 30.44 * 86_400, until: 365 * 86_400 },
+  { unit: 'year', seconds: 365.25 * 86_400, until: Number.POSITIVE_INFINITY },
+] as const
+
+/** How long ago, or how long until: 2 min. ago, in 3 days. */
+export function formatDistance(at: Date, now: Date, language: Language): string {
+  const seconds = (at.getTime() - now.getTime()) / 1000
+  const step = steps.find(({ until }) => Math.abs(seconds) < until) ?? steps[5]
+  const format = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto', style: 'short' })
+  return format.format(Math.round(seconds / step.seconds), step.unit)
+}
