@@ -16,6 +16,9 @@ export const accountLimits = {
   idleSeconds: 12 * 3600,
   /** However much it is used, a session ends after so long. */
   sessionSeconds: 30 * 86_400,
+  /** How long a link to a new password works that was mailed, and one that the operator hands on. */
+  mailedLinkSeconds: 3600,
+  handedLinkSeconds: 7 * 86_400,
   /** Of a password, in Unicode characters after normalisation (NFC). */
   passwordCharacters: { min: 15, minWithSecondFactor: 8, max: 200 },
 } as const
@@ -49,6 +52,7 @@ export const signInOptions = z
     set_up_needed: z
       .boolean()
       .meta({ description: 'Nobody can sign in yet: follow the link that the server printed.' }),
+    reset_by_mail: z.boolean().meta({ description: 'Whether a link to a new password can be mailed.' }),
   })
   .meta({ id: 'SignInOptions' })
 export type SignInOptions = z.infer<typeof signInOptions>
@@ -175,6 +179,22 @@ export const ownSession = z
 export const ownSessionList = z.object({ data: z.array(ownSession) }).meta({ id: 'OwnSessionList' })
 export type OwnSessionList = z.infer<typeof ownSessionList>
 
+/** Body of POST /password-resets. */
+export const requestReset = z.strictObject({ email: z.string().max(1000) }).meta({ id: 'RequestReset' })
+
+/** Body of POST /password-resets/look. */
+export const resetLook = z.strictObject({ token: z.string().max(200) }).meta({ id: 'ResetLook' })
+export const resetLookAnswer = z
+  .object({ email: z.string(), second_factor: z.boolean() })
+  .meta({ id: 'ResetLookAnswer' })
+export type ResetLookAnswer = z.infer<typeof resetLookAnswer>
+
+/** Body of POST /password-resets/confirm. */
+export const confirmReset = z
+  .strictObject({ token: z.string().max(200), password: typedPassword })
+  .meta({ id: 'ConfirmReset' })
+export type ConfirmReset = z.output<typeof confirmReset>
+
 /** Body of POST /users, for the operator. */
 export const createUser = z
   .strictObject({
@@ -183,7 +203,9 @@ export const createUser = z
     language: language.default('en'),
     contract: contractId,
     role,
-    password: typedPassword,
+    password: typedPassword.optional().meta({
+      description: 'Where absent, the answer has a link by which the user chooses one.',
+    }),
   })
   .meta({ id: 'CreateUser' })
 export type CreateUser = z.output<typeof createUser>
@@ -201,5 +223,23 @@ export const user = z
 export type UserAnswer = z.infer<typeof user>
 export const userList = z.object({ data: z.array(user) }).meta({ id: 'UserList' })
 export type UserList = z.infer<typeof userList>
+
+/** A link by which a user chooses a password, for the operator to hand on. */
+export const passwordLink = z
+  .object({
+    link: z.string().meta({ description: 'It works once.' }),
+    expires_at: z.string(),
+  })
+  .meta({ id: 'PasswordLink' })
+export type PasswordLink = z.infer<typeof passwordLink>
+
+/** Answer of POST /users. */
+export const createdUser = z
+  .object({
+    ...user.shape,
+    password_link: passwordLink.nullable().meta({ description: 'Null for somebody who has a password.' }),
+  })
+  .meta({ id: 'CreatedUser' })
+export type CreatedUser = z.infer<typeof createdUser>
 
 export const setUpLink = z.object({ link: z.string() }).meta({ id: 'SetUpLink' })

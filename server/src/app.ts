@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url'
 import type { ContractNumber, ExportId } from '@catalytics/contract/ids.ts'
 import type { BackupProgress, BackupSummary, Examination } from '@catalytics/contract/installation.ts'
 import type { Config } from './config.ts'
+import { resetJob } from './features/accounts/accounts.jobs.ts'
 import { ownAccountRoutes } from './features/accounts/accounts.me.routes.ts'
 import { findUser, prepareUser } from './features/accounts/accounts.newcomers.ts'
+import { resetRoutes } from './features/accounts/accounts.resets.routes.ts'
 import { openAccounts } from './features/accounts/accounts.room.ts'
 import { accountRoutes } from './features/accounts/accounts.routes.ts'
 import { startSession, userOfSession } from './features/accounts/accounts.sessions.ts'
@@ -48,7 +50,7 @@ import { findMail, listMails, openPost, tidyPost } from './jobs/post.ts'
 import type { Clock } from './lib/clock.ts'
 import { openDiskReserve } from './lib/disk-reserve.ts'
 import { lockFolder } from './lib/folder-lock.ts'
-import { opaqueId } from './lib/ids.ts'
+import { opaqueId, timeOrderedId } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
 import { isOwnMachine } from './lib/own-machine.ts'
 import { openHashing } from './lib/password-hashing.ts'
@@ -114,7 +116,16 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     const base = { db, events, sequence, clock, log }
     const hashing = openHashing()
     const { publicUrl } = config
-    const accounts = openAccounts({ db, clock, log, publicUrl, hashing })
+    const resetting = resetJob(() => accounts)
+    const accounts = openAccounts({
+      db,
+      clock,
+      log,
+      publicUrl,
+      hashing,
+      post: mailing?.post,
+      queueReset: (tx, email) => jobs.enqueue(tx, resetting, { id: timeOrderedId(), email }),
+    })
     undo.push(() => accounts.close())
     const machines = serviceAccounts.openServiceAccounts({ db, clock, log, publicUrl, hashing })
     undo.push(() => machines.close())
@@ -193,6 +204,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     })
     helpRoutes(http.api, { db, clock, post: mailing?.post, supportEmail: config.supportEmail })
     ownAccountRoutes(http.api, accounts)
+    resetRoutes(http.api, accounts)
     contractRoutes(http.api, base)
     siteRoutes(http.api, base)
     activityRoutes(http.api, base)
@@ -238,7 +250,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     await http.api.ready()
     await sequence.resume()
     if (own.includes('jobs')) {
-      jobs.start([exporting, finishing, upkeep, retention])
+      jobs.start([exporting, finishing, upkeep, retention, resetting])
       // A mail server that hangs must not hold up an export.
       if (mailing !== undefined) jobs.start([mailing.job])
       await tidyPost({ db, clock })

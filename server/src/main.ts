@@ -29,6 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
   'service-account delete': serviceAccount.remove,
   'user create': user.create,
   'user list': user.list,
+  'user password-link': user.passwordLink,
   'user set-up-link': user.setUp,
   'person show': person.show,
   'person withdraw': person.withdraw,

@@ -82,6 +82,9 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /api/v1/sign-in': ownPages,
   'POST /api/v1/set-up': ownPages,
   'POST /api/v1/set-up/look': ownPages,
+  'POST /api/v1/password-resets': ownPages,
+  'POST /api/v1/password-resets/look': ownPages,
+  'POST /api/v1/password-resets/confirm': ownPages,
   'GET /api/v1/session': { access: 'session' },
   'DELETE /api/v1/session': { access: 'session', status: null },
   'PATCH /api/v1/me': { access: 'session', body: {} },
@@ -91,6 +94,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /api/v1/password-checks': { ...ownPages, status: 200, body: { password: 'x' } },
   'POST /api/v1/users': { ...operator, status: null },
   'GET /api/v1/users': operator,
+  'POST /api/v1/users/:user/password-links': { ...operator, status: null },
   'POST /api/v1/set-up-links': { ...operator, status: null },
 
   'POST /api/v1/support': {

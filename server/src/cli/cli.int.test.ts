@@ -63,6 +63,7 @@ async function everyCommand(dataDir: string, place: string): Promise<Record<stri
     [...own, '--email', 'Ann@Users.example', '--role', 'viewer', '--password-stdin'],
     chosen,
   )
+  await say('user password-link', ['ann@users.example'])
   await say('user list', [])
   const scopes = ['--scope', 'leads:read', '--scope', 'events:write']
   const account = idOf(await say('service-account create', [...own, '--name', 'crm', ...scopes]))
@@ -183,7 +184,7 @@ describe('exit status', () => {
     ['a missing word', ['backup']],
     ['a word too many', ['doctor', 'now']],
     ['a missing scope', ['service-account', 'create', '--name', 'x']],
-    ['no password', ['user', 'create', '--email', 'a@b.example', '--role', 'viewer']],
+    ['no role', ['user', 'create', '--email', 'a@b.example']],
     ['a role that there is not', ['serve', '--roles', 'web,cook']],
   ])('2 for %s, with the usage and without touching anything', async (_, args) => {
     const dataDir = join(folder, 'untouched')

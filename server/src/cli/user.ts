@@ -1,12 +1,19 @@
-import { setUpLink, user, userList } from '@catalytics/contract/accounts.ts'
+import {
+  createdUser,
+  passwordLink as passwordLinkAnswer,
+  setUpLink,
+  userList,
+  type PasswordLink,
+} from '@catalytics/contract/accounts.ts'
 import { roles } from '@catalytics/contract/permissions.ts'
-import { defineCommand, readStandardInput, required, UsageError } from './command.ts'
+import { AppError } from '../lib/errors.ts'
+import { defineCommand, readStandardInput, required } from './command.ts'
 import { onlyContract, withAdmin } from './session.ts'
 
 export const create = defineCommand({
   usage:
-    'user create --email E --role ROLE --password-stdin [--contract ID] [--name NAME] [--language en|fr|de]',
-  summary: `Makes a user who may sign in. Roles: ${roles.join(', ')}. Needs no --contract where there is one.`,
+    'user create --email E --role ROLE [--contract ID] [--password-stdin] [--name NAME] [--language en|fr|de]',
+  summary: `Makes a user who may sign in, or lets one into another contract; prints a link to choose a password where none is given. Roles: ${roles.join(', ')}. Needs no --contract where there is one.`,
   options: {
     email: { type: 'string' },
     contract: { type: 'string' },
@@ -18,24 +25,43 @@ export const create = defineCommand({
   run: async ({ config, print }, values) => {
     const email = required(values.email, 'email')
     const role = required(values.role, 'role')
-    if (values['password-stdin'] !== true)
-      throw new UsageError('--password-stdin is needed, with the password on standard input')
-    const password = await readStandardInput()
+    const password = values['password-stdin'] === true ? await readStandardInput() : undefined
     await withAdmin(config, async (client) => {
       const contract = values.contract ?? (await onlyContract(client))
       const body = {
         email,
         role,
         contract,
-        password,
+        ...(password === undefined ? {} : { password }),
         ...(values.name === undefined ? {} : { name: values.name }),
         ...(values.language === undefined ? {} : { language: values.language }),
       }
-      const made = user.parse(await client.call('POST', '/api/v1/users', body))
-      print(made, `${made.email} may sign in, as ${role.replaceAll('_', ' ')} of ${contract}.`)
+      const made = createdUser.parse(await client.call('POST', '/api/v1/users', body))
+      const told = `${made.email} may sign in, as ${role.replaceAll('_', ' ')} of ${contract}.`
+      print(made, made.password_link === null ? told : `${told}\n${handOn(made.password_link)}`)
     })
   },
 })
+
+export const passwordLink = defineCommand({
+  usage: 'user password-link EMAIL',
+  summary: 'Prints a link by which a user chooses a new password; it works once, for 7 days.',
+  options: {},
+  words: 1,
+  run: ({ config, print }, _values, [email = '']) =>
+    withAdmin(config, async (client) => {
+      const { data } = userList.parse(await client.call('GET', '/api/v1/users'))
+      const found = data.find((one) => one.email === email.trim().toLowerCase())
+      if (found === undefined) throw new AppError('not_found', 'There is no user with this address.')
+      const path = `/api/v1/users/${found.id}/password-links`
+      const made = passwordLinkAnswer.parse(await client.call('POST', path))
+      print(made, handOn(made))
+    }),
+})
+
+function handOn({ link, expires_at }: PasswordLink): string {
+  return `Hand this link on; by it the user chooses a password (until ${expires_at}):\n${link}`
+}
 
 export const list = defineCommand({
   usage: 'user list',

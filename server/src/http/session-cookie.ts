@@ -27,16 +27,20 @@ export function browserOf(request: FastifyRequest): RequestOrigin & { readonly d
   return { ...originOf(request), device }
 }
 
+/** Lets a browser be known again. */
+export function rememberBrowser(reply: FastifyReply, { device }: { readonly device: string }): void {
+  void reply.header('set-cookie', `${deviceCookie}=${device}; ${attributes}; Max-Age=${deviceSeconds}`)
+}
+
 /** Signs a browser in, and lets it be known again. @param session what the session's cookie says */
 export function signInBrowser(
   reply: FastifyReply,
-  { device }: { readonly device: string },
+  browser: { readonly device: string },
   session: string,
 ): void {
-  void reply.header('set-cookie', [
-    `${sessionCookie}=${session}; ${attributes}; Max-Age=${accountLimits.sessionSeconds}`,
-    `${deviceCookie}=${device}; ${attributes}; Max-Age=${deviceSeconds}`,
-  ])
+  const cookie = `${sessionCookie}=${session}; ${attributes}; Max-Age=${accountLimits.sessionSeconds}`
+  void reply.header('set-cookie', cookie)
+  rememberBrowser(reply, browser)
 }
 
 export function signOutBrowser(reply: FastifyReply): void {

@@ -102,7 +102,9 @@ describe.each(storeKinds)('signing in, %s', (stores) => {
     expect(failed.map(({ status }) => status)).toEqual([401, 401])
     ok(await ann.call('DELETE', '/api/v1/session'))
     await expect
-      .poll(async () => (await logged('sign_in_failed')).filter(({ actor }) => actor === ann.id))
+      .poll(async () => (await logged('sign_in_failed')).filter(({ actor }) => actor === ann.id), {
+        timeout: 30_000,
+      })
       .toMatchObject([
         {
           actor_kind: 'unknown',

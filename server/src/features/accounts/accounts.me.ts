@@ -1,8 +1,6 @@
 import type { ChangeMe, ChangePassword, SessionUser } from '@catalytics/contract/accounts.ts'
 import { AppError } from '../../lib/errors.ts'
-import * as contracts from '../contracts/contracts.ts'
-import * as members from '../members/members.ts'
-import { hashNewPassword, requireGoodPassword, type PasswordFor } from './accounts.passwords.ts'
+import { hashNewPassword, passwordFor, requireGoodPassword } from './accounts.passwords.ts'
 import type { Accounts, Origin } from './accounts.room.ts'
 import { deleteSessionsOf } from './accounts.sessions.store.ts'
 import { presentOwn, recordEverywhere, type Visitor } from './accounts.sessions.ts'
@@ -62,11 +60,4 @@ async function requireOwnPassword(
       throw new AppError('invalid', 'This is not your current password.', { field: 'current_password' })
     throw error
   }
-}
-
-/** What a user's own password must not lean on. */
-async function passwordFor({ db }: Pick<Accounts, 'db'>, user: User): Promise<PasswordFor> {
-  const own = await members.membershipsOf({ db }, user.id)
-  const named = await Promise.all(own.map(({ number }) => contracts.contractOfNumber({ db }, number)))
-  return { words: [user.email, user.name, ...named.map(({ name }) => name)], secondFactor: false }
 }

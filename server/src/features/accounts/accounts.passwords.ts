@@ -7,7 +7,10 @@ import {
 import { AppError } from '../../lib/errors.ts'
 import { normalised, weaknesses, weaknessOf } from '../../lib/password-rules.ts'
 import { strengthOf } from '../../lib/password-strength.ts'
+import * as contracts from '../contracts/contracts.ts'
+import * as members from '../members/members.ts'
 import type { Accounts } from './accounts.room.ts'
+import type { User } from './accounts.store.ts'
 
 /** For whom a password is. */
 export type PasswordFor = {
@@ -15,6 +18,13 @@ export type PasswordFor = {
   readonly words: readonly string[]
   /** With a second factor a shorter one will do. */
   readonly secondFactor: boolean
+}
+
+/** What a user's own password must not lean on. */
+export async function passwordFor({ db }: Pick<Accounts, 'db'>, user: User): Promise<PasswordFor> {
+  const own = await members.membershipsOf({ db }, user.id)
+  const named = await Promise.all(own.map(({ number }) => contracts.contractOfNumber({ db }, number)))
+  return { words: [user.email, user.name, ...named.map(({ name }) => name)], secondFactor: false }
 }
 
 /** A new password as it is stored, with a salt of its own. */

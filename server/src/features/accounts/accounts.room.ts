@@ -4,7 +4,8 @@ import { openLateNotes, type LateNotes } from '../../lib/late-notes.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Hashing } from '../../lib/password-hashing.ts'
 import { openBuckets, type Buckets } from '../../lib/token-buckets.ts'
-import type { Directory } from '../../stores/directory/directory.ts'
+import type { Db, Directory } from '../../stores/directory/directory.ts'
+import type { Post } from '../../stores/mail/post.ts'
 import * as activity from '../activity/activity.ts'
 import * as members from '../members/members.ts'
 import { openAttempts, type Attempts } from './accounts.attempts.ts'
@@ -17,6 +18,10 @@ type Deps = {
   readonly publicUrl: string
   /** The process's one, so that all rooms together hash no more at a time than it allows. */
   readonly hashing: Hashing
+  /** Undefined where no mail server is set. */
+  readonly post: Post | undefined
+  /** Has somebody mailed a link to a new password, if there is somebody with this address. */
+  readonly queueReset: (db: Db, email: string) => Promise<void>
 }
 
 /** Where a request comes from: its address, and the program as it names itself (User-Agent). */
@@ -40,6 +45,8 @@ export type Accounts = Deps & {
   readonly attempts: Attempts
   /** Of asking what a password is worth, by address. */
   readonly passwordChecks: Buckets
+  /** Of asking for a new password, by address of the network and by address of the user. */
+  readonly resetRequests: { readonly addresses: Buckets; readonly users: Buckets }
   readonly failures: LateNotes<Failure>
   /** Stops, when what was noted is written. */
   readonly close: () => Promise<void>
@@ -55,6 +62,10 @@ export function openAccounts(deps: Deps): Accounts {
     ...deps,
     attempts: openAttempts(deps.clock),
     passwordChecks: openBuckets(deps.clock, { attempts: 60, seconds: 60 }),
+    resetRequests: {
+      addresses: openBuckets(deps.clock, { attempts: 10, seconds: 600 }),
+      users: openBuckets(deps.clock, { attempts: 3, seconds: 3600 }),
+    },
     failures,
     async close() {
       clearInterval(timer)

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import {
+  createdUser,
   createUser as createUserBody,
+  passwordLink,
   session,
   setUp as setUpBody,
   setUpLink,
@@ -9,7 +11,6 @@ import {
   signIn as signInBody,
   signInAnswer,
   signInOptions,
-  user,
   userList,
 } from '@catalytics/contract/accounts.ts'
 import { open, openToOwnPages, operatorOnly, signedIn } from '../../http/access.ts'
@@ -20,7 +21,7 @@ import type { Accounts } from './accounts.room.ts'
 import { endOwnSession, sessionAnswer } from './accounts.sessions.ts'
 import { lookAtSetUp, makeSetUpLink, needsSetUp, setUp } from './accounts.set-up.ts'
 import { signIn } from './accounts.sign-in.ts'
-import { createUser, listUsers } from './accounts.ts'
+import { createUser, listUsers, newPasswordLink } from './accounts.ts'
 
 const tags = ['accounts']
 
@@ -37,10 +38,24 @@ export function accountRoutes(api: Api, room: Accounts): void {
         operationId: 'createUser',
         summary: 'Make a user and a member of a contract',
         body: createUserBody,
-        response: { 201: user },
+        response: { 201: createdUser },
       },
     },
     async (request, reply) => reply.code(201).send(await createUser(room, managerOf(request), request.body)),
+  )
+  api.post(
+    '/api/v1/users/:user/password-links',
+    {
+      config: { access: operatorOnly },
+      schema: {
+        tags,
+        operationId: 'createPasswordLink',
+        summary: 'A link by which a user chooses a new password; it works once',
+        params: z.object({ user: z.string() }),
+        response: { 201: passwordLink },
+      },
+    },
+    async (request, reply) => reply.code(201).send(await newPasswordLink(room, request.params.user)),
   )
   api.get(
     '/api/v1/users',
@@ -69,7 +84,7 @@ function signInRoutes(api: Api, room: Accounts): void {
         response: { 200: signInOptions },
       },
     },
-    async () => ({ set_up_needed: await needsSetUp(room) }),
+    async () => ({ set_up_needed: await needsSetUp(room), reset_by_mail: room.post !== undefined }),
   )
   api.post(
     '/api/v1/sign-in',

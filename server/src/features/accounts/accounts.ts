@@ -1,4 +1,10 @@
-import type { CreateUser, UserAnswer, UserList } from '@catalytics/contract/accounts.ts'
+import type {
+  CreatedUser,
+  CreateUser,
+  PasswordLink,
+  UserAnswer,
+  UserList,
+} from '@catalytics/contract/accounts.ts'
 import { userId } from '@catalytics/contract/ids.ts'
 import { isoInstant } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -8,6 +14,7 @@ import type * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as members from '../members/members.ts'
 import { hashNewPassword, requireGoodPassword } from './accounts.passwords.ts'
+import { passwordLinkFor } from './accounts.resets.ts'
 import type { Accounts } from './accounts.room.ts'
 import * as store from './accounts.store.ts'
 import type { User } from './accounts.store.ts'
@@ -29,35 +36,50 @@ export async function makeUser({ clock }: Pick<Accounts, 'clock'>, db: Db, given
     last_seen_at: null,
   }
   if (!(await store.insertUser(db, user))) {
-    throw new AppError('conflict', 'There is a user with this address already.', { field: 'email' })
+    throw addressTaken()
   }
   await store.removeSetUpLink(db)
   return user
 }
 
 /**
- * Makes a user who can sign in at once, and a member of a contract: the operator's way.
+ * Makes a user and a member of a contract, or a member of somebody who is a user already: the operator's way. Who has
+ * no password yet gets a link by which to choose one.
  *
- * @throws AppError `conflict` when somebody has the address, `not_found` without such a contract, `invalid` naming the
- *   field for a password that is easy to guess
+ * @throws AppError `conflict` for a member, and for a second password; `not_found` without such a contract; `invalid`
+ *   naming the field for a password that is easy to guess
  */
 export async function createUser(
   room: Accounts,
   actor: activity.Actor,
   input: CreateUser,
-): Promise<UserAnswer> {
+): Promise<CreatedUser> {
   const { email, role, language } = input
   const contract = await contracts.requireContract(room, input.contract)
+  const known = await store.userByEmail(room.db, email)
+  if (known !== undefined && input.password !== undefined) throw addressTaken()
   const name = input.name ?? email.slice(0, email.indexOf('@'))
-  const words = [email, name, contract.name]
-  await requireGoodPassword(input.password, { words, secondFactor: false })
-  const password = await hashNewPassword(room, input.password)
-  const user = await room.db.transaction().execute(async (tx) => {
-    const made = await makeUser(room, tx, { email, name, language, ...password })
-    await members.addMember({ ...room, db: tx }, actor, contract.number, { user: made.id, email, role })
-    return made
+  const password = await chosenPassword(room, input.password, [email, name, contract.name])
+  return await room.db.transaction().execute(async (tx) => {
+    const user = known ?? (await makeUser(room, tx, { email, name, language, ...password }))
+    const deps = { ...room, db: tx }
+    const password_link = user.password_hash === null ? await passwordLinkFor(room, tx, user.id) : null
+    if (!(await members.addMember(deps, actor, contract.number, { user: user.id, email, role })))
+      throw new AppError('conflict', 'This user is a member of the contract already.', { field: 'email' })
+    return { ...(await present(deps, user)), password_link }
   })
-  return await present(room, user)
+}
+
+/**
+ * A link by which somebody who cannot sign in chooses a new password: for the operator to hand on.
+ *
+ * @throws AppError `not_found`
+ */
+export async function newPasswordLink(room: Accounts, id: string): Promise<PasswordLink> {
+  const parsed = userId.safeParse(id)
+  const user = parsed.success ? await store.userById(room.db, parsed.data) : undefined
+  if (user === undefined) throw new AppError('not_found', 'There is no such user.')
+  return await room.db.transaction().execute((tx) => passwordLinkFor(room, tx, user.id))
 }
 
 /** All users of the installation, for the operator. */
@@ -66,7 +88,17 @@ export async function listUsers(room: Accounts): Promise<UserList> {
   return { data: await Promise.all(users.map((user) => present(room, user))) }
 }
 
-async function present({ db }: Accounts, user: User): Promise<UserAnswer> {
+async function chosenPassword(room: Accounts, password: string | undefined, words: readonly string[]) {
+  if (password === undefined) return { password_salt: randomBase62(22), password_hash: null }
+  await requireGoodPassword(password, { words, secondFactor: false })
+  return await hashNewPassword(room, password)
+}
+
+function addressTaken(): AppError {
+  return new AppError('conflict', 'There is a user with this address already.', { field: 'email' })
+}
+
+async function present({ db }: Pick<members.Deps, 'db'>, user: User): Promise<UserAnswer> {
   const own = await members.membershipsOf({ db }, user.id)
   const named = own.map(async ({ number, role }) => {
     const { id, name } = await contracts.contractOfNumber({ db }, number)

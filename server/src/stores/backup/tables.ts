@@ -34,6 +34,7 @@ const plans: { readonly [Name in keyof Tables]: TablePlan<Name> } = {
   users: { key: ['id'] },
   sessions: { leftOut: 'people sign in again' },
   sign_in_origins: { leftOut: 'the next sign-in makes them anew' },
+  password_links: { leftOut: 'they are asked for again' },
   set_up_links: { leftOut: 'the next start makes one if it is needed' },
   memberships: { key: ['contract', 'user'] },
   invitations: { key: ['id'] },

@@ -14,6 +14,7 @@ import * as journal from './migrations/0007-journal.ts'
 import * as supportRequests from './migrations/0008-support-requests.ts'
 import * as signInOrigins from './migrations/0009-sign-in-origins.ts'
 import * as retention from './migrations/0010-retention.ts'
+import * as passwordLinks from './migrations/0011-password-links.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -147,6 +148,7 @@ export const migrationNames = [
   '0008-support-requests',
   '0009-sign-in-origins',
   '0010-retention',
+  '0011-password-links',
 ] as const
 
 function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[number], Migration> {
@@ -162,5 +164,6 @@ function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[num
     '0008-support-requests': { up: supportRequests.up },
     '0009-sign-in-origins': { up: signInOrigins.up },
     '0010-retention': { up: retention.up },
+    '0011-password-links': { up: passwordLinks.up },
   }
 }

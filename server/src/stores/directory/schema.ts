@@ -316,6 +316,13 @@ export type SignInOriginsTable = {
   readonly last_used_at: number
 }
 
+export type PasswordLinksTable = {
+  /** SHA-256 of the token in the link. */
+  readonly hash: string
+  readonly user: string
+  readonly expires_at: number
+}
+
 export type SetUpLinksTable = {
   /** Always the same: there is one link at most. */
   readonly name: string
@@ -388,6 +395,7 @@ export type Tables = {
   readonly users: UsersTable
   readonly sessions: SessionsTable
   readonly sign_in_origins: SignInOriginsTable
+  readonly password_links: PasswordLinksTable
   readonly set_up_links: SetUpLinksTable
   readonly memberships: MembershipsTable
   readonly invitations: InvitationsTable

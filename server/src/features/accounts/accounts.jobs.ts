@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { defineJob, type Job } from '../../jobs/jobs.ts'
+import { sendReset } from './accounts.resets.ts'
+import type { Accounts } from './accounts.room.ts'
+
+const input = z.object({ id: z.uuid(), email: z.string() })
+export type ResetInput = z.infer<typeof input>
+
+/** Finds out who has an address, and mails them the link to a new password: after whoever asked has been answered. */
+export function resetJob(room: () => Accounts): Job<ResetInput> {
+  return defineJob({
+    kind: 'accounts.reset',
+    input,
+    key: ({ id }) => id,
+    run: ({ email }) => sendReset(room(), email),
+  })
+}

@@ -1,0 +1,133 @@
+import {
+  accountLimits,
+  type ConfirmReset,
+  type PasswordLink,
+  type ResetLookAnswer,
+} from '@catalytics/contract/accounts.ts'
+import { email as emailSchema } from '@catalytics/contract/events.ts'
+import type { UserId } from '@catalytics/contract/ids.ts'
+import { neighbourhood, plainAddress } from '../../lib/cidr.ts'
+import { isoInstant } from '../../lib/clock.ts'
+import { digestOf } from '../../lib/digest.ts'
+import { AppError } from '../../lib/errors.ts'
+import { randomBase62 } from '../../lib/random.ts'
+import type { Db } from '../../stores/directory/directory.ts'
+import { resetLetter } from './accounts.letters.ts'
+import { rememberOrigin } from './accounts.origins.ts'
+import { hashNewPassword, passwordFor, requireGoodPassword } from './accounts.passwords.ts'
+import * as links from './accounts.resets.store.ts'
+import type { Accounts, Origin } from './accounts.room.ts'
+import { deleteSessionsOf } from './accounts.sessions.store.ts'
+import { recordEverywhere } from './accounts.sessions.ts'
+import { updatePassword, userByEmail, userById, type User } from './accounts.store.ts'
+
+/**
+ * Takes the wish for a link to a new password. Nothing is looked up while the caller waits: the same words in the same
+ * time, whether somebody has the address or not.
+ *
+ * @throws AppError `not_found` where no mail server is set, `too_many_requests` from an address that asks too often
+ */
+export async function requestReset(
+  room: Accounts,
+  { email }: { readonly email: string },
+  from: Origin,
+): Promise<void> {
+  if (room.post === undefined) {
+    const message = 'This installation sends no mails. Ask its operator for a link to a new password.'
+    throw new AppError('not_found', message)
+  }
+  const { addresses, users } = room.resetRequests
+  const place = neighbourhood(from.address)
+  const seconds = addresses.waitSeconds(place)
+  if (seconds > 0)
+    throw new AppError('too_many_requests', 'That is enough for now.', { retryAfterSeconds: seconds })
+  addresses.add(place, -1)
+  const address = emailSchema.safeParse(email)
+  // What nobody can have is answered alike; whoever has had enough mails gets no more for a while.
+  if (!address.success || users.waitSeconds(address.data) > 0) return
+  users.add(address.data, -1)
+  await room.queueReset(room.db, address.data)
+}
+
+/** Mails the link, if somebody has the address. */
+export async function sendReset(room: Accounts, email: string): Promise<void> {
+  const user = await userByEmail(room.db, email)
+  if (user === undefined) return
+  const { mailedLinkSeconds } = accountLimits
+  await room.db.transaction().execute(async (tx) => {
+    const { link, until } = await makeLink(room, tx, user.id, mailedLinkSeconds)
+    const letter = resetLetter(user.language, { link, minutes: mailedLinkSeconds / 60 })
+    const { language } = user
+    await room.post?.send(tx, { kind: 'password_reset', to: user.email, language, letter, until })
+  })
+}
+
+/** A link for the operator to hand on; those that were made before go on. */
+export async function passwordLinkFor(
+  room: Pick<Accounts, 'clock' | 'publicUrl'>,
+  db: Db,
+  user: UserId,
+): Promise<PasswordLink> {
+  const { link, until } = await makeLink(room, db, user, accountLimits.handedLinkSeconds)
+  return { link, expires_at: isoInstant(until) }
+}
+
+/** @throws AppError `not_found` when the link is none, was used, or has expired */
+export async function lookAtReset(
+  { db, clock }: Pick<Accounts, 'db' | 'clock'>,
+  token: string,
+): Promise<ResetLookAnswer> {
+  const { email } = await userOfToken(db, token, clock().getTime())
+  return { email, second_factor: false }
+}
+
+/**
+ * Gives the user of the link a new password. All their sessions end, and all their links.
+ *
+ * @throws AppError as {@link lookAtReset}; `invalid` naming the field `password` for one that is easy to guess
+ */
+export async function confirmReset(
+  room: Accounts,
+  { token, password }: ConfirmReset,
+  from: Origin,
+): Promise<void> {
+  const now = room.clock().getTime()
+  const user = await userOfToken(room.db, token, now)
+  await requireGoodPassword(password, await passwordFor(room, user))
+  const hashed = await hashNewPassword(room, password)
+  await room.db.transaction().execute(async (tx) => {
+    if (!(await links.deleteLink(tx, digestOf(token)))) throw noSuchLink()
+    await links.deleteLinksOf(tx, user.id)
+    await updatePassword(tx, user.id, hashed)
+    await deleteSessionsOf(tx, user.id, null)
+    // Whoever is being attacked just now must not be held up where they have come with the link.
+    await rememberOrigin(tx, user.id, from, now)
+    await recordEverywhere(room, tx, { ...user, address: plainAddress(from.address) }, 'password_changed')
+  })
+}
+
+async function makeLink(
+  { clock, publicUrl }: Pick<Accounts, 'clock' | 'publicUrl'>,
+  db: Db,
+  user: UserId,
+  seconds: number,
+) {
+  const now = clock().getTime()
+  const token = randomBase62(43)
+  const until = now + seconds * 1000
+  await links.deleteExpiredLinks(db, now)
+  await links.insertLink(db, { hash: digestOf(token), user, expires_at: until })
+  // In the fragment, so that the token reaches no server's log.
+  return { link: `${publicUrl}/reset#${token}`, until }
+}
+
+async function userOfToken(db: Db, token: string, now: number): Promise<User> {
+  const id = await links.userOfLink(db, digestOf(token), now)
+  const user = id === undefined ? undefined : await userById(db, id)
+  if (user === undefined) throw noSuchLink()
+  return user
+}
+
+function noSuchLink(): AppError {
+  return new AppError('not_found', 'This link does not work any more, or never did. Ask for a new one.')
+}
