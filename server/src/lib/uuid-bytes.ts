@@ -13,3 +13,8 @@ export function uuidFromRowBinary(bytes: Buffer, at: number): string {
   const hex = half(at) + half(at + 8)
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
+
+/** The last byte of the UUID's text, of the 16 bytes of RowBinary that begin at `at`. */
+export function lastUuidByte(bytes: Buffer, at: number): number {
+  return bytes[at + 8] ?? 0
+}

@@ -1,4 +1,4 @@
-import { uuidFromRowBinary } from '../../lib/uuid-bytes.ts'
+import { lastUuidByte, uuidFromRowBinary } from '../../lib/uuid-bytes.ts'
 
 /*
  * Rows as `store.packedStatement` asks for them, in ClickHouse's RowBinary: the person's number (4 bytes, little
@@ -45,6 +45,11 @@ export function packedRows(bytes: Buffer): { readonly rows: readonly PackedRow[]
 
 export function idOf(bytes: Buffer, row: PackedRow): string {
   return uuidFromRowBinary(bytes, row.idAt)
+}
+
+/** The last byte of the id, as its text ends. */
+export function lastByteOf(bytes: Buffer, row: PackedRow): number {
+  return lastUuidByte(bytes, row.idAt)
 }
 
 /** Where a text lies whose length stands at `at`; undefined when the length is not all there. */

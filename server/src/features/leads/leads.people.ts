@@ -51,7 +51,7 @@ export async function leadPeople(
 }
 
 function toLeadPerson(person: people.PersonState): LeadPerson {
-  const values = Object.entries(person.profile).map(([field, entry]) => [field, entry.value] as const)
+  const values = Object.entries(person.profile).map(([field, entry]) => [field, entry?.value] as const)
   return {
     lead_id: person.leadId,
     email: person.email,

@@ -1,10 +1,9 @@
 import { Lru } from '../../lib/lru.ts'
-import { uuidToRowBinary } from '../../lib/uuid-bytes.ts'
 import type { Contract } from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
 import type { LeadFilter } from './leads.filter.ts'
 import type { LineDialect } from './leads.lines.ts'
-import { idOf, type PackedRow } from './leads.packed.ts'
+import { idOf, lastByteOf, type PackedRow } from './leads.packed.ts'
 import { countryNames, leadPeople, personColumns, type LeadPerson } from './leads.people.ts'
 import { inCountries, type Deps } from './leads.select.ts'
 
@@ -23,15 +22,15 @@ export type Splicing = { splice(bytes: Buffer, rows: readonly PackedRow[]): Prom
 
 // A contract may have far more people than fit into memory.
 const peopleKept = 50_000
-const originsKept = 4
 
-/** What is written behind each action of a person, as bytes. */
+/** A person's columns as bytes; between them stand those that an event may tell where the profile does not. */
 type Tail = {
   readonly lead: LeadPerson
-  /** The id of the action that made them a new user, as RowBinary has it; null without one. */
-  readonly firstUse: Buffer | null
-  /** By the event's country and language: null where the filter leaves them out. Most act from one country. */
-  readonly texts: Lru<string, Buffer | 'left_out'>
+  /** The last byte of the id of the action that made them a new user; -1 without one. */
+  readonly firstUseByte: number
+  readonly beforeCountry: Buffer
+  readonly beforeLanguage: Buffer
+  readonly atEnd: Buffer
 }
 
 export function openSplicing(
@@ -41,8 +40,20 @@ export function openSplicing(
 ): Splicing {
   const names = countryNames(language)
   const known = new Lru<number, Tail | 'no_lead'>(peopleKept)
-  const noMessage = Buffer.from(dialect.message(null))
-  const ends = { true: Buffer.from(dialect.end(true)), false: Buffer.from(dialect.end(false)) }
+  const noMessage = bytesOf({ quote_message: null })
+  const ends = { true: endOf(true), false: endOf(false) }
+  const ofCountry = remembered((country) =>
+    bytesOf({ country: country || null, country_name: country === '' ? null : names(country) }),
+  )
+  const ofLanguage = remembered((spoken) => bytesOf({ language: spoken || null }))
+
+  function bytesOf(columns: Parameters<LineDialect['more']>[0]): Buffer {
+    return Buffer.from(dialect.more(columns))
+  }
+
+  function endOf(isNewUser: boolean): Buffer {
+    return Buffer.from(`${dialect.more({ new_user: isNewUser })}${dialect.lineEnd}`)
+  }
 
   /** The leads behind these rows: from memory, else from the directory in one go. */
   async function tailsOf(rows: readonly PackedRow[]): Promise<ReadonlyMap<number, Tail>> {
@@ -63,15 +74,21 @@ export function openSplicing(
     return found
   }
 
-  function textOf(tail: Tail, origin: string): Buffer | 'left_out' {
-    const before = tail.texts.get(origin)
-    if (before !== undefined) return before
-    const [country = '', spoken = ''] = origin.split(' ')
-    const columns = personColumns(tail.lead, { country, language: spoken }, names)
-    const isLeftOut = filter.countries.length > 0 && !inCountries(filter, columns.country)
-    const text = isLeftOut ? 'left_out' : Buffer.from(dialect.person(columns))
-    tail.texts.set(origin, text)
-    return text
+  function tailOf(lead: LeadPerson): Tail {
+    const {
+      country: _country,
+      country_name: _name,
+      language: _language,
+      ...own
+    } = personColumns(lead, { country: '', language: '' }, names)
+    const { state, city, postal_code, address, phone, consent_at, consent_text, ...first } = own
+    return {
+      lead,
+      firstUseByte: lead.firstUseId === null ? -1 : Number.parseInt(lead.firstUseId.slice(-2), 16),
+      beforeCountry: bytesOf(first),
+      beforeLanguage: bytesOf({ state, city, postal_code, address, phone }),
+      atEnd: bytesOf({ consent_at, consent_text }),
+    }
   }
 
   return {
@@ -87,13 +104,19 @@ export function openSplicing(
       let count = 0
       for (const row of rows) {
         const tail = tails.get(row.person)
-        const text = tail === undefined ? 'left_out' : textOf(tail, row.origin)
-        if (tail === undefined || text === 'left_out') continue
+        if (tail === undefined) continue
+        const [ownCountry = '', ownLanguage = ''] = row.origin.split(' ')
+        const country = tail.lead.values.country ?? ownCountry
+        if (filter.countries.length > 0 && !inCountries(filter, country || null)) continue
         const message = row.isQuote ? messages.get(idOf(bytes, row)) : undefined
         out.add(bytes, row.textStart, row.textEnd - 1)
-        out.add(message === undefined ? noMessage : Buffer.from(dialect.message(message)))
-        out.add(text)
-        out.add(isAt(bytes, row.idAt, tail.firstUse) ? ends.true : ends.false)
+        out.add(message === undefined ? noMessage : bytesOf({ quote_message: message }))
+        out.add(tail.beforeCountry)
+        out.add(ofCountry(country))
+        out.add(tail.beforeLanguage)
+        out.add(ofLanguage(tail.lead.values.language ?? ownLanguage))
+        out.add(tail.atEnd)
+        out.add(isFirstUse(bytes, row, tail) ? ends.true : ends.false)
         count += 1
       }
       return { bytes: out.bytes(), rows: count }
@@ -101,15 +124,23 @@ export function openSplicing(
   }
 }
 
-function tailOf(lead: LeadPerson): Tail {
-  const firstUse = lead.firstUseId === null ? null : uuidToRowBinary(lead.firstUseId)
-  return { lead, firstUse, texts: new Lru(originsKept) }
+const mostRemembered = 1000
+
+/** The same function, that makes each of its few different answers once. */
+function remembered(make: (key: string) => Buffer): (key: string) => Buffer {
+  const made = new Map<string, Buffer>()
+  return (key) => {
+    const before = made.get(key)
+    if (before !== undefined) return before
+    const fresh = make(key)
+    if (made.size < mostRemembered) made.set(key, fresh)
+    return fresh
+  }
 }
 
-function isAt(bytes: Buffer, at: number, wanted: Buffer | null): boolean {
-  // Comparing all of them would cost a call a row; nearly every id differs in its first byte already.
-  if (wanted === null || bytes[at] !== wanted[0]) return false
-  return bytes.compare(wanted, 0, wanted.length, at, at + wanted.length) === 0
+function isFirstUse(bytes: Buffer, row: PackedRow, tail: Tail): boolean {
+  // Making the text of each row's id would cost as much as all the rest of it; nearly all differ in one byte already.
+  return lastByteOf(bytes, row) === tail.firstUseByte && idOf(bytes, row) === tail.lead.firstUseId
 }
 
 /** Bytes one after the other, in one piece of memory that grows as needed. */

@@ -53,14 +53,13 @@ export async function personData(
   // What was acknowledged a moment ago belongs to it.
   await deps.sequence.through(contract.number)
   await activity.record(deps, contract.number, actor, 'person_downloaded', { lead_id: person.leadId })
-  const profile = Object.entries(person.profile).map(([field, entry]) => [
-    field,
-    { value: entry.value, at: isoInstant(entry.at) },
-  ])
+  const profile = Object.entries(person.profile).flatMap(([field, entry]) =>
+    entry === undefined ? [] : [[field, { value: entry.value, at: isoInstant(entry.at) }] as const],
+  )
   return {
     lead_id: person.leadId,
     email: person.email,
-    profile: Object.fromEntries(profile) as PersonData['profile'], // oxlint-disable-line typescript/no-unsafe-type-assertion -- the entries are made one line above
+    profile: Object.fromEntries(profile) as PersonData['profile'],
     consent: {
       manufacturer: person.consent,
       at: person.consentDecidedAt === null ? null : isoInstant(person.consentDecidedAt),

@@ -3,7 +3,8 @@ import { profileFields, type ProfileField } from '@catalytics/contract/people.ts
 import type { Change } from '../../stores/sequence/sequence.rows.ts'
 
 /** What events say of a person; each value with the time that decides between two writers. */
-export type Profile = Readonly<Partial<Record<ProfileField, { readonly value: string; readonly at: number }>>>
+type Told = { readonly value: string; readonly at: number }
+export type Profile = Readonly<Partial<Record<ProfileField, Told | undefined>>>
 
 /** A person inside one contract, as the directory store keeps them. */
 export type PersonState = {
