@@ -2,7 +2,7 @@ import { describe, expect, inject, test } from 'vitest'
 import { at, expectEveryLook } from './every-look.ts'
 import { openVisitor, stands } from './visitor.ts'
 
-const { claire } = inject('installation')
+const { claire, mia } = inject('installation')
 
 describe('signing in', () => {
   test('looks right', async () => {
@@ -58,4 +58,59 @@ test('signing out ends the session, and back shows nothing of it', async () => {
   await stands(page)
 
   expect(await page.getByRole('button', { name: /Signed in as/ }).count()).toBe(0)
+})
+
+describe('one’s own account', () => {
+  test('looks right', async () => {
+    await expectEveryLook(await openVisitor({ as: claire }), 'account', at('/account'))
+  })
+
+  test('has a name that the menu shows at once', async () => {
+    const { page, go, faults } = await openVisitor({ as: mia })
+    await go('/account')
+
+    await page.getByLabel('Name').fill('Mia Keller-Roth')
+    await page.getByRole('button', { name: 'Save' }).click()
+
+    await page.getByText('Saved').waitFor()
+    expect(await page.getByRole('button', { name: 'Signed in as Mia Keller-Roth' }).textContent()).toBe('MK')
+    expect(faults).toEqual([])
+  })
+
+  test('gets a new password by its rules, which ends the other sessions', async () => {
+    const elsewhere = await openVisitor({ as: mia })
+    const { page, go } = await openVisitor({ as: mia })
+    await go('/account')
+    expect(await page.getByRole('button', { name: /^End the session/ }).count()).toBeGreaterThan(0)
+
+    await page.getByRole('textbox', { name: 'Current password' }).fill(mia.password)
+    await page.getByRole('textbox', { name: 'New password' }).fill('mia keller acme bearings')
+    await page.getByText('It leans on your name').waitFor()
+    await page.getByRole('textbox', { name: 'New password' }).fill('white gravel beside a lake')
+    await page.getByText('Strong.').waitFor()
+    await page.getByRole('button', { name: 'Change the password' }).click()
+    await page.getByText('Changed; other sessions are ended.').waitFor()
+
+    await expect.poll(() => page.getByRole('button', { name: /^End the session/ }).count()).toBe(0)
+    await elsewhere.go('/account')
+    expect(new URL(elsewhere.page.url()).pathname).toBe('/sign-in')
+  })
+
+  test('language and appearance are the account’s, in every browser', async () => {
+    const { page, go } = await openVisitor({ as: claire })
+    await go('/account')
+    await page.getByRole('button', { name: 'Language: English' }).click()
+    const kept = page.waitForResponse((response) => response.url().endsWith('/api/v1/me'))
+    await page.getByRole('menuitemradio', { name: 'Français' }).click()
+    await kept
+
+    const other = await openVisitor({ as: claire })
+    await other.go('/account')
+
+    expect(await other.page.getByRole('heading', { level: 1 }).textContent()).toBe('Compte')
+    await other.page.getByRole('button', { name: /Langue/ }).click()
+    const back = other.page.waitForResponse((response) => response.url().endsWith('/api/v1/me'))
+    await other.page.getByRole('menuitemradio', { name: 'English' }).click()
+    await back
+  })
 })

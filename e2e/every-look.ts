@@ -46,6 +46,7 @@ export async function expectEveryLook(
   }
   await page.setViewportSize(sizes[0])
   await page.emulateMedia({ colorScheme: 'light' })
+  await speak(page, 'en')
   expect([...found, ...visitor.faults]).toEqual([])
 }
 
@@ -59,7 +60,12 @@ export function at(path: string): (visitor: Visitor) => Promise<void> {
 
 async function speak(page: Page, language: (typeof languages)[number]): Promise<void> {
   await page.goto('/healthz')
-  await page.evaluate((picked) => localStorage.setItem('catalytics-language', picked), language)
+  await page.evaluate(async (picked) => {
+    localStorage.setItem('catalytics-language', picked)
+    // Refused where nobody is signed in.
+    const headers = { 'content-type': 'application/json' }
+    await fetch('/api/v1/me', { method: 'PATCH', headers, body: JSON.stringify({ language: picked }) })
+  }, language)
 }
 
 /** What is wider than the window. */

@@ -17,6 +17,8 @@ export type Installation = {
   readonly claire: Login
   /** Viewer of the first. */
   readonly jonas: Login
+  /** Analyst of the first, who changes their password. */
+  readonly mia: Login
 }
 
 const logins = {
@@ -25,6 +27,7 @@ const logins = {
     name: 'Claire Fontaine',
     password: 'seven bearings roll quietly',
   },
+  mia: { email: 'mia.keller@acme.example', name: 'Mia Keller', password: 'grey pebbles under snow' },
   jonas: { email: 'jonas.weber@acme.example', name: 'Jonas Weber', password: 'a valve opens on tuesdays' },
 } as const satisfies Record<string, Login>
 
@@ -36,6 +39,7 @@ export async function fill(place: Place, url: string): Promise<Installation> {
   const northwind = await makeContract(operator, 'Northwind Valves')
   await setUp(operator, url, logins.claire)
   await operator.call('POST', '/api/v1/users', { ...logins.jonas, contract: acme, role: 'viewer' })
+  await operator.call('POST', '/api/v1/users', { ...logins.mia, contract: acme, role: 'analyst' })
   await nameSegments(operator, acme)
   await sendEvents(operator, url, acme)
   await makeServiceAccounts(operator, url, acme)

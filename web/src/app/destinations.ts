@@ -27,6 +27,13 @@ const all: readonly Destination[] = [
     link: (contract) => ({ to: '/c/$contract/service-accounts', params: { contract } }),
   },
   {
+    id: 'account',
+    menu: 'user',
+    label: 'accounts.account.title',
+    key: 'a',
+    link: () => ({ to: '/account' }),
+  },
+  {
     id: 'glossary',
     menu: 'help',
     label: 'frame.help.glossary',

@@ -4,6 +4,8 @@ import { lazy, Suspense } from 'react'
 import { useText } from '../i18n/texts.ts'
 import { Bar } from './bar.tsx'
 import classes from './frame.module.css'
+import { useOwnLanguage } from './language-choice.ts'
+import { useOwnTheme } from './theme-choice.ts'
 import { useKeys } from './use-keys.ts'
 
 // Dialogues come when they are asked for.
@@ -13,6 +15,8 @@ const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).
 /** What stands around every page. */
 export function Frame() {
   const { say } = useText()
+  useOwnLanguage()
+  useOwnTheme()
   const [paletteIsOpen, palette] = useDisclosure(false)
   const [helpIsOpen, help] = useDisclosure(false)
   const keys = useKeys({ onPalette: palette.toggle, onHelp: help.open })

@@ -66,6 +66,12 @@ const inside = createRoute({
   component: Outlet,
 })
 
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/accounts/account-page.tsx'), 'AccountPage'),
+})
+
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
@@ -138,6 +144,7 @@ export const router = createRouter({
     setUp,
     inside.addChildren([
       home,
+      account,
       contract.addChildren([serviceAccounts, newServiceAccount, serviceAccount, editServiceAccount]),
     ]),
   ]),

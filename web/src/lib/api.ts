@@ -27,8 +27,14 @@ export async function send(method: Method, path: string, body?: unknown): Promis
 }
 
 /** A call that changes something and tells what came of it. @throws ApiError */
-export async function ask<T>(method: Method, path: string, answer: z.ZodType<T>, body?: unknown): Promise<T> {
-  const response = await call(method, path, { body })
+export async function ask<T>(
+  method: Method,
+  path: string,
+  answer: z.ZodType<T>,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
+  const response = await call(method, path, { body, ...(signal && { signal }) })
   return answer.parse(await response.json())
 }
 

@@ -1,13 +1,20 @@
 import { queryOptions } from '@tanstack/react-query'
 import {
+  ownSessionList,
+  passwordCheckAnswer,
+  sessionUser,
   setUpLookAnswer,
   signInAnswer,
   signInOptions,
+  type ChangePassword,
+  type PasswordCheck,
+  type PasswordCheckAnswer,
+  type SessionAnswer,
   type SetUp,
   type SetUpLookAnswer,
   type SignIn,
 } from '@catalytics/contract/accounts.ts'
-import { ask, get, send } from '../../lib/api.ts'
+import { apiPath, ask, get, send } from '../../lib/api.ts'
 
 /** What the page before sign-in has to know. */
 export const signInOptionsQuery = queryOptions({
@@ -26,4 +33,28 @@ export function lookAtSetUp(token: string): Promise<SetUpLookAnswer> {
 
 export function setUp(input: SetUp): Promise<void> {
   return send('POST', '/api/v1/set-up', input)
+}
+
+/** How good a password is, by the rules that hold everywhere. */
+export function checkPassword(input: PasswordCheck, signal: AbortSignal): Promise<PasswordCheckAnswer> {
+  return ask('POST', '/api/v1/password-checks', passwordCheckAnswer, input, signal)
+}
+
+export function changeName(name: string): Promise<SessionAnswer['user']> {
+  return ask('PATCH', '/api/v1/me', sessionUser, { name })
+}
+
+/** @throws ApiError `invalid` naming the field: the current one is wrong, or the new one is easy to guess */
+export function changePassword(input: ChangePassword): Promise<void> {
+  return send('POST', '/api/v1/me/password', input)
+}
+
+/** Where somebody is signed in with this account. */
+export const ownSessionsQuery = queryOptions({
+  queryKey: ['own-sessions'],
+  queryFn: ({ signal }) => get('/api/v1/me/sessions', ownSessionList, signal),
+})
+
+export function endOwnSession(id: string): Promise<void> {
+  return send('DELETE', apiPath`/me/sessions/${id}`)
 }

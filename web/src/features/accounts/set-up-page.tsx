@@ -10,15 +10,15 @@ import { Answer } from '../../ui/answer.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { NarrowPage } from '../../ui/narrow-page.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
-import { PasswordField } from '../../ui/password-field.tsx'
 import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
 import { lookAtSetUp, setUp } from './accounts.api.ts'
+import { NewPasswordField } from './new-password-field.tsx'
 
 /** Makes the first user, from the link that the server printed. The token is in the fragment: no log ever has it. */
 export function SetUpPage() {
   const { say } = useText()
   const token = useLocation({ select: ({ hash }) => hash })
-  const look = useQuery({ queryKey: ['set-up', token], queryFn: () => lookAtSetUp(token) })
+  const look = useQuery({ queryKey: ['set-up'], queryFn: () => lookAtSetUp(token), gcTime: 0 })
   return (
     <NarrowPage>
       <PageTitle about={say('accounts.setUp.about')}>{say('accounts.setUp.title')}</PageTitle>
@@ -86,14 +86,12 @@ function SetUpForm({ token, contracts }: FormProps) {
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <PasswordField
+      <NewPasswordField
         {...fields.password}
-        description={say('accounts.passwordRule')}
-        autoComplete="new-password"
-        required
+        words={[email, name, contract, ...contracts.map((one) => one.name)]}
         error={errorOf(doing.error, 'password')}
         value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
+        onChange={setPassword}
       />
       {needsContract && (
         <>

@@ -18,6 +18,8 @@ export const ui: Translated<typeof english> = {
     show: 'Zeigen',
     hide: 'Verbergen',
   },
+  save: 'Speichern',
+  saved: 'Gespeichert',
   showPassword: 'Passwort anzeigen',
   problem: {
     failed: 'Das hat nicht geklappt',

@@ -15,6 +15,8 @@ export const ui = {
     show: 'Show',
     hide: 'Hide',
   },
+  save: 'Save',
+  saved: 'Saved',
   showPassword: 'Show the password',
   problem: {
     failed: 'That did not work',

@@ -18,6 +18,8 @@ export const ui: Translated<typeof english, 'many'> = {
     show: 'Montrer',
     hide: 'Masquer',
   },
+  save: 'Enregistrer',
+  saved: 'Enregistré',
   showPassword: 'Afficher le mot de passe',
   problem: {
     failed: 'Cela n’a pas fonctionné',
