@@ -62,6 +62,7 @@ describe('a formula is not run', () => {
     '＠SUM(A1)',
     '﹦1',
     '\u22125',
+    '\u{33C7A}－1',
   ])('%j gets an apostrophe', (value) => {
     expect(cell(value)).toBe(`'${value}`)
   })

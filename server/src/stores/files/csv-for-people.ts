@@ -61,7 +61,7 @@ function quoted(value: string): string {
  * small or full-width form, or with a control character that importers drop on the way to one.
  */
 const opensFormula =
-  /^[\p{White_Space}\p{Cc}\p{Cf}\u034F\u115F\u1160\u2800\u3164\uFFA0]*[\t\r\n\0=+\-@\u2212\uFE62\uFE63\uFE66\uFE6B\uFF0B\uFF0D\uFF1D\uFF20]/u
+  /^[\p{White_Space}\p{C}\u034F\u115F\u1160\u2800\u3164\uFFA0]*[\t\r\n\0=+\-@\u2212\uFE62\uFE63\uFE66\uFE6B\uFF0B\uFF0D\uFF1D\uFF20]/u
 
 /** Text that a spreadsheet would turn into a number, date or boolean, as a formula whose value is just that text. */
 function keptAsText(value: string): string {
