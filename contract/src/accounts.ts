@@ -43,8 +43,36 @@ export const signIn = z
   .meta({ id: 'SignIn' })
 export type SignIn = z.output<typeof signIn>
 
-export const signInAnswer = z.object({ status: z.literal('signed_in') }).meta({ id: 'SignInAnswer' })
+/** Answer where somebody is signed in; the cookie comes with it. */
+export const signedInAnswer = z.object({ status: z.literal('signed_in') }).meta({ id: 'SignedInAnswer' })
+
+/** Answer of POST /sign-in. */
+export const signInAnswer = z
+  .discriminatedUnion('status', [
+    signedInAnswer,
+    z
+      .object({
+        status: z.literal('second_factor_needed'),
+        ticket: z
+          .string()
+          .meta({ description: 'Goes with the code to POST /sign-in/second-factor, within 5 minutes.' }),
+      })
+      .meta({ id: 'SecondFactorNeeded' }),
+  ])
+  .meta({ id: 'SignInAnswer' })
 export type SignInAnswer = z.infer<typeof signInAnswer>
+
+/** Body of POST /sign-in/second-factor. */
+export const secondFactorSignIn = z
+  .strictObject({
+    ticket: z.string().max(200),
+    code: z.string().max(100).meta({
+      description:
+        'Six digits of the authenticator (RFC 6238), or a recovery code; blanks and hyphens do not matter.',
+    }),
+  })
+  .meta({ id: 'SecondFactorSignIn' })
+export type SecondFactorSignIn = z.output<typeof secondFactorSignIn>
 
 /** What the page before sign-in has to know. */
 export const signInOptions = z
@@ -166,6 +194,29 @@ export const changePassword = z
   .meta({ id: 'ChangePassword' })
 export type ChangePassword = z.output<typeof changePassword>
 
+/** Body of what asks for the password again: whoever sits at an open browser must not take the account over. */
+export const currentPassword = z
+  .strictObject({ current_password: typedPassword })
+  .meta({ id: 'CurrentPassword' })
+export type CurrentPassword = z.output<typeof currentPassword>
+
+/** Answer of POST /me/second-factor: nothing changes before a code confirms that it arrived. */
+export const newSecondFactor = z
+  .object({
+    secret: z.string().meta({ description: 'Base32, to be typed where there is no camera.' }),
+    uri: z.string().meta({ description: 'otpauth://…, to be shown as a QR code.' }),
+  })
+  .meta({ id: 'NewSecondFactor' })
+export type NewSecondFactor = z.infer<typeof newSecondFactor>
+
+export const confirmSecondFactor = z
+  .strictObject({ code: z.string().max(100) })
+  .meta({ id: 'ConfirmSecondFactor' })
+
+/** Codes for when the authenticator is lost. Shown in this answer and never again; each works once. */
+export const recoveryCodes = z.object({ recovery_codes: z.array(z.string()) }).meta({ id: 'RecoveryCodes' })
+export type RecoveryCodes = z.infer<typeof recoveryCodes>
+
 export const ownSession = z
   .object({
     id: sessionId,
@@ -217,6 +268,7 @@ export const user = z
     name: z.string(),
     created_at: z.string(),
     last_seen_at: z.string().nullable(),
+    second_factor: z.boolean(),
     contracts: z.array(z.object({ id: contractId, name: z.string(), role })),
   })
   .meta({ id: 'User' })

@@ -10,6 +10,7 @@ import { findUser, prepareUser } from './features/accounts/accounts.newcomers.ts
 import { resetRoutes } from './features/accounts/accounts.resets.routes.ts'
 import { openAccounts } from './features/accounts/accounts.room.ts'
 import { accountRoutes } from './features/accounts/accounts.routes.ts'
+import { secondFactorRoutes } from './features/accounts/accounts.second-factor.routes.ts'
 import { startSession, userOfSession } from './features/accounts/accounts.sessions.ts'
 import { makeSetUpLink } from './features/accounts/accounts.set-up.ts'
 import { activityRoutes } from './features/activity/activity.routes.ts'
@@ -54,6 +55,8 @@ import { opaqueId, timeOrderedId } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
 import { isOwnMachine } from './lib/own-machine.ts'
 import { openHashing } from './lib/password-hashing.ts'
+import { openSealing } from './lib/sealing.ts'
+import { keyInFile } from './lib/secret-key.ts'
 import { reachablePath } from './lib/socket-path.ts'
 import { openArchive } from './stores/backup/archive.ts'
 import { writeBackup } from './stores/backup/backup.ts'
@@ -116,6 +119,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     const base = { db, events, sequence, clock, log }
     const hashing = openHashing()
     const { publicUrl } = config
+    const secretKey = config.secretKey ?? keyInFile(join(config.dataDir, 'secret.key'))
     const resetting = resetJob(() => accounts)
     const accounts = openAccounts({
       db,
@@ -123,6 +127,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       log,
       publicUrl,
       hashing,
+      sealing: openSealing(secretKey, 'authenticators'),
       post: mailing?.post,
       queueReset: (tx, email) => jobs.enqueue(tx, resetting, { id: timeOrderedId(), email }),
     })
@@ -205,6 +210,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     helpRoutes(http.api, { db, clock, post: mailing?.post, supportEmail: config.supportEmail })
     ownAccountRoutes(http.api, accounts)
     resetRoutes(http.api, accounts)
+    secondFactorRoutes(http.api, accounts)
     contractRoutes(http.api, base)
     siteRoutes(http.api, base)
     activityRoutes(http.api, base)

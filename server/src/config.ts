@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { email } from '@catalytics/contract/events.ts'
 import { AppError } from './lib/errors.ts'
 import { mailboxOf, type Mailbox } from './lib/mailbox.ts'
+import { faultOfKey } from './lib/secret-key.ts'
 import { smtpServerOf, type SmtpServer } from './lib/smtp-url.ts'
 
 /** Everything that can be set from outside; read once, at the start. */
@@ -14,6 +15,8 @@ export type Config = {
   readonly dataDir: string
   readonly databaseUrl: string | undefined
   readonly clickhouseUrl: string | undefined
+  /** By which secrets that must be read again are sealed; undefined: made and kept in the data folder. */
+  readonly secretKey: string | undefined
   /** Where mails leave and who they are from; undefined: none are sent. */
   readonly mail: { readonly server: SmtpServer; readonly from: Mailbox } | undefined
   /** Where users' requests for help go; undefined: they wait for the operator in the directory store. */
@@ -27,6 +30,10 @@ const optionalUrl = (protocols: RegExp, what: string) =>
   z.preprocess(empty, z.url({ protocol: protocols, error: `must be ${what}` }).optional())
 
 const smtpServer = told(smtpServerOf)
+const secretKey = z.string().superRefine((text, context) => {
+  const fault = faultOfKey(text)
+  if (fault !== null) context.addIssue({ code: 'custom', message: fault })
+})
 const mailbox = told((text) => mailboxOf(text) ?? 'must be an address, or: Name <address>')
 
 const environment = z
@@ -37,6 +44,7 @@ const environment = z
     DATA_DIR: z.preprocess(empty, z.string().default('./data')),
     DATABASE_URL: optionalUrl(/^postgres(ql)?$/, 'a postgres:// URL'),
     CLICKHOUSE_URL: optionalUrl(/^https?$/, 'an http:// or https:// URL of a ClickHouse HTTP interface'),
+    SECRET_KEY: z.preprocess(empty, secretKey.optional()),
     SMTP_URL: z.preprocess(empty, z.string().transform(smtpServer).optional()),
     MAIL_FROM: z.preprocess(empty, z.string().transform(mailbox).optional()),
     SUPPORT_EMAIL: z.preprocess(empty, email.optional()),
@@ -76,6 +84,7 @@ export function readConfig(
     dataDir: resolve(set.DATA_DIR),
     databaseUrl: set.DATABASE_URL,
     clickhouseUrl: set.CLICKHOUSE_URL,
+    secretKey: set.SECRET_KEY,
     mail: mailOf(set),
     supportEmail: set.SUPPORT_EMAIL,
     trustedProxies: set.TRUSTED_PROXIES.split(',')

@@ -30,6 +30,7 @@ const commands: Readonly<Record<string, Command>> = {
   'user create': user.create,
   'user list': user.list,
   'user password-link': user.passwordLink,
+  'user reset': user.reset,
   'user set-up-link': user.setUp,
   'person show': person.show,
   'person withdraw': person.withdraw,

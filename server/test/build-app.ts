@@ -72,6 +72,8 @@ export type UserAtHand = {
   readonly password: string
   /** The value of the Cookie header. */
   readonly cookie: string
+  /** The cookie by which the browser is known again after signing out. */
+  readonly device: string
   /** With the cookie, and as from a page of the installation. */
   call(method: string, path: string, ask?: Ask): Promise<Answer>
   get(path: string): Promise<Answer>
@@ -194,16 +196,12 @@ export async function buildTestApp(options: Options = {}): Promise<TestApp> {
     return caller(contract.id, made.client_id, made.password)
   }
 
-  /** Signs in; the value of the Cookie header. */
-  async function cookieOf(email: string, secret: string): Promise<string> {
-    const answer = ok(await call('POST', '/api/v1/sign-in', { body: { email, password: secret } }))
-    return cookieFrom(answer)
-  }
-
-  function userAtHand(who: Pick<UserAtHand, 'id' | 'email' | 'password'>, cookie: string): UserAtHand {
+  function userAtHand(who: Pick<UserAtHand, 'id' | 'email' | 'password'>, signedIn: Answer): UserAtHand {
+    const [cookie = '', device = ''] = signedIn.headers.getSetCookie().map((text) => text.split(';')[0] ?? '')
     const self: UserAtHand = {
       ...who,
       cookie,
+      device,
       call: (method, path, ask = {}) =>
         call(method, path, { ...ask, headers: { cookie, origin: now().url, ...ask.headers } }),
       get: (path) => self.call('GET', path),
@@ -233,7 +231,8 @@ export async function buildTestApp(options: Options = {}): Promise<TestApp> {
           }),
         ).body,
       )
-      return userAtHand({ id: made.id, email, password: goodPassword }, await cookieOf(email, goodPassword))
+      const body = { email, password: goodPassword }
+      return userAtHand({ id: made.id, ...body }, ok(await call('POST', '/api/v1/sign-in', { body })))
     },
     async events(contract, events) {
       const answer = await contract.send(events)

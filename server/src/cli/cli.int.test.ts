@@ -64,6 +64,7 @@ async function everyCommand(dataDir: string, place: string): Promise<Record<stri
     chosen,
   )
   await say('user password-link', ['ann@users.example'])
+  await say('user reset', ['ann@users.example'])
   await say('user list', [])
   const scopes = ['--scope', 'leads:read', '--scope', 'events:write']
   const account = idOf(await say('service-account create', [...own, '--name', 'crm', ...scopes]))

@@ -43,21 +43,34 @@ export const create = defineCommand({
   },
 })
 
-export const passwordLink = defineCommand({
-  usage: 'user password-link EMAIL',
-  summary: 'Prints a link by which a user chooses a new password; it works once, for 7 days.',
-  options: {},
-  words: 1,
-  run: ({ config, print }, _values, [email = '']) =>
-    withAdmin(config, async (client) => {
-      const { data } = userList.parse(await client.call('GET', '/api/v1/users'))
-      const found = data.find((one) => one.email === email.trim().toLowerCase())
-      if (found === undefined) throw new AppError('not_found', 'There is no user with this address.')
-      const path = `/api/v1/users/${found.id}/password-links`
-      const made = passwordLinkAnswer.parse(await client.call('POST', path))
-      print(made, handOn(made))
-    }),
-})
+export const passwordLink = linkCommand(
+  'password-link',
+  'password-links',
+  'Prints a link by which a user chooses a new password; it works once, for 7 days.',
+)
+
+export const reset = linkCommand(
+  'reset',
+  'reset',
+  'Takes password and second factor away from a user who has lost them, and prints a link to a new password.',
+)
+
+function linkCommand(verb: string, route: string, summary: string) {
+  return defineCommand({
+    usage: `user ${verb} EMAIL`,
+    summary,
+    options: {},
+    words: 1,
+    run: ({ config, print }, _values, [email = '']) =>
+      withAdmin(config, async (client) => {
+        const { data } = userList.parse(await client.call('GET', '/api/v1/users'))
+        const found = data.find((one) => one.email === email.trim().toLowerCase())
+        if (found === undefined) throw new AppError('not_found', 'There is no user with this address.')
+        const made = passwordLinkAnswer.parse(await client.call('POST', `/api/v1/users/${found.id}/${route}`))
+        print(made, handOn(made))
+      }),
+  })
+}
 
 function handOn({ link, expires_at }: PasswordLink): string {
   return `Hand this link on; by it the user chooses a password (until ${expires_at}):\n${link}`

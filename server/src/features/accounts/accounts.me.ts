@@ -4,7 +4,7 @@ import { hashNewPassword, passwordFor, requireGoodPassword } from './accounts.pa
 import type { Accounts, Origin } from './accounts.room.ts'
 import { deleteSessionsOf } from './accounts.sessions.store.ts'
 import { presentOwn, recordEverywhere, type Visitor } from './accounts.sessions.ts'
-import { requirePassword } from './accounts.sign-in.ts'
+import { requireOwnPassword } from './accounts.sign-in.ts'
 import { updatePassword, updateUser, userById, type User } from './accounts.store.ts'
 
 /** Changes what users say of themselves. */
@@ -43,21 +43,4 @@ export async function changePassword(
     await deleteSessionsOf(tx, user.id, who.sessionId)
     await recordEverywhere(room, tx, who, 'password_changed')
   })
-}
-
-/** Who sits at a browser that was left open must not take the account over: some things ask for the password again. */
-async function requireOwnPassword(
-  room: Accounts,
-  who: Visitor,
-  password: string,
-  from: Origin,
-): Promise<User> {
-  try {
-    return await requirePassword(room, { email: who.email, password }, from)
-  } catch (error) {
-    // 401 would say that the session has ended.
-    if (error instanceof AppError && error.code === 'unauthorized')
-      throw new AppError('invalid', 'This is not your current password.', { field: 'current_password' })
-    throw error
-  }
 }

@@ -24,7 +24,10 @@ export type PasswordFor = {
 export async function passwordFor({ db }: Pick<Accounts, 'db'>, user: User): Promise<PasswordFor> {
   const own = await members.membershipsOf({ db }, user.id)
   const named = await Promise.all(own.map(({ number }) => contracts.contractOfNumber({ db }, number)))
-  return { words: [user.email, user.name, ...named.map(({ name }) => name)], secondFactor: false }
+  return {
+    words: [user.email, user.name, ...named.map(({ name }) => name)],
+    secondFactor: user.second_factor,
+  }
 }
 
 /** A new password as it is stored, with a salt of its own. */

@@ -77,8 +77,8 @@ export async function lookAtReset(
   { db, clock }: Pick<Accounts, 'db' | 'clock'>,
   token: string,
 ): Promise<ResetLookAnswer> {
-  const { email } = await userOfToken(db, token, clock().getTime())
-  return { email, second_factor: false }
+  const { email, second_factor } = await userOfToken(db, token, clock().getTime())
+  return { email, second_factor }
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { openLateNotes, type LateNotes } from '../../lib/late-notes.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Hashing } from '../../lib/password-hashing.ts'
+import type { Sealing } from '../../lib/sealing.ts'
 import { openBuckets, type Buckets } from '../../lib/token-buckets.ts'
 import type { Db, Directory } from '../../stores/directory/directory.ts'
 import type { Post } from '../../stores/mail/post.ts'
@@ -18,6 +19,8 @@ type Deps = {
   readonly publicUrl: string
   /** The process's one, so that all rooms together hash no more at a time than it allows. */
   readonly hashing: Hashing
+  /** For the secrets of authenticators. */
+  readonly sealing: Sealing
   /** Undefined where no mail server is set. */
   readonly post: Post | undefined
   /** Has somebody mailed a link to a new password, if there is somebody with this address. */
@@ -36,13 +39,15 @@ export type Origin = {
 export type Failure = {
   readonly id: UserId
   readonly email: string
-  readonly reason: 'wrong_password'
+  readonly reason: 'wrong_password' | 'wrong_code'
   readonly address: string
 }
 
 /** What the functions of this room work with: the application's parts, and what one process keeps in memory. */
 export type Accounts = Deps & {
   readonly attempts: Attempts
+  /** Of codes, which come after the password. */
+  readonly codeAttempts: Attempts
   /** Of asking what a password is worth, by address. */
   readonly passwordChecks: Buckets
   /** Of asking for a new password, by address of the network and by address of the user. */
@@ -61,6 +66,7 @@ export function openAccounts(deps: Deps): Accounts {
   return {
     ...deps,
     attempts: openAttempts(deps.clock),
+    codeAttempts: openAttempts(deps.clock),
     passwordChecks: openBuckets(deps.clock, { attempts: 60, seconds: 60 }),
     resetRequests: {
       addresses: openBuckets(deps.clock, { attempts: 10, seconds: 600 }),

@@ -9,6 +9,7 @@ import {
   setUpLook,
   setUpLookAnswer,
   signIn as signInBody,
+  signedInAnswer,
   signInAnswer,
   signInOptions,
   userList,
@@ -18,10 +19,10 @@ import { managerOf, userOf, type Api } from '../../http/server.ts'
 import { browserOf, signInBrowser, signOutBrowser } from '../../http/session-cookie.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { Accounts } from './accounts.room.ts'
+import { signIn } from './accounts.second-factor.ts'
 import { endOwnSession, sessionAnswer } from './accounts.sessions.ts'
 import { lookAtSetUp, makeSetUpLink, needsSetUp, setUp } from './accounts.set-up.ts'
-import { signIn } from './accounts.sign-in.ts'
-import { createUser, listUsers, newPasswordLink } from './accounts.ts'
+import { createUser, listUsers, newPasswordLink, resetUser } from './accounts.ts'
 
 const tags = ['accounts']
 
@@ -56,6 +57,21 @@ export function accountRoutes(api: Api, room: Accounts): void {
       },
     },
     async (request, reply) => reply.code(201).send(await newPasswordLink(room, request.params.user)),
+  )
+  api.post(
+    '/api/v1/users/:user/reset',
+    {
+      config: { access: operatorOnly },
+      schema: {
+        tags,
+        operationId: 'resetUser',
+        summary: 'Take password and second factor away; the answer has a link to a new password',
+        description: 'For somebody who has lost both authenticator and recovery codes. All sessions end.',
+        params: z.object({ user: z.string() }),
+        response: { 201: passwordLink },
+      },
+    },
+    async (request, reply) => reply.code(201).send(await resetUser(room, request.params.user)),
   )
   api.get(
     '/api/v1/users',
@@ -101,7 +117,9 @@ function signInRoutes(api: Api, room: Accounts): void {
     },
     async (request, reply) => {
       const from = browserOf(request)
-      signInBrowser(reply, from, await signIn(room, request.body, from))
+      const entered = await signIn(room, request.body, from)
+      if ('ticket' in entered) return { status: 'second_factor_needed', ticket: entered.ticket } as const
+      signInBrowser(reply, from, entered.session)
       return { status: 'signed_in' } as const
     },
   )
@@ -158,7 +176,7 @@ function setUpRoutes(api: Api, room: Accounts): void {
         description:
           'With the token of the link that the server prints while there is no user. It works once.',
         body: setUpBody,
-        response: { 200: signInAnswer },
+        response: { 200: signedInAnswer },
       },
     },
     async (request, reply) => {

@@ -116,8 +116,8 @@ export async function sessionAnswer({ db }: Pick<Accounts, 'db'>, id: UserId): P
 }
 
 /** A user as they see themselves. */
-export function presentOwn({ id, email, name, language, theme }: User): SessionUser {
-  return { id, email, name, language, theme, second_factor: false }
+export function presentOwn({ id, email, name, language, theme, second_factor }: User): SessionUser {
+  return { id, email, name, language, theme, second_factor }
 }
 
 /** Where a user is signed in, used last first. */

@@ -5,20 +5,10 @@ import { AppError } from '../../lib/errors.ts'
 import { normalised } from '../../lib/password-rules.ts'
 import { attemptFrom } from './accounts.origins.ts'
 import type { Accounts, Origin } from './accounts.room.ts'
-import { startSession } from './accounts.sessions.ts'
+import type { Visitor } from './accounts.sessions.ts'
 import { userByEmail, type User } from './accounts.store.ts'
 
 type Shown = { readonly email: string; readonly password: string }
-
-/**
- * Signs somebody in by address and password; what goes into the cookie.
- *
- * @throws AppError as {@link requirePassword}
- */
-export async function signIn(room: Accounts, shown: Shown, from: Origin): Promise<string> {
-  const user = await requirePassword(room, shown, from)
-  return await room.db.transaction().execute((tx) => startSession(room, tx, user, from))
-}
 
 /**
  * The user who has this address and this password. Unknown and known addresses get the same words in the same time:
@@ -49,7 +39,30 @@ export async function requirePassword(room: Accounts, shown: Shown, origin: Orig
   return found
 }
 
-function throttled(seconds: number): AppError {
+/**
+ * The user who is signed in, if this is their password. Who sits at a browser that was left open must not take the
+ * account over: some things ask for the password again.
+ *
+ * @throws AppError `invalid` naming the field `current_password`; `too_many_requests` after too many wrong ones
+ */
+export async function requireOwnPassword(
+  room: Accounts,
+  who: Visitor,
+  password: string,
+  from: Origin,
+): Promise<User> {
+  try {
+    return await requirePassword(room, { email: who.email, password }, from)
+  } catch (error) {
+    // 401 would say that the session has ended.
+    if (error instanceof AppError && error.code === 'unauthorized')
+      throw new AppError('invalid', 'This is not your current password.', { field: 'current_password' })
+    throw error
+  }
+}
+
+/** What to say to somebody who has to wait. */
+export function throttled(seconds: number): AppError {
   const message = `Too many failed sign-ins. Try again in ${seconds} s, or where you have signed in before.`
   return new AppError('too_many_requests', message, { retryAfterSeconds: seconds })
 }

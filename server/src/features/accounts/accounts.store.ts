@@ -15,14 +15,20 @@ const userRow = z
     password_hash: z.string().nullable(),
     created_at: z.number(),
     last_seen_at: z.number().nullable(),
+    totp_secret: z.string().nullable(),
+    totp_pending: z.string().nullable(),
   })
+  .transform((row) => ({ ...row, second_factor: row.totp_secret !== null }))
   .readonly()
 
 /** Somebody who signs in, as they are stored. */
 export type User = z.infer<typeof userRow>
 
 /** Adds a user; false when somebody has the address. */
-export async function insertUser(db: Db, user: User): Promise<boolean> {
+export async function insertUser(
+  db: Db,
+  user: Omit<User, 'totp_secret' | 'totp_pending' | 'second_factor'>,
+): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('users')
     .values(user)

@@ -10,12 +10,14 @@ import { isoInstant } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import type { Db } from '../../stores/directory/directory.ts'
-import type * as activity from '../activity/activity.ts'
+import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as members from '../members/members.ts'
 import { hashNewPassword, requireGoodPassword } from './accounts.passwords.ts'
 import { passwordLinkFor } from './accounts.resets.ts'
 import type { Accounts } from './accounts.room.ts'
+import { removeSecret } from './accounts.second-factor.store.ts'
+import { deleteSessionsOf } from './accounts.sessions.store.ts'
 import * as store from './accounts.store.ts'
 import type { User } from './accounts.store.ts'
 
@@ -28,18 +30,18 @@ export type NewUser = Pick<User, 'email' | 'name' | 'language' | 'password_salt'
  * @throws AppError `conflict` when somebody has the address
  */
 export async function makeUser({ clock }: Pick<Accounts, 'clock'>, db: Db, given: NewUser): Promise<User> {
-  const user: User = {
+  const user = {
     ...given,
     id: userId.parse(`us_${randomBase62(16)}`),
     theme: 'system',
     created_at: clock().getTime(),
     last_seen_at: null,
-  }
+  } as const
   if (!(await store.insertUser(db, user))) {
     throw addressTaken()
   }
   await store.removeSetUpLink(db)
-  return user
+  return { ...user, totp_secret: null, totp_pending: null, second_factor: false }
 }
 
 /**
@@ -76,10 +78,35 @@ export async function createUser(
  * @throws AppError `not_found`
  */
 export async function newPasswordLink(room: Accounts, id: string): Promise<PasswordLink> {
-  const parsed = userId.safeParse(id)
-  const user = parsed.success ? await store.userById(room.db, parsed.data) : undefined
-  if (user === undefined) throw new AppError('not_found', 'There is no such user.')
+  const user = await requireUser(room, id)
   return await room.db.transaction().execute((tx) => passwordLinkFor(room, tx, user.id))
+}
+
+/**
+ * Takes password and second factor away and ends all sessions: for somebody who has lost the authenticator and the
+ * recovery codes. The operator hands the link on, when it is certain who asks.
+ *
+ * @throws AppError `not_found`
+ */
+export async function resetUser(room: Accounts, id: string): Promise<PasswordLink> {
+  const user = await requireUser(room, id)
+  return await room.db.transaction().execute(async (tx) => {
+    await removeSecret(tx, user.id)
+    await store.updatePassword(tx, user.id, noPassword())
+    await deleteSessionsOf(tx, user.id, null)
+    for (const { number } of await members.membershipsOf({ db: tx }, user.id)) {
+      const deps = { db: tx, clock: room.clock }
+      await activity.record(deps, number, activity.operator, 'second_factor_removed', { user: user.email })
+    }
+    return await passwordLinkFor(room, tx, user.id)
+  })
+}
+
+async function requireUser({ db }: Pick<Accounts, 'db'>, id: string): Promise<User> {
+  const parsed = userId.safeParse(id)
+  const user = parsed.success ? await store.userById(db, parsed.data) : undefined
+  if (user === undefined) throw new AppError('not_found', 'There is no such user.')
+  return user
 }
 
 /** All users of the installation, for the operator. */
@@ -89,9 +116,14 @@ export async function listUsers(room: Accounts): Promise<UserList> {
 }
 
 async function chosenPassword(room: Accounts, password: string | undefined, words: readonly string[]) {
-  if (password === undefined) return { password_salt: randomBase62(22), password_hash: null }
+  if (password === undefined) return noPassword()
   await requireGoodPassword(password, { words, secondFactor: false })
   return await hashNewPassword(room, password)
+}
+
+/** As it is stored of somebody who has not chosen a password yet: no password is right. */
+function noPassword() {
+  return { password_salt: randomBase62(22), password_hash: null }
 }
 
 function addressTaken(): AppError {
@@ -110,6 +142,7 @@ async function present({ db }: Pick<members.Deps, 'db'>, user: User): Promise<Us
     name: user.name,
     created_at: isoInstant(user.created_at),
     last_seen_at: user.last_seen_at === null ? null : isoInstant(user.last_seen_at),
+    second_factor: user.second_factor,
     contracts: await Promise.all(named),
   }
 }

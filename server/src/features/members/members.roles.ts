@@ -126,6 +126,5 @@ function present({ joined_at, last_seen_at, ...member }: store.Member): MemberAn
     ...member,
     joined_at: isoInstant(joined_at),
     last_seen_at: last_seen_at === null ? null : isoInstant(last_seen_at),
-    second_factor: false,
   }
 }

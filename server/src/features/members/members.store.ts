@@ -57,6 +57,7 @@ const memberRow = z.object({
   role: z.enum(roles),
   joined_at: z.number(),
   last_seen_at: z.number().nullable(),
+  second_factor: z.literal([0, 1]).transform((flag) => flag === 1),
 })
 
 /** A user in one contract. */
@@ -128,13 +129,14 @@ function members(db: Db, contract: ContractNumber) {
   return db
     .selectFrom('memberships')
     .innerJoin('users', 'users.id', 'memberships.user')
-    .select([
+    .select((row) => [
       'memberships.user',
       'users.email',
       'users.name',
       'memberships.role',
       'memberships.joined_at',
       'users.last_seen_at',
+      row.case().when('users.totp_secret', 'is', null).then(0).else(1).end().as('second_factor'),
     ])
     .where('memberships.contract', '=', contract)
 }

@@ -35,6 +35,8 @@ const plans: { readonly [Name in keyof Tables]: TablePlan<Name> } = {
   sessions: { leftOut: 'people sign in again' },
   sign_in_origins: { leftOut: 'the next sign-in makes them anew' },
   password_links: { leftOut: 'they are asked for again' },
+  recovery_codes: { key: ['user', 'hash'] },
+  sign_in_tickets: { leftOut: 'they live for five minutes' },
   set_up_links: { leftOut: 'the next start makes one if it is needed' },
   memberships: { key: ['contract', 'user'] },
   invitations: { key: ['id'] },

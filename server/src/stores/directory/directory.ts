@@ -15,6 +15,7 @@ import * as supportRequests from './migrations/0008-support-requests.ts'
 import * as signInOrigins from './migrations/0009-sign-in-origins.ts'
 import * as retention from './migrations/0010-retention.ts'
 import * as passwordLinks from './migrations/0011-password-links.ts'
+import * as secondFactors from './migrations/0012-second-factors.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -149,6 +150,7 @@ export const migrationNames = [
   '0009-sign-in-origins',
   '0010-retention',
   '0011-password-links',
+  '0012-second-factors',
 ] as const
 
 function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[number], Migration> {
@@ -165,5 +167,6 @@ function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[num
     '0009-sign-in-origins': { up: signInOrigins.up },
     '0010-retention': { up: retention.up },
     '0011-password-links': { up: passwordLinks.up },
+    '0012-second-factors': { up: secondFactors.up },
   }
 }

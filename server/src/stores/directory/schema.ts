@@ -292,6 +292,26 @@ export type UsersTable = {
   readonly password_hash: string | null
   readonly created_at: number
   readonly last_seen_at: number | null
+  /** Secret of the authenticator (RFC 6238), sealed; null without a second factor. */
+  readonly totp_secret: string | null
+  /** The same while it is being set up. */
+  readonly totp_pending: string | null
+  /** Time step of the last code that was taken: it and earlier ones are not taken again. */
+  readonly totp_last_step: number | null
+}
+
+export type RecoveryCodesTable = {
+  readonly user: string
+  /** SHA-256 of the code. */
+  readonly hash: string
+}
+
+export type SignInTicketsTable = {
+  /** SHA-256 of what stands for the password that was right. */
+  readonly hash: string
+  readonly user: string
+  readonly expires_at: number
+  readonly tries_left: number
 }
 
 export type SessionsTable = {
@@ -396,6 +416,8 @@ export type Tables = {
   readonly sessions: SessionsTable
   readonly sign_in_origins: SignInOriginsTable
   readonly password_links: PasswordLinksTable
+  readonly recovery_codes: RecoveryCodesTable
+  readonly sign_in_tickets: SignInTicketsTable
   readonly set_up_links: SetUpLinksTable
   readonly memberships: MembershipsTable
   readonly invitations: InvitationsTable

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import {
+  confirmSecondFactor as confirmBody,
+  currentPassword,
+  newSecondFactor,
+  recoveryCodes,
+  secondFactorSignIn,
+  signedInAnswer,
+} from '@catalytics/contract/accounts.ts'
+import { openToOwnPages, signedIn } from '../../http/access.ts'
+import { originOf } from '../../http/request-origin.ts'
+import { userOf, type Api } from '../../http/server.ts'
+import { browserOf, signInBrowser } from '../../http/session-cookie.ts'
+import type { Accounts } from './accounts.room.ts'
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  removeSecondFactor,
+  renewRecoveryCodes,
+  signInWithCode,
+} from './accounts.second-factor.ts'
+
+const tags = ['accounts']
+const config = { access: signedIn }
+
+/** The second factor: codes of an authenticator (RFC 6238), and recovery codes. */
+export function secondFactorRoutes(api: Api, room: Accounts): void {
+  api.post(
+    '/api/v1/sign-in/second-factor',
+    {
+      config: { access: openToOwnPages },
+      schema: {
+        tags,
+        operationId: 'signInWithCode',
+        summary: 'The code after the password; the answer sets the session’s cookie',
+        body: secondFactorSignIn,
+        response: { 200: signedInAnswer },
+      },
+    },
+    async (request, reply) => {
+      const from = browserOf(request)
+      signInBrowser(reply, from, await signInWithCode(room, request.body, from))
+      return { status: 'signed_in' } as const
+    },
+  )
+  api.post(
+    '/api/v1/me/second-factor',
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'beginSecondFactor',
+        summary: 'Begin to set a second factor up',
+        body: currentPassword,
+        response: { 200: newSecondFactor },
+      },
+    },
+    (request) => beginSecondFactor(room, userOf(request), request.body, originOf(request)),
+  )
+  api.post(
+    '/api/v1/me/second-factor/confirm',
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'confirmSecondFactor',
+        summary: 'Put the second factor in use. The recovery codes are in this answer and never again.',
+        body: confirmBody,
+        response: { 200: recoveryCodes },
+      },
+    },
+    (request) => confirmSecondFactor(room, userOf(request), request.body),
+  )
+  api.post(
+    '/api/v1/me/second-factor/remove',
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'removeSecondFactor',
+        summary: 'Take the second factor away',
+        body: currentPassword,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await removeSecondFactor(room, userOf(request), request.body, originOf(request))
+      return reply.code(204).send(null)
+    },
+  )
+  api.post(
+    '/api/v1/me/recovery-codes',
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'renewRecoveryCodes',
+        summary: 'New recovery codes; the old ones end. They are in this answer and never again.',
+        body: currentPassword,
+        response: { 200: recoveryCodes },
+      },
+    },
+    (request) => renewRecoveryCodes(room, userOf(request), request.body, originOf(request)),
+  )
+}

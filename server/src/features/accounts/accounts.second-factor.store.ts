@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { userId, type UserId } from '@catalytics/contract/ids.ts'
+import type { Db } from '../../stores/directory/directory.ts'
+
+/** Keeps the sealed secret of an authenticator that is being set up; an earlier one is forgotten. */
+export async function setPendingSecret(db: Db, user: UserId, sealed: string): Promise<void> {
+  await db.updateTable('users').set({ totp_pending: sealed }).where('id', '=', user).execute()
+}
+
+/** Puts the secret that was being set up in use; false when it is no longer the one that was meant. */
+export async function confirmSecret(db: Db, user: UserId, sealed: string, step: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('users')
+    .set({ totp_secret: sealed, totp_pending: null, totp_last_step: step })
+    .where('id', '=', user)
+    .where('totp_pending', '=', sealed)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Takes the second factor away, with all its codes. */
+export async function removeSecret(db: Db, user: UserId): Promise<void> {
+  const none = { totp_secret: null, totp_pending: null, totp_last_step: null }
+  await db.updateTable('users').set(none).where('id', '=', user).execute()
+  await db.deleteFrom('recovery_codes').where('user', '=', user).execute()
+}
+
+/** Takes the code of a time step; false when it, or a later one, was taken before. */
+export async function takeStep(db: Db, user: UserId, step: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('users')
+    .set({ totp_last_step: step })
+    .where('id', '=', user)
+    .where((row) => row.or([row('totp_last_step', 'is', null), row('totp_last_step', '<', step)]))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Gives a user these recovery codes and no others. */
+export async function replaceCodes(db: Db, user: UserId, hashes: readonly string[]): Promise<void> {
+  await db.deleteFrom('recovery_codes').where('user', '=', user).execute()
+  await db
+    .insertInto('recovery_codes')
+    .values(hashes.map((hash) => ({ user, hash })))
+    .execute()
+}
+
+/** Takes a recovery code; false when there is none, or it was taken. */
+export async function takeCode(db: Db, user: UserId, hash: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('recovery_codes')
+    .where('user', '=', user)
+    .where('hash', '=', hash)
+    .executeTakeFirst()
+  return numDeletedRows === 1n
+}
+
+type Ticket = {
+  readonly hash: string
+  readonly user: UserId
+  readonly expires_at: number
+  readonly tries_left: number
+}
+
+/** Keeps that a password was right; forgets those that were not followed by a code in time. */
+export async function insertTicket(db: Db, ticket: Ticket, now: number): Promise<void> {
+  await db.deleteFrom('sign_in_tickets').where('expires_at', '<=', now).execute()
+  await db.insertInto('sign_in_tickets').values(ticket).execute()
+}
+
+const ticketRow = z.object({ user: userId })
+
+/** Takes one try of a ticket: whose password was right; undefined when it is none, too late, or tried too often. */
+export async function tryTicket(db: Db, hash: string, now: number): Promise<UserId | undefined> {
+  const row = await db
+    .updateTable('sign_in_tickets')
+    .set((ticket) => ({ tries_left: ticket('tries_left', '-', 1) }))
+    .where('hash', '=', hash)
+    .where('expires_at', '>', now)
+    .where('tries_left', '>', 0)
+    .returning('user')
+    .executeTakeFirst()
+  return row === undefined ? undefined : ticketRow.parse(row).user
+}
+
+/** Ends a ticket; false when it was used in the meantime. */
+export async function deleteTicket(db: Db, hash: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('sign_in_tickets')
+    .where('hash', '=', hash)
+    .executeTakeFirst()
+  return numDeletedRows === 1n
+}

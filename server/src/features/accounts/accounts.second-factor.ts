@@ -1,0 +1,184 @@
+import type {
+  CurrentPassword,
+  NewSecondFactor,
+  RecoveryCodes,
+  SecondFactorSignIn,
+  SignIn,
+} from '@catalytics/contract/accounts.ts'
+import { digestOf } from '../../lib/digest.ts'
+import { AppError } from '../../lib/errors.ts'
+import { randomBase62 } from '../../lib/random.ts'
+import type { Db } from '../../stores/directory/directory.ts'
+import type { AttemptFrom } from './accounts.attempts.ts'
+import { newRecoveryCodes, newSecret, plainCode, stepOf, uriOf } from './accounts.codes.ts'
+import { attemptFrom } from './accounts.origins.ts'
+import { passwordFor, requireGoodPassword } from './accounts.passwords.ts'
+import type { Accounts, Origin } from './accounts.room.ts'
+import * as factors from './accounts.second-factor.store.ts'
+import { recordEverywhere, startSession, type Visitor } from './accounts.sessions.ts'
+import { requireOwnPassword, requirePassword, throttled } from './accounts.sign-in.ts'
+import { userById, type User } from './accounts.store.ts'
+
+const ticketSeconds = 300
+const triesPerTicket = 5
+
+/**
+ * Signs somebody in by address and password: what goes into the cookie, or the ticket to show with a code where there
+ * is a second factor.
+ *
+ * @throws AppError as {@link requirePassword}
+ */
+export async function signIn(
+  room: Accounts,
+  shown: SignIn,
+  from: Origin,
+): Promise<{ readonly session: string } | { readonly ticket: string }> {
+  const user = await requirePassword(room, shown, from)
+  if (user.second_factor) return { ticket: await makeTicket(room, user) }
+  return { session: await room.db.transaction().execute((tx) => startSession(room, tx, user, from)) }
+}
+
+/** What stands for a password that was right, until the code follows. */
+async function makeTicket({ db, clock }: Accounts, user: User): Promise<string> {
+  const ticket = randomBase62(43)
+  const now = clock().getTime()
+  const expires_at = now + ticketSeconds * 1000
+  const row = { hash: digestOf(ticket), user: user.id, expires_at, tries_left: triesPerTicket }
+  await factors.insertTicket(db, row, now)
+  return ticket
+}
+
+/**
+ * Signs in whoever has shown their password and now shows a code; what goes into the cookie.
+ *
+ * @throws AppError `unauthorized`; `gone` when the ticket has ended: then the password is asked for again;
+ *   `too_many_requests` after too many wrong codes
+ */
+export async function signInWithCode(
+  room: Accounts,
+  { ticket, code }: SecondFactorSignIn,
+  from: Origin,
+): Promise<string> {
+  const hash = digestOf(ticket)
+  const id = await factors.tryTicket(room.db, hash, room.clock().getTime())
+  const user = id === undefined ? undefined : await userById(room.db, id)
+  if (user === undefined) throw ticketEnded()
+  const attempt = await takeTry(room, user, from)
+  const session = await room.db.transaction().execute(async (tx) => {
+    if (!(await takeCode(room, tx, user, code, from))) return null
+    if (!(await factors.deleteTicket(tx, hash))) throw ticketEnded()
+    return await startSession(room, tx, user, from)
+  })
+  if (session === null) {
+    room.failures.note({ ...user, reason: 'wrong_code', address: from.address })
+    throw new AppError('unauthorized', 'The code is wrong, or was used already. Wait for the next one.')
+  }
+  room.codeAttempts.giveBack(user.email, attempt)
+  return session
+}
+
+/** Begins to set a second factor up; an authenticator that is in use goes on until the new one is confirmed. */
+export async function beginSecondFactor(
+  room: Accounts,
+  who: Visitor,
+  { current_password }: CurrentPassword,
+  from: Origin,
+): Promise<NewSecondFactor> {
+  const user = await requireOwnPassword(room, who, current_password, from)
+  const secret = newSecret()
+  await factors.setPendingSecret(room.db, user.id, room.sealing.seal(secret, user.id))
+  return { secret, uri: uriOf(secret, user.email) }
+}
+
+/**
+ * Puts the second factor in use, when a code shows that the authenticator has it; gives new recovery codes.
+ *
+ * @throws AppError `invalid` naming the field `code`, `conflict` when nothing was begun
+ */
+export async function confirmSecondFactor(
+  room: Accounts,
+  who: Visitor,
+  { code }: { readonly code: string },
+): Promise<RecoveryCodes> {
+  const sealed = (await userById(room.db, who.id))?.totp_pending
+  if (sealed === null || sealed === undefined) throw nothingBegun()
+  const step = stepOf(room.sealing.open(sealed, who.id), plainCode(code), room.clock())
+  if (step === null) {
+    const message = 'The code is wrong. Check that the clock of your device is right, and type the next one.'
+    throw new AppError('invalid', message, { field: 'code' })
+  }
+  return await room.db.transaction().execute(async (tx) => {
+    if (!(await factors.confirmSecret(tx, who.id, sealed, step))) throw nothingBegun()
+    const codes = await giveCodes(tx, who)
+    await recordEverywhere(room, tx, who, 'second_factor_added')
+    return codes
+  })
+}
+
+/** New recovery codes; the old ones end. @throws AppError `conflict` without a second factor */
+export async function renewRecoveryCodes(
+  room: Accounts,
+  who: Visitor,
+  { current_password }: CurrentPassword,
+  from: Origin,
+): Promise<RecoveryCodes> {
+  const user = await requireOwnPassword(room, who, current_password, from)
+  if (!user.second_factor) throw new AppError('conflict', 'You have no second factor.')
+  return await room.db.transaction().execute(async (tx) => {
+    const codes = await giveCodes(tx, who)
+    await recordEverywhere(room, tx, who, 'recovery_codes_made')
+    return codes
+  })
+}
+
+/** @throws AppError `invalid` for a password that is too weak to stand alone: it has to be changed first */
+export async function removeSecondFactor(
+  room: Accounts,
+  who: Visitor,
+  { current_password }: CurrentPassword,
+  from: Origin,
+): Promise<void> {
+  const user = await requireOwnPassword(room, who, current_password, from)
+  const whose = { ...(await passwordFor(room, user)), secondFactor: false }
+  await requireGoodPassword(current_password, whose, 'current_password')
+  await room.db.transaction().execute(async (tx) => {
+    await factors.removeSecret(tx, user.id)
+    if (user.second_factor) await recordEverywhere(room, tx, who, 'second_factor_removed')
+  })
+}
+
+async function giveCodes(db: Db, { id }: Visitor): Promise<RecoveryCodes> {
+  const recovery_codes = newRecoveryCodes()
+  const hashes = recovery_codes.map((code) => digestOf(plainCode(code)))
+  await factors.replaceCodes(db, id, hashes)
+  return { recovery_codes }
+}
+
+/** Takes a code of the authenticator, or a recovery code: each once. */
+async function takeCode(room: Accounts, db: Db, user: User, typed: string, from: Origin): Promise<boolean> {
+  const code = plainCode(typed)
+  if (/^\d{6}$/.test(code)) {
+    if (user.totp_secret === null) return false
+    const step = stepOf(room.sealing.open(user.totp_secret, user.id), code, room.clock())
+    return step !== null && (await factors.takeStep(db, user.id, step))
+  }
+  if (!(await factors.takeCode(db, user.id, digestOf(code)))) return false
+  await recordEverywhere(room, db, { ...user, address: from.address }, 'recovery_code_used')
+  return true
+}
+
+/** Six digits are soon guessed by whoever has the password: what strangers try is counted over all their addresses. */
+async function takeTry(room: Accounts, { email }: User, from: Origin): Promise<AttemptFrom> {
+  const attempt = { ...(await attemptFrom(room.db, email, from)), isKnownAddress: false }
+  const seconds = room.codeAttempts.take(email, attempt)
+  if (seconds > 0) throw throttled(seconds)
+  return attempt
+}
+
+function ticketEnded(): AppError {
+  return new AppError('gone', 'That took too long, or too many tries. Begin again with your password.')
+}
+
+function nothingBegun(): AppError {
+  return new AppError('conflict', 'No second factor is being set up. Begin again.')
+}

@@ -1,0 +1,59 @@
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { opaqueId } from './ids.ts'
+import { randomBase62 } from './random.ts'
+
+/** Length below which a key is refused, in characters. */
+export const leastKeyCharacters = 32
+
+/** Why a key will not do; null where it will. */
+export function faultOfKey(key: string): string | null {
+  if (key.length < leastKeyCharacters)
+    return `must have at least ${leastKeyCharacters} characters, such as: openssl rand -base64 32`
+  if (new Set(key).size < 8 || sample.test(key))
+    return 'is a sample: make one, such as: openssl rand -base64 32'
+  return null
+}
+
+const sample =
+  /change.?me|change.?this|secret.?key|your.?secret|example|sample|replace.?me|0123456789|abcdefgh/i
+
+/** The key in a file, which is made when it is not there: for its owner only, and on the disk when this returns. */
+export function keyInFile(path: string): string {
+  const known = keyFrom(path)
+  if (known !== undefined) return known
+  const own = `${path}.${opaqueId()}`
+  const file = openSync(own, 'wx', 0o600)
+  writeSync(file, `${randomBase62(43)}\n`)
+  fsyncSync(file)
+  closeSync(file)
+  try {
+    // Whole or not at all, and never over a key that another process has just made.
+    linkSync(own, path)
+    syncFolder(dirname(path))
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error
+  } finally {
+    rmSync(own)
+  }
+  return keyFrom(path) ?? keyInFile(path)
+}
+
+function keyFrom(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined
+    throw error
+  }
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r')
+  fsyncSync(folder)
+  closeSync(folder)
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}
