@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useText } from '../i18n/texts.ts'
 import { useContract } from '../lib/session.ts'
 import classes from './bar.module.css'
-import { destinationsFor, type Destination } from './destinations.ts'
+import { useDestinations, type Destination } from './destinations.ts'
 
 type Props = {
   readonly menu: Destination['menu']
@@ -13,7 +13,7 @@ type Props = {
 export function DestinationLinks({ menu, onPick }: Props) {
   const { say } = useText()
   const contract = useContract()
-  return destinationsFor(contract)
+  return useDestinations()
     .filter((one) => one.menu === menu)
     .map(({ id, label, link }) => (
       <Link

@@ -2,7 +2,7 @@ import type { LinkProps } from '@tanstack/react-router'
 import type { Feature } from '@catalytics/contract/contracts.ts'
 import type { Permission } from '@catalytics/contract/permissions.ts'
 import type { PlainKey } from '../i18n/texts.ts'
-import { canUse, type OwnContract } from '../lib/session.ts'
+import { canUse, useContract, useVisitor, type OwnContract } from '../lib/session.ts'
 
 /** A page that menus, the palette and the keys lead to. */
 export type Destination = {
@@ -11,7 +11,9 @@ export type Destination = {
   readonly label: PlainKey
   /** Typed after `g`. */
   readonly key?: string
-  /** What the user has to be allowed to; without, everybody who is signed in may. */
+  /** Whether nobody but users can see it: offered to others, it would lead to the sign-in. */
+  readonly forUsers?: true
+  /** What the user has to be allowed to; without, everybody may. */
   readonly needs?: { readonly permission: Permission; readonly feature?: Feature }
   readonly link: (contract: string) => Pick<LinkProps, 'to' | 'params'>
 }
@@ -31,6 +33,7 @@ const all: readonly Destination[] = [
     menu: 'user',
     label: 'accounts.account.title',
     key: 'a',
+    forUsers: true,
     link: () => ({ to: '/account' }),
   },
   {
@@ -40,6 +43,14 @@ const all: readonly Destination[] = [
     key: 'l',
     link: () => ({ to: '/glossary' }),
   },
+  {
+    id: 'support',
+    menu: 'help',
+    label: 'support.title',
+    key: 'c',
+    forUsers: true,
+    link: () => ({ to: '/support' }),
+  },
 ]
 
 /** The pages for a user in a contract; without a contract those that need none. */
@@ -48,4 +59,11 @@ export function destinationsFor(contract: OwnContract | undefined): readonly Des
     ({ needs }) =>
       needs === undefined || (contract !== undefined && canUse(contract, needs.permission, needs.feature)),
   )
+}
+
+/** The pages for whoever looks on, in the contract of the moment. */
+export function useDestinations(): readonly Destination[] {
+  const visitor = useVisitor()
+  const contract = useContract()
+  return destinationsFor(contract).filter(({ forUsers }) => forUsers !== true || visitor !== undefined)
 }

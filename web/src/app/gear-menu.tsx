@@ -1,15 +1,14 @@
 import { Menu } from '@mantine/core'
 import { useText } from '../i18n/texts.ts'
-import { useContract } from '../lib/session.ts'
 import { BarButton } from './bar-button.tsx'
 import { DestinationItems } from './destination-items.tsx'
-import { destinationsFor } from './destinations.ts'
+import { useDestinations } from './destinations.ts'
 
 /** Administration of the contract; not there for whoever may administer nothing. */
 export function GearMenu() {
   const { say } = useText()
-  const contract = useContract()
-  if (!destinationsFor(contract).some(({ menu }) => menu === 'gear')) return null
+  const destinations = useDestinations()
+  if (!destinations.some(({ menu }) => menu === 'gear')) return null
   return (
     <Menu>
       <Menu.Target>

@@ -1,7 +1,6 @@
 import { Modal, Switch } from '@mantine/core'
 import { useText } from '../i18n/texts.ts'
-import { useContract } from '../lib/session.ts'
-import { destinationsFor } from './destinations.ts'
+import { useDestinations } from './destinations.ts'
 import { useGiveBackFocus } from './give-back-focus.ts'
 import classes from './keys-help.module.css'
 
@@ -16,7 +15,7 @@ type Props = {
 export function KeysHelp({ onClose, lettersOn, onLetters }: Props) {
   const { say } = useText()
   const giveBack = useGiveBackFocus()
-  const pages = destinationsFor(useContract()).flatMap(({ id, key, label }) =>
+  const pages = useDestinations().flatMap(({ id, key, label }) =>
     key === undefined ? [] : [{ id, keys: ['g', key], label: say(label) }],
   )
   const rows = [

@@ -2,7 +2,7 @@ import { useRouter } from '@tanstack/react-router'
 import { languageCodes, languages } from '../i18n/languages.ts'
 import { useText } from '../i18n/texts.ts'
 import { useContract, useVisitor } from '../lib/session.ts'
-import { destinationsFor } from './destinations.ts'
+import { useDestinations } from './destinations.ts'
 import { focusTitle } from './focus-title.ts'
 import { useLanguageChoice } from './language-choice.ts'
 import { usePickContract } from './pick-contract.ts'
@@ -25,12 +25,13 @@ export function usePaletteEntries(): readonly PaletteEntry[] {
   const router = useRouter()
   const visitor = useVisitor()
   const contract = useContract()
+  const destinations = useDestinations()
   const pickContract = usePickContract()
   const pickLanguage = useLanguageChoice()
   const { setTheme } = useTheme()
   const signOut = useSignOut()
   return [
-    ...destinationsFor(contract).map(({ id, label, link }) => ({
+    ...destinations.map(({ id, label, link }) => ({
       id,
       label: say(label),
       group: say('frame.palette.page'),

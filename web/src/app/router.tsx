@@ -11,6 +11,7 @@ import {
 import { z } from 'zod'
 import { keepPreference } from '../lib/preferences.ts'
 import { sessionQuery } from '../lib/session.ts'
+import { notePage } from '../lib/trail.ts'
 import { Crash } from './crash.tsx'
 import { destinationsFor } from './destinations.ts'
 import { focusTitle } from './focus-title.ts'
@@ -82,6 +83,12 @@ const home = createRoute({
   },
 })
 
+const support = createRoute({
+  getParentRoute: () => inside,
+  path: '/support',
+  component: lazyRouteComponent(() => import('../features/help/support-page.tsx'), 'SupportPage'),
+})
+
 /** What belongs to a contract; another one's, or none at all, is a page that is not there. */
 const contract = createRoute({
   getParentRoute: () => inside,
@@ -145,6 +152,7 @@ export const router = createRouter({
     inside.addChildren([
       home,
       account,
+      support,
       contract.addChildren([serviceAccounts, newServiceAccount, serviceAccount, editServiceAccount]),
     ]),
   ]),
@@ -161,6 +169,7 @@ declare module '@tanstack/react-router' {
 }
 
 // Whoever hears the page learns that it is another one; on the first page the browser says so itself.
-router.subscribe('onRendered', ({ pathChanged, fromLocation }) => {
+router.subscribe('onRendered', ({ pathChanged, fromLocation, toLocation }) => {
+  notePage(toLocation.pathname)
   if (pathChanged && fromLocation !== undefined) focusTitle()
 })

@@ -2,7 +2,7 @@ import { useRouter } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { keepPreference, readPreference } from '../lib/preferences.ts'
 import { useContract } from '../lib/session.ts'
-import { destinationsFor } from './destinations.ts'
+import { useDestinations } from './destinations.ts'
 
 type Keys = {
   readonly lettersOn: boolean
@@ -21,6 +21,7 @@ export function useKeys({
 }): Keys {
   const router = useRouter()
   const contract = useContract()
+  const destinations = useDestinations()
   const [lettersOn, setLettersOn] = useState(() => readPreference('keys') !== 'off')
   const goSince = useRef(Number.NEGATIVE_INFINITY)
   useEffect(() => {
@@ -33,14 +34,14 @@ export function useKeys({
       if (!lettersOn || event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target)) return
       const went = event.timeStamp - goSince.current < secondKeyWithinMs
       goSince.current = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY
-      const page = went ? destinationsFor(contract).find(({ key }) => key === event.key) : undefined
+      const page = went ? destinations.find(({ key }) => key === event.key) : undefined
       if (page !== undefined) void router.navigate(page.link(contract?.id ?? ''))
       else if (event.key === '?') onHelp()
       else if (event.key === '/') focusSearch(event)
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
-  }, [contract, lettersOn, onHelp, onPalette, router])
+  }, [contract, destinations, lettersOn, onHelp, onPalette, router])
   return {
     lettersOn,
     setLetters: (on) => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { problem as problemSchema, type Problem } from '@catalytics/contract/errors.ts'
+import { noteFailure } from './trail.ts'
 
 /** Why a call came to nothing: what the server said, or that it could not be reached at all. */
 export class ApiError extends Error {
@@ -61,7 +62,12 @@ async function call(
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new ApiError(undefined, { cause: error })
   })
-  if (!response.ok) throw new ApiError(await problemOf(response))
+  if (!response.ok) {
+    const problem = await problemOf(response)
+    // That nobody is signed in is no failure.
+    if (problem.code !== 'unauthorized') noteFailure(problem.request_id)
+    throw new ApiError(problem)
+  }
   return response
 }
 

@@ -2,7 +2,8 @@ import { accounts } from './accounts.ts'
 import { frame } from './frame.ts'
 import { glossary } from './glossary.ts'
 import { serviceAccounts } from './service-accounts.ts'
+import { support } from './support.ts'
 import { ui } from './ui.ts'
 
 /** All texts, by room. */
-export const en = { accounts, frame, glossary, serviceAccounts, ui } as const
+export const en = { accounts, frame, glossary, serviceAccounts, support, ui } as const
