@@ -1,9 +1,7 @@
-import { once } from 'node:events'
-import { get, IncomingMessage } from 'node:http'
-import { z } from 'zod'
 import type { WireEvent } from '../contract/src/events.ts'
 import { contractNumber } from '../contract/src/ids.ts'
 import { actionsStatement } from '../server/src/features/leads/leads.store.ts'
+import { drain } from './drain.ts'
 import { sendAll } from './ingest.ts'
 import type { Product } from './product.ts'
 import type { RawEngine } from './raw-engine.ts'
@@ -68,18 +66,9 @@ function asLead(event: WireEvent, index: number): WireEvent {
 }
 
 async function exportRate(product: Product, token: string, rows: number): Promise<number> {
-  const started = performance.now()
-  const request = get(`${product.url}/api/v1/lead-actions?format=csv`, {
-    headers: { authorization: `Bearer ${token}` },
-  })
-  const [answer] = z.tuple([z.instanceof(IncomingMessage)]).parse(await once(request, 'response'))
-  if (answer.statusCode !== 200) throw new Error(`the server answered ${answer.statusCode}`)
-  const chunks: Buffer[] = []
-  answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-  await once(answer, 'end')
-  const rate = (rows / (performance.now() - started)) * 1000
+  const head = ['GET /api/v1/lead-actions?format=csv HTTP/1.1', `authorization: Bearer ${token}`]
+  const { lines, ms } = await drain(product.url, head)
   // Quote messages may have line breaks, so there are at least as many lines as rows.
-  const lines = chunks.reduce((sum, chunk) => sum + chunk.filter((byte) => byte === 10).length, 0)
   if (lines < rows) throw new Error(`${lines} lines came for ${rows} rows`)
-  return rate
+  return (rows / ms) * 1000
 }

@@ -28,6 +28,8 @@ type Tail = {
   readonly lead: LeadPerson
   /** The last byte of the id of the action that made them a new user; -1 without one. */
   readonly firstUseByte: number
+  /** All that follows most of their actions in one piece; null where the profile leaves something to the event. */
+  readonly usual: Buffer | null
   readonly beforeCountry: Buffer
   readonly beforeLanguage: Buffer
   readonly atEnd: Buffer
@@ -82,12 +84,21 @@ export function openSplicing(
       ...own
     } = personColumns(lead, { country: '', language: '' }, names)
     const { state, city, postal_code, address, phone, consent_at, consent_text, ...first } = own
+    const beforeCountry = bytesOf(first)
+    const beforeLanguage = bytesOf({ state, city, postal_code, address, phone })
+    const atEnd = bytesOf({ consent_at, consent_text })
+    const { country, language: spoken } = lead.values
+    const middle =
+      country === undefined || spoken === undefined
+        ? null
+        : [beforeCountry, ofCountry(country), beforeLanguage, ofLanguage(spoken), atEnd]
     return {
       lead,
       firstUseByte: lead.firstUseId === null ? -1 : Number.parseInt(lead.firstUseId.slice(-2), 16),
-      beforeCountry: bytesOf(first),
-      beforeLanguage: bytesOf({ state, city, postal_code, address, phone }),
-      atEnd: bytesOf({ consent_at, consent_text }),
+      usual: middle === null ? null : Buffer.concat([noMessage, ...middle, ends.false]),
+      beforeCountry,
+      beforeLanguage,
+      atEnd,
     }
   }
 
@@ -105,19 +116,24 @@ export function openSplicing(
       for (const row of rows) {
         const tail = tails.get(row.person)
         if (tail === undefined) continue
-        const [ownCountry = '', ownLanguage = ''] = row.origin.split(' ')
+        const [ownCountry = '', ownLanguage = ''] = tail.usual === null ? row.origin.split(' ') : []
         const country = tail.lead.values.country ?? ownCountry
         if (filter.countries.length > 0 && !inCountries(filter, country || null)) continue
-        const message = row.isQuote ? messages.get(idOf(bytes, row)) : undefined
+        count += 1
         out.add(bytes, row.textStart, row.textEnd - 1)
+        const isFirst = isFirstUse(bytes, row, tail)
+        const message = row.isQuote ? messages.get(idOf(bytes, row)) : undefined
+        if (tail.usual !== null && message === undefined && !isFirst) {
+          out.add(tail.usual)
+          continue
+        }
         out.add(message === undefined ? noMessage : bytesOf({ quote_message: message }))
         out.add(tail.beforeCountry)
         out.add(ofCountry(country))
         out.add(tail.beforeLanguage)
         out.add(ofLanguage(tail.lead.values.language ?? ownLanguage))
         out.add(tail.atEnd)
-        out.add(isFirstUse(bytes, row, tail) ? ends.true : ends.false)
-        count += 1
+        out.add(isFirst ? ends.true : ends.false)
       }
       return { bytes: out.bytes(), rows: count }
     },
