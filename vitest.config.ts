@@ -15,6 +15,8 @@ export default defineConfig({
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...notOurs, '**/*.int.test.ts'],
           setupFiles,
+          // Rules without I/O leave nothing behind: one process after the other reads the same modules once.
+          isolate: false,
         },
       },
       {
