@@ -74,12 +74,25 @@ export const secondFactorSignIn = z
   .meta({ id: 'SecondFactorSignIn' })
 export type SecondFactorSignIn = z.output<typeof secondFactorSignIn>
 
+/** Why somebody who comes back from the OpenID provider is not signed in: `/sign-in?problem=…` shows it. */
+export const openIdProblems = [
+  'openid_unavailable',
+  'openid_failed',
+  'openid_unverified',
+  'openid_unknown_user',
+] as const
+export type OpenIdProblem = (typeof openIdProblems)[number]
+
 /** What the page before sign-in has to know. */
 export const signInOptions = z
   .object({
     set_up_needed: z
       .boolean()
       .meta({ description: 'Nobody can sign in yet: follow the link that the server printed.' }),
+    openid: z
+      .object({ name: z.string() })
+      .nullable()
+      .meta({ description: 'Whom GET /openid/start leads to, for whoever signs in there.' }),
     reset_by_mail: z.boolean().meta({ description: 'Whether a link to a new password can be mailed.' }),
   })
   .meta({ id: 'SignInOptions' })

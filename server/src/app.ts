@@ -7,6 +7,8 @@ import type { Config } from './config.ts'
 import { resetJob } from './features/accounts/accounts.jobs.ts'
 import { ownAccountRoutes } from './features/accounts/accounts.me.routes.ts'
 import { findUser, prepareUser } from './features/accounts/accounts.newcomers.ts'
+import { openIdRoutes } from './features/accounts/accounts.openid.routes.ts'
+import { openOpenId } from './features/accounts/accounts.openid.ts'
 import { resetRoutes } from './features/accounts/accounts.resets.routes.ts'
 import { openAccounts } from './features/accounts/accounts.room.ts'
 import { accountRoutes } from './features/accounts/accounts.routes.ts'
@@ -120,6 +122,15 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     const hashing = openHashing()
     const { publicUrl } = config
     const secretKey = config.secretKey ?? keyInFile(join(config.dataDir, 'secret.key'))
+    const openid =
+      config.openid &&
+      openOpenId({
+        provider: config.openid,
+        publicUrl,
+        sealing: openSealing(secretKey, 'openid'),
+        clock,
+        log,
+      })
     const resetting = resetJob(() => accounts)
     const accounts = openAccounts({
       db,
@@ -128,6 +139,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       publicUrl,
       hashing,
       sealing: openSealing(secretKey, 'authenticators'),
+      openid,
       post: mailing?.post,
       queueReset: (tx, email) => jobs.enqueue(tx, resetting, { id: timeOrderedId(), email }),
     })
@@ -211,6 +223,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     ownAccountRoutes(http.api, accounts)
     resetRoutes(http.api, accounts)
     secondFactorRoutes(http.api, accounts)
+    if (openid !== undefined) openIdRoutes(http.api, accounts, openid)
     contractRoutes(http.api, base)
     siteRoutes(http.api, base)
     activityRoutes(http.api, base)

@@ -78,6 +78,8 @@ export const routes: Readonly<Record<string, Route>> = {
 
   'GET /t.js': { access: 'open', status: null },
   'POST /t/:key': { access: 'open', ids: (from) => ({ key: from.publicKey }), status: null },
+  'GET /openid/start': { access: 'open', status: null },
+  'GET /openid/callback': { access: 'open', status: null },
   'GET /api/v1/sign-in-options': { access: 'open' },
   'POST /api/v1/sign-in': ownPages,
   'POST /api/v1/sign-in/second-factor': ownPages,

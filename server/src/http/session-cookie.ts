@@ -11,6 +11,9 @@ export const sessionCookie = '__Host-catalytics'
 /** By this a browser is known again after signing out; it opens nothing. */
 const deviceCookie = '__Host-catalytics-device'
 
+/** Binds what comes back from somebody else's sign-in page to the browser that went there. */
+const flowCookie = '__Host-catalytics-openid'
+
 const attributes = 'Path=/; Secure; HttpOnly; SameSite=Lax'
 const deviceSeconds = 400 * 86_400
 const deviceShape = /^[0-9A-Za-z]{43}$/
@@ -45,6 +48,16 @@ export function signInBrowser(
 
 export function signOutBrowser(reply: FastifyReply): void {
   void reply.header('set-cookie', `${sessionCookie}=; ${attributes}; Max-Age=0`)
+}
+
+export function setFlowCookie(reply: FastifyReply, flow: string, seconds: number): void {
+  void reply.header('set-cookie', `${flowCookie}=${flow}; ${attributes}; Max-Age=${seconds}`)
+}
+
+/** What {@link setFlowCookie} left, which is of no use a second time. */
+export function takeFlowCookie(request: FastifyRequest, reply: FastifyReply): string | undefined {
+  void reply.header('set-cookie', `${flowCookie}=; ${attributes}; Max-Age=0`)
+  return cookieOf(request.headers.cookie, flowCookie)
 }
 
 function cookieOf(header: string | undefined, wanted: string): string | undefined {

@@ -10,6 +10,7 @@ import type { Post } from '../../stores/mail/post.ts'
 import * as activity from '../activity/activity.ts'
 import * as members from '../members/members.ts'
 import { openAttempts, type Attempts } from './accounts.attempts.ts'
+import type { OpenId } from './accounts.openid.ts'
 
 type Deps = {
   readonly db: Directory['db']
@@ -21,6 +22,8 @@ type Deps = {
   readonly hashing: Hashing
   /** For the secrets of authenticators. */
   readonly sealing: Sealing
+  /** Undefined where nobody else vouches for users. */
+  readonly openid: Pick<OpenId, 'name'> | undefined
   /** Undefined where no mail server is set. */
   readonly post: Post | undefined
   /** Has somebody mailed a link to a new password, if there is somebody with this address. */

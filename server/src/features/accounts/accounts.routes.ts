@@ -100,7 +100,11 @@ function signInRoutes(api: Api, room: Accounts): void {
         response: { 200: signInOptions },
       },
     },
-    async () => ({ set_up_needed: await needsSetUp(room), reset_by_mail: room.post !== undefined }),
+    async () => ({
+      set_up_needed: await needsSetUp(room),
+      reset_by_mail: room.post !== undefined,
+      openid: room.openid === undefined ? null : { name: room.openid.name },
+    }),
   )
   api.post(
     '/api/v1/sign-in',

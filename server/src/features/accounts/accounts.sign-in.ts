@@ -5,7 +5,7 @@ import { AppError } from '../../lib/errors.ts'
 import { normalised } from '../../lib/password-rules.ts'
 import { attemptFrom } from './accounts.origins.ts'
 import type { Accounts, Origin } from './accounts.room.ts'
-import type { Visitor } from './accounts.sessions.ts'
+import { startSession, type Visitor } from './accounts.sessions.ts'
 import { userByEmail, type User } from './accounts.store.ts'
 
 type Shown = { readonly email: string; readonly password: string }
@@ -59,6 +59,19 @@ export async function requireOwnPassword(
       throw new AppError('invalid', 'This is not your current password.', { field: 'current_password' })
     throw error
   }
+}
+
+/**
+ * Signs in whoever the OpenID provider vouches for; what goes into the cookie. Undefined for an address that no user
+ * has: nobody becomes a user by this. How sure the provider is, a second factor included, is its affair.
+ */
+export async function signInVouched(
+  room: Accounts,
+  email: string,
+  from: Origin,
+): Promise<string | undefined> {
+  const user = await userByEmail(room.db, email)
+  return user && (await room.db.transaction().execute((tx) => startSession(room, tx, user, from)))
 }
 
 /** What to say to somebody who has to wait. */
