@@ -91,7 +91,7 @@ export function connectDirectory(target: DirectoryTarget, log: Log): Directory {
 }
 
 async function scrubPostgres(db: Kysely<Tables>): Promise<boolean> {
-  await sql`VACUUM people, quote_messages, quarantine`.execute(db)
+  await sql`VACUUM people, quote_messages, quarantine, journal`.execute(db)
   return true
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { EventStore, Write } from '../events/event-store.ts'
@@ -47,6 +48,7 @@ const rowsAtOnce = 30_000
 // So many rows, or one that waits for so long, keep further groups waiting: they would be visible too late.
 const mostWaiting = 100_000
 const lateMs = 1000
+const closingMs = 3000
 
 export function openTeller(parts: Parts): Teller {
   let waiting: JournalEntry[] = []
@@ -140,9 +142,13 @@ export function openTeller(parts: Parts): Teller {
       sure = true
     },
     async close() {
-      // What cannot be told any more is in the journal.
-      await shown().catch(() => undefined)
-      await halt()
+      // What cannot be told any more is in the journal; an engine that hangs must not hold up the end.
+      const patience = new AbortController()
+      const tooLate = pause(closingMs, undefined, { signal: patience.signal }).catch(() => undefined)
+      await Promise.race([shown().catch(() => undefined), tooLate])
+      patience.abort()
+      clearTimeout(gathering)
+      clearTimeout(waitingLong)
     },
   }
 }
