@@ -54,6 +54,7 @@ export const invitation = z
     language,
     invited_by: z.string().meta({ description: 'The address of whoever invited, or "operator".' }),
     created_at: z.string(),
+    sent_at: z.string().meta({ description: 'When the link that works was made.' }),
     expires_at: z.string(),
     state: z.enum(['pending', 'expired']),
     mail: z

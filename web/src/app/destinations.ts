@@ -21,6 +21,22 @@ export type Destination = {
 /** In the order of the menus. A page joins here when it works. */
 const all: readonly Destination[] = [
   {
+    id: 'members',
+    menu: 'gear',
+    label: 'members.title',
+    key: 'm',
+    needs: { permission: 'see_members' },
+    link: (contract) => ({ to: '/c/$contract/members', params: { contract } }),
+  },
+  {
+    id: 'permissions',
+    menu: 'gear',
+    label: 'members.matrix.title',
+    key: 'p',
+    needs: { permission: 'see_members' },
+    link: (contract) => ({ to: '/c/$contract/permissions', params: { contract } }),
+  },
+  {
     id: 'service-accounts',
     menu: 'gear',
     label: 'serviceAccounts.title',

@@ -9,12 +9,13 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { z } from 'zod'
+import { roles } from '@catalytics/contract/permissions.ts'
+import { focusTitle } from '../lib/focus-title.ts'
 import { keepPreference } from '../lib/preferences.ts'
 import { sessionQuery } from '../lib/session.ts'
 import { notePage } from '../lib/trail.ts'
 import { Crash } from './crash.tsx'
 import { destinationsFor } from './destinations.ts'
-import { focusTitle } from './focus-title.ts'
 import { Frame } from './frame.tsx'
 import { NoSuchPage } from './no-such-page.tsx'
 import { queries } from './queries.ts'
@@ -101,6 +102,30 @@ const contract = createRoute({
   },
 })
 
+const members = createRoute({
+  getParentRoute: () => contract,
+  path: '/members',
+  validateSearch: z.object({
+    search: z.string().optional().catch(undefined),
+    role: z.enum(roles).optional().catch(undefined),
+    by: z.string().optional().catch(undefined),
+    descending: z.boolean().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('../features/members/members-page.tsx'), 'MembersPage'),
+})
+
+const invite = createRoute({
+  getParentRoute: () => contract,
+  path: '/members/invite',
+  component: lazyRouteComponent(() => import('../features/members/invite-page.tsx'), 'InvitePage'),
+})
+
+const permissions = createRoute({
+  getParentRoute: () => contract,
+  path: '/permissions',
+  component: lazyRouteComponent(() => import('../features/members/permissions-page.tsx'), 'PermissionsPage'),
+})
+
 const serviceAccounts = createRoute({
   getParentRoute: () => contract,
   path: '/service-accounts',
@@ -153,7 +178,15 @@ export const router = createRouter({
       home,
       account,
       support,
-      contract.addChildren([serviceAccounts, newServiceAccount, serviceAccount, editServiceAccount]),
+      contract.addChildren([
+        members,
+        invite,
+        permissions,
+        serviceAccounts,
+        newServiceAccount,
+        serviceAccount,
+        editServiceAccount,
+      ]),
     ]),
   ]),
   context: { queries },

@@ -19,6 +19,8 @@ type Props = {
   readonly error?: Error | null
   readonly onConfirm: () => void
   readonly onCancel: () => void
+  /** It has gone; gives the focus to where it belongs. Without, it goes back to where it was. */
+  readonly onClosed?: () => void
 }
 
 /** Asks before something that cannot be taken back lightly. */
@@ -29,6 +31,7 @@ export function ConfirmDialogue(props: Props) {
       opened={props.isOpen}
       onClose={props.onCancel}
       title={props.title}
+      {...(props.onClosed && { returnFocus: false, onExitTransitionEnd: props.onClosed })}
       closeButtonProps={{ 'aria-label': say('ui.close') }}
     >
       <Body {...props} />

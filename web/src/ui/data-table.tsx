@@ -28,8 +28,9 @@ type Props<Row> = {
   readonly columns: readonly Column<Row>[]
   readonly rows: readonly Row[]
   readonly keyOf: (row: Row) => string
-  readonly order: Order
-  readonly onOrder: (order: Order) => void
+  /** Without, the rows stay as they come. */
+  readonly order?: Order
+  readonly onOrder?: (order: Order) => void
   /** The page of a row: all of it leads there. */
   readonly linkOf?: (row: Row) => Pick<LinkProps, 'to' | 'params' | 'search'>
   /** What can be done with a row from here. */
@@ -72,17 +73,23 @@ function ActionsHead() {
   )
 }
 
-type HeadProps<Row> = Pick<Props<Row>, 'order' | 'onOrder'> & { readonly column: Column<Row> }
+type HeadProps<Row> = {
+  readonly column: Column<Row>
+  readonly order: Order | undefined
+  readonly onOrder: Props<Row>['onOrder']
+}
 
 function HeadCell<Row>({ column: { id, label, value, align }, order, onOrder }: HeadProps<Row>) {
   const { say } = useText()
-  const isBy = order.by === id
-  const direction = order.descending ? 'descending' : 'ascending'
+  const isBy = order?.by === id
+  const isDescending = isBy && order.descending
   return (
     <th
       role="columnheader"
       data-align={align}
-      {...(value !== undefined && { 'aria-sort': isBy ? direction : 'none' })}
+      {...(value !== undefined && {
+        'aria-sort': isBy ? (isDescending ? 'descending' : 'ascending') : 'none',
+      })}
     >
       {value === undefined ? (
         label
@@ -91,10 +98,10 @@ function HeadCell<Row>({ column: { id, label, value, align }, order, onOrder }: 
           type="button"
           className={classes['order']}
           title={say('ui.table.order', { column: label })}
-          onClick={() => onOrder({ by: id, descending: isBy && !order.descending })}
+          onClick={() => onOrder?.({ by: id, descending: isBy && !isDescending })}
         >
           {label}
-          <span className={classes['arrow']} data-shown={isBy} data-up={isBy && !order.descending}>
+          <span className={classes['arrow']} data-shown={isBy} data-up={isBy && !isDescending}>
             <Icon name="chevronDown" />
           </span>
         </button>
@@ -132,7 +139,9 @@ function Nothing() {
   return <span className={classes['nothing']}>–</span>
 }
 
-function sorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], { by, descending }: Order) {
+function sorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], order?: Order) {
+  if (order === undefined) return rows
+  const { by, descending } = order
   const value = columns.find(({ id }) => id === by)?.value
   if (value === undefined) return rows
   const turn = descending ? -1 : 1

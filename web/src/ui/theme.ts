@@ -3,6 +3,7 @@ import {
   type AnchorProps,
   type BadgeProps,
   type ButtonProps,
+  type DrawerProps,
   type InputWrapperProps,
   type LoaderProps,
   type MenuProps,
@@ -10,6 +11,12 @@ import {
   type TooltipProps,
   type VariantColorsResolver,
 } from '@mantine/core'
+
+/**
+ * The library would keep the page from scrolling with a style element of its own, which the policy refuses: `base.css` does
+ * it. What it calls the header of a dialogue is no banner of the page.
+ */
+const dialogue = { lockScroll: false, attributes: { header: { role: 'presentation' } } }
 
 /**
  * The component library in our clothes. Sizes, letters and colours are tokens of `tokens.css`, so that both schemes
@@ -40,6 +47,7 @@ export const theme = createTheme({
     Anchor: { defaultProps: { underline: 'always' } satisfies Partial<AnchorProps> },
     Badge: { defaultProps: { variant: 'light', radius: 'sm' } satisfies Partial<BadgeProps> },
     Button: { defaultProps: { size: 'sm' } satisfies Partial<ButtonProps> },
+    Drawer: { defaultProps: dialogue satisfies Partial<DrawerProps> },
     // Labels above, help below; what may be left out says so, so nothing needs a star.
     InputWrapper: {
       defaultProps: {
@@ -58,6 +66,7 @@ export const theme = createTheme({
     },
     Modal: {
       defaultProps: {
+        ...dialogue,
         centered: true,
         shadow: 'lg',
         transitionProps: { duration: 140 },

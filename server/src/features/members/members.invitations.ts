@@ -177,7 +177,7 @@ async function sent(
 }
 
 function present(row: store.Invitation, now: number): InvitationAnswer {
-  const { id, email, role, language, invited_by, created_at, expires_at, mail, mail_answer } = row
+  const { id, email, role, language, invited_by, created_at, sent_at, expires_at, mail, mail_answer } = row
   return {
     id,
     email,
@@ -185,6 +185,7 @@ function present(row: store.Invitation, now: number): InvitationAnswer {
     language,
     invited_by,
     created_at: isoInstant(created_at),
+    sent_at: isoInstant(sent_at),
     expires_at: isoInstant(expires_at),
     state: expires_at > now ? 'pending' : 'expired',
     // A mail is forgotten after a while, and left out of backups: then nobody knows that it arrived.

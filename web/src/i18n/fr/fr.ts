@@ -1,9 +1,18 @@
 import { accounts } from './accounts.ts'
 import { frame } from './frame.ts'
 import { glossary } from './glossary.ts'
+import { members } from './members.ts'
 import { serviceAccounts } from './service-accounts.ts'
 import { support } from './support.ts'
 import { ui } from './ui.ts'
 
 /** All texts, by room. */
-export const fr = { accounts, frame, glossary, serviceAccounts, support, ui }
+export const fr = {
+  accounts,
+  frame,
+  glossary,
+  members,
+  serviceAccounts,
+  support,
+  ui,
+}

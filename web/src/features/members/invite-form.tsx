@@ -1,0 +1,99 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { ContractId } from '@catalytics/contract/ids.ts'
+import type { SentInvitation } from '@catalytics/contract/members.ts'
+import type { Role } from '@catalytics/contract/permissions.ts'
+import { isLanguage, languageCodes, languages, type Language } from '../../i18n/languages.ts'
+import { useText } from '../../i18n/texts.ts'
+import { canUse, useSession, type OwnContract } from '../../lib/session.ts'
+import { Form, FormActions } from '../../ui/form.tsx'
+import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
+import { invite } from './members.api.ts'
+import classes from './members.module.css'
+import { RoleField } from './role-field.tsx'
+import { mayGive } from './role-limits.ts'
+import { RolePermissions } from './role-permissions.tsx'
+
+type Props = {
+  readonly contract: OwnContract
+  readonly onSent: (made: SentInvitation, into: ContractId) => void
+}
+
+/** Whom, into which contract, as what: what the role may do stands beside it and follows it. */
+export function InviteForm({ contract, onSent }: Props) {
+  const { say, language: own } = useText()
+  const possible = useSession().contracts.filter((one) => canUse(one, 'manage_members'))
+  const [email, setEmail] = useState('')
+  const [picked, setPicked] = useState<string>(contract.id)
+  const [wanted, setRole] = useState<Role>('analyst')
+  const [language, setLanguage] = useState<Language>(own)
+  const into = possible.find(({ id }) => id === picked) ?? contract
+  const role = mayGive(wanted, into) ? wanted : 'administrator'
+  const inviting = useMutation({
+    mutationFn: () => invite(into.id, { email, role, language }),
+    onSuccess: (made) => onSent(made, into.id),
+    gcTime: 0,
+  })
+  const fields = {
+    email: { label: say('members.columns.email'), id: 'invite-email' },
+    role: { label: say('members.role'), id: 'invite-role' },
+    language: { label: say('members.invite.language'), id: 'invite-language' },
+  }
+  return (
+    <div className={classes['choice']}>
+      <Form label={say('members.invite.title')} onSubmit={() => inviting.mutate()}>
+        <ProblemSummary error={inviting.error} fields={fields} />
+        <TextInput
+          {...fields.email}
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          description={say('members.invite.emailHelp')}
+          required
+          error={errorOf(inviting.error, 'email')}
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        {possible.length > 1 && (
+          <NativeSelect
+            label={say('members.invite.contract')}
+            data={possible.map(({ id, name }) => ({ value: id, label: name }))}
+            value={into.id}
+            onChange={(event) => setPicked(event.currentTarget.value)}
+          />
+        )}
+        <RoleField
+          id={fields.role.id}
+          contract={into}
+          role={role}
+          onChange={setRole}
+          error={errorOf(inviting.error, 'role')}
+        />
+        <NativeSelect
+          {...fields.language}
+          description={say('members.invite.languageHelp')}
+          data={languageCodes.map((value) => ({ value, label: languages[value] }))}
+          error={errorOf(inviting.error, 'language')}
+          value={language}
+          onChange={({ currentTarget: { value } }) => isLanguage(value) && setLanguage(value)}
+        />
+        <FormActions>
+          <Button type="submit" loading={inviting.isPending}>
+            {say('members.invite.do')}
+          </Button>
+          <Button
+            variant="default"
+            renderRoot={(props) => (
+              <Link {...props} to="/c/$contract/members" params={{ contract: contract.id }} />
+            )}
+          >
+            {say('ui.cancel')}
+          </Button>
+        </FormActions>
+      </Form>
+      <RolePermissions role={role} />
+    </div>
+  )
+}

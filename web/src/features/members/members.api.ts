@@ -1,0 +1,53 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { ContractId } from '@catalytics/contract/ids.ts'
+import {
+  invitationList,
+  member,
+  memberList,
+  sentInvitation,
+  type CreateInvitation,
+  type InvitationAnswer,
+  type MemberAnswer,
+  type SentInvitation,
+} from '@catalytics/contract/members.ts'
+import type { Role } from '@catalytics/contract/permissions.ts'
+import { apiPath, ask, get, send } from '../../lib/api.ts'
+
+/** Who is in a contract, and who is invited: one answer, so that the page stands at once. */
+export function membersQuery(contract: ContractId) {
+  return queryOptions({
+    queryKey: ['members', contract],
+    queryFn: async ({ signal }) => {
+      const [members, invitations] = await Promise.all([
+        get(apiPath`/contracts/${contract}/members`, memberList, signal),
+        get(apiPath`/contracts/${contract}/invitations`, invitationList, signal),
+      ])
+      return { members: members.data, invitations: invitations.data }
+    },
+  })
+}
+
+export function changeRole(contract: ContractId, user: string, role: Role): Promise<MemberAnswer> {
+  return ask('PATCH', apiPath`/contracts/${contract}/members/${user}`, member, { role })
+}
+
+export function removeMember(contract: ContractId, user: string): Promise<void> {
+  return send('DELETE', apiPath`/contracts/${contract}/members/${user}`)
+}
+
+/** Where no mail server is set, the link is in this answer and never again. */
+export function invite(contract: ContractId, input: CreateInvitation): Promise<SentInvitation> {
+  return ask('POST', apiPath`/contracts/${contract}/invitations`, sentInvitation, input)
+}
+
+/** As {@link invite}: with a new link, and the old one stops to work. */
+export function resendInvitation(
+  contract: ContractId,
+  { id }: Pick<InvitationAnswer, 'id'>,
+): Promise<SentInvitation> {
+  return ask('POST', apiPath`/contracts/${contract}/invitations/${id}/resend`, sentInvitation)
+}
+
+export function deleteInvitation(contract: ContractId, { id }: Pick<InvitationAnswer, 'id'>): Promise<void> {
+  return send('DELETE', apiPath`/contracts/${contract}/invitations/${id}`)
+}

@@ -1,0 +1,90 @@
+import { Button, Modal } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import type { MemberAnswer } from '@catalytics/contract/members.ts'
+import { useText } from '../../i18n/texts.ts'
+import { sessionQuery, useSession, type OwnContract } from '../../lib/session.ts'
+import { ConfirmDialogue } from '../../ui/confirm-dialogue.tsx'
+import { FormActions } from '../../ui/form.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import type { RowDialogue } from '../../ui/row-dialogue.ts'
+import { removeMember } from './members.api.ts'
+import { hindranceOf } from './role-limits.ts'
+
+type Props = {
+  readonly contract: OwnContract
+  readonly members: readonly MemberAnswer[]
+  readonly state: RowDialogue<MemberAnswer>
+}
+
+/** Takes somebody out of the contract when their address is typed; or says why they stay. */
+export function RemoveDialogue({ contract, members, state }: Props) {
+  const { say } = useText()
+  const { user: own } = useSession()
+  const { subject: member } = state
+  const removing = useRemoval(contract, member, state.close)
+  if (member === undefined) return null
+  const hindrance = hindranceOf(member, members, contract)
+  const title = say('members.remove.title', { name: member.name, contract: contract.name })
+  if (hindrance !== undefined) {
+    return (
+      <Modal
+        opened={state.isOpen}
+        onClose={state.close}
+        returnFocus={false}
+        onExitTransitionEnd={state.giveBack}
+        title={title}
+        closeButtonProps={{ 'aria-label': say('ui.close') }}
+      >
+        <Notice>{say(`members.hindrances.${hindrance}`, { name: member.name })}</Notice>
+        <FormActions>
+          <Button variant="default" data-autofocus onClick={state.close}>
+            {say('ui.close')}
+          </Button>
+        </FormActions>
+      </Modal>
+    )
+  }
+  return (
+    <ConfirmDialogue
+      isOpen={state.isOpen}
+      title={title}
+      confirm={say('members.remove.do')}
+      typed={member.email}
+      isDestructive
+      isBusy={removing.isPending}
+      error={removing.error}
+      onConfirm={() => removing.mutate()}
+      onCancel={state.close}
+      onClosed={state.giveBack}
+    >
+      <p>
+        {member.user === own.id
+          ? say('members.remove.ownFollows', { contract: contract.name })
+          : say('members.remove.follows', { name: member.name, contract: contract.name })}
+      </p>
+      <p>{say('members.remove.stays')}</p>
+    </ConfirmDialogue>
+  )
+}
+
+function useRemoval(contract: OwnContract, member: MemberAnswer | undefined, onDone: () => void) {
+  const queries = useQueryClient()
+  const router = useRouter()
+  const { user: own } = useSession()
+  return useMutation({
+    mutationFn: async () => {
+      if (member !== undefined) await removeMember(contract.id, member.user)
+    },
+    onSuccess: async () => {
+      if (member?.user === own.id) {
+        await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
+        await router.navigate({ to: '/' })
+        queries.removeQueries({ queryKey: ['members', contract.id] })
+        return
+      }
+      await queries.invalidateQueries({ queryKey: ['members', contract.id] })
+      onDone()
+    },
+  })
+}

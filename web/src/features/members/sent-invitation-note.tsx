@@ -1,0 +1,34 @@
+import type { SentInvitation } from '@catalytics/contract/members.ts'
+import { useText } from '../../i18n/texts.ts'
+import { formatInstant } from '../../lib/format.ts'
+import { useContract } from '../../lib/session.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { StateTag } from '../../ui/state-tag.tsx'
+import classes from './members.module.css'
+
+/** What became of an invitation just sent; where there is no mail server, the link to hand over, now and never again. */
+export function SentInvitationNote({
+  invitation: { link, email, expires_at: until },
+}: {
+  readonly invitation: SentInvitation
+}) {
+  const { say, language } = useText()
+  const zone = useContract()?.time_zone ?? 'UTC'
+  const rules = say('members.sent.rules', { email, until: formatInstant(new Date(until), language, zone) })
+  return (
+    <div className={classes['sent']} role="status">
+      {link === null ? (
+        <StateTag meaning="good">{say('members.sent.mailed', { email })}</StateTag>
+      ) : (
+        <>
+          <p>{say('members.sent.handOver', { email })}</p>
+          <p className={classes['handed']}>
+            <code>{link}</code>
+            <CopyButton value={link} what={say('members.sent.link')} />
+          </p>
+        </>
+      )}
+      <p className={classes['second']}>{rules}</p>
+    </div>
+  )
+}
