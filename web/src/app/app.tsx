@@ -8,6 +8,9 @@ import { router } from './router.tsx'
 
 const schemes = localStorageColorSchemeManager({ key: 'catalytics-theme' })
 
+// What keeps the page still behind a dialogue makes a style element of its own, and asks for the word by this name.
+Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
+
 /** The browser application with all that its pages take for granted. */
 export function App() {
   return (

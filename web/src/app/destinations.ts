@@ -45,6 +45,14 @@ const all: readonly Destination[] = [
     link: (contract) => ({ to: '/c/$contract/service-accounts', params: { contract } }),
   },
   {
+    id: 'settings',
+    menu: 'gear',
+    label: 'contracts.title',
+    key: 'o',
+    needs: { permission: 'manage_contract' },
+    link: (contract) => ({ to: '/c/$contract/settings', params: { contract } }),
+  },
+  {
     id: 'account',
     menu: 'user',
     label: 'accounts.account.title',

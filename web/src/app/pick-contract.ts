@@ -14,7 +14,8 @@ export function usePickContract(): (contract: string) => void {
       void router.invalidate()
       return
     }
-    const page = destinationsFor(own).find(({ link }) =>
+    // The last: what lies below a page comes after it in the menus.
+    const page = destinationsFor(own).findLast(({ link }) =>
       path.startsWith(router.buildLocation(link(own.id)).pathname),
     )
     void router.navigate(page === undefined ? { to: '/' } : page.link(contract))

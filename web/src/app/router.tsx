@@ -168,6 +168,48 @@ const editServiceAccount = createRoute({
   ),
 })
 
+/** The settings of a contract: what they are made of stands above each part. */
+const settings = createRoute({
+  getParentRoute: () => contract,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings-frame.tsx'), 'SettingsFrame'),
+})
+
+const generalSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/contracts/settings-page.tsx'), 'SettingsPage'),
+})
+
+const catalogs = createRoute({
+  getParentRoute: () => settings,
+  path: '/catalogs',
+  validateSearch: z.object({
+    search: z.string().optional().catch(undefined),
+    kind: z.enum(['catalog', 'network']).optional().catch(undefined),
+    by: z.string().optional().catch(undefined),
+    descending: z.boolean().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('../features/contracts/catalogs-page.tsx'), 'CatalogsPage'),
+})
+
+const sites = createRoute({
+  getParentRoute: () => settings,
+  path: '/sites',
+  validateSearch: z.object({
+    search: z.string().optional().catch(undefined),
+    by: z.string().optional().catch(undefined),
+    descending: z.boolean().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('../features/contracts/sites-page.tsx'), 'SitesPage'),
+})
+
+const site = createRoute({
+  getParentRoute: () => settings,
+  path: '/sites/$site',
+  component: lazyRouteComponent(() => import('../features/contracts/site-page.tsx'), 'SitePage'),
+})
+
 /** Every page by its address. A page of its own also stands in `contract/src/pages.ts`, or the server does not know it. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -186,6 +228,7 @@ export const router = createRouter({
         newServiceAccount,
         serviceAccount,
         editServiceAccount,
+        settings.addChildren([generalSettings, catalogs, sites, site]),
       ]),
     ]),
   ]),

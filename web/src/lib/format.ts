@@ -16,6 +16,13 @@ export function formatInstant(at: Date, language: Language, timeZone: string): s
   }).format(at)
 }
 
+/** A day (YYYY-MM-DD) in words, such as 22 Nov 2026. */
+export function formatDay(day: string, language: Language): string {
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  )
+}
+
 const steps = [
   { unit: 'second', seconds: 1, until: 60 },
   { unit: 'minute', seconds: 60, until: 3600 },

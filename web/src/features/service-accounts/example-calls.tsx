@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core'
 import type { ServiceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
 import { useText } from '../../i18n/texts.ts'
-import { CopyButton } from '../../ui/copy-button.tsx'
+import { CodeText } from '../../ui/code-text.tsx'
 import { covered } from '../../ui/secret-field.tsx'
 import { exampleKinds, exampleText } from './example-texts.ts'
 import classes from './service-accounts.module.css'
@@ -30,17 +30,11 @@ export function ExampleCalls({ account, isShown, onCopy }: Props) {
       </Tabs.List>
       {exampleKinds.map((kind) => (
         <Tabs.Panel key={kind} value={kind} className={classes['example']}>
-          {/* Scrolled by keyboard too. */}
-          <pre tabIndex={0} role="region" aria-label={names[kind]}>
-            {exampleText(kind, shown)}
-          </pre>
-          <div className={classes['copy']}>
-            <CopyButton
-              value={exampleText(kind, account)}
-              what={say('serviceAccounts.once.example')}
-              onCopy={onCopy}
-            />
-          </div>
+          <CodeText
+            label={names[kind]}
+            text={exampleText(kind, shown)}
+            copy={{ value: exampleText(kind, account), what: say('serviceAccounts.once.example'), onCopy }}
+          />
         </Tabs.Panel>
       ))}
     </Tabs>

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import { segmentKinds } from '@catalytics/contract/segments.ts'
 import { useText } from '../../i18n/texts.ts'
+import { segmentsQuery } from '../../lib/segments.ts'
 import { errorOf } from '../../ui/problem-summary.tsx'
 import type { Limits } from './limits.ts'
-import { segmentsQuery } from './service-accounts.api.ts'
 import classes from './service-accounts.module.css'
 
 type Props = {

@@ -1,5 +1,4 @@
 import { queryOptions } from '@tanstack/react-query'
-import { segmentList } from '@catalytics/contract/contracts.ts'
 import type { ClientId, ContractId } from '@catalytics/contract/ids.ts'
 import {
   serviceAccount,
@@ -27,14 +26,6 @@ export function serviceAccountQuery(contract: ContractId, account: string) {
     queryKey: ['service-accounts', contract, account],
     queryFn: ({ signal }) =>
       get(apiPath`/contracts/${contract}/service-accounts/${account}`, serviceAccount, signal),
-  })
-}
-
-/** Catalogs, networks and sites, to lock an account to. */
-export function segmentsQuery(contract: ContractId) {
-  return queryOptions({
-    queryKey: ['segments', contract],
-    queryFn: ({ signal }) => get(apiPath`/contracts/${contract}/segments`, segmentList, signal),
   })
 }
 

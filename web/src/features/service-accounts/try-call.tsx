@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { ServiceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
 import { useText } from '../../i18n/texts.ts'
+import { CodeText } from '../../ui/code-text.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
@@ -39,11 +40,7 @@ export function TryCall({ account }: { readonly account: ServiceAccountWithPassw
         </p>
       </div>
       {trying.error !== null && <ProblemNote error={trying.error} />}
-      {data !== undefined && (
-        <pre tabIndex={0} role="region" aria-label={say('serviceAccounts.try.answer')}>
-          {data.text}
-        </pre>
-      )}
+      {data !== undefined && <CodeText label={say('serviceAccounts.try.answer')} text={data.text} />}
     </div>
   )
 }

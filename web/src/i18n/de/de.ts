@@ -1,4 +1,5 @@
 import { accounts } from './accounts.ts'
+import { contracts } from './contracts.ts'
 import { frame } from './frame.ts'
 import { glossary } from './glossary.ts'
 import { members } from './members.ts'
@@ -9,6 +10,7 @@ import { ui } from './ui.ts'
 /** All texts, by room. */
 export const de = {
   accounts,
+  contracts,
   frame,
   glossary,
   members,

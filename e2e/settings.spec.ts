@@ -1,0 +1,148 @@
+import { describe, expect, inject, test } from 'vitest'
+import { at, expectEveryLook } from './every-look.ts'
+import { openVisitor, stands } from './visitor.ts'
+
+const { claire, jonas, contracts, url } = inject('installation')
+const settings = `/c/${contracts.acme}/settings`
+const sites = `${settings}/sites`
+
+describe('every look of', () => {
+  test('the general settings, with what a shorter retention would remove', async () => {
+    await expectEveryLook(await openVisitor({ as: claire }), 'settings', async ({ page, go }) => {
+      await go(settings)
+      await page.locator('input[type="radio"][value="limited"]').check()
+      await page.locator('#contract-months').fill('2')
+      await page.getByText(/\b2026\b.*60/).waitFor()
+    })
+  })
+
+  test('catalogs and networks', async () => {
+    await expectEveryLook(await openVisitor({ as: claire }), 'catalogs', at(`${settings}/catalogs`))
+  })
+
+  test('the sites', async () => {
+    await expectEveryLook(await openVisitor({ as: claire }), 'sites', at(sites))
+  })
+
+  test('a site', async () => {
+    const visitor = await openVisitor({ as: claire })
+    await visitor.page.request.put(`/api/v1/contracts/${contracts.acme}/sites/www`, {
+      data: { origins: ['https://www.acme.example', 'https://shop.acme.example'] },
+      headers: { 'sec-fetch-site': 'same-origin' },
+    })
+    await expectEveryLook(visitor, 'site', at(`${sites}/www`))
+  })
+})
+
+test('settings are found by keyboard, changed, and there after a reload; what is refused says where', async () => {
+  const { page, go, faults } = await openVisitor({ as: claire })
+  await go(`/c/${contracts.northwind}/service-accounts`)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('combobox').fill('contract sett')
+  await page.keyboard.press('Enter')
+  await page.getByLabel('E-mail domains').fill('northwind.example\nnot a domain')
+  await page.getByRole('radio', { name: 'Refuse the event' }).check()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('alert').getByRole('link', { name: 'E-mail domains' }).click()
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('contract-domains')
+
+  await page.getByLabel('E-mail domains').fill('northwind.example, rival.example')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved').waitFor()
+  await page.reload()
+  await stands(page)
+
+  expect(await page.getByLabel('E-mail domains').inputValue()).toBe('northwind.example\nrival.example')
+  expect(await page.getByRole('radio', { name: 'Refuse the event' }).isChecked()).toBe(true)
+  expect(faults).toEqual([])
+})
+
+test('retention is shortened only by whoever types the name; prolonged at once', async () => {
+  const { page, go } = await openVisitor({ as: claire })
+  await go(`/c/${contracts.northwind}/settings`)
+
+  await page.getByRole('radio', { name: 'For a number of months' }).check()
+  await page.getByRole('textbox', { name: 'Months' }).fill('24')
+  await page.getByRole('button', { name: 'Change retention' }).click()
+  const dialogue = page.getByRole('dialog')
+  const remove = dialogue.getByRole('button', { name: 'Remove what is older' })
+  expect(await remove.isDisabled()).toBe(true)
+  await dialogue.getByText(/Everything before .* would go/).waitFor()
+  await dialogue.getByRole('textbox').fill('Northwind Valves')
+  await remove.click()
+  await page.getByText('Saved').waitFor()
+  await page.getByRole('radio', { name: 'For ever' }).check()
+  await page.getByRole('button', { name: 'Change retention' }).click()
+  await page.getByText('Saved').waitFor()
+
+  expect(await dialogue.count()).toBe(0)
+})
+
+test('a catalog is added and renamed, and the search stands in the address', async () => {
+  const { page, go } = await openVisitor({ as: claire })
+  await go(`/c/${contracts.northwind}/settings/catalogs`)
+  const dialogue = page.getByRole('dialog')
+
+  await page.getByRole('button', { name: 'Add' }).click()
+  await dialogue.getByLabel('Key').fill('gate-valves')
+  await dialogue.getByRole('button', { name: 'Add' }).click()
+  await page.getByRole('button', { name: 'Rename gate-valves' }).click()
+  await dialogue.getByLabel('Name').fill('Gate valves')
+  await dialogue.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Gate valves').waitFor()
+  await page.getByRole('searchbox').fill('nothing like it')
+  await page.getByText('0 entries').waitFor()
+
+  expect(new URL(page.url()).searchParams.get('search')).toBe('nothing like it')
+})
+
+test('a site is added, its tag copied, its key changed', async () => {
+  const { page, go, faults } = await openVisitor({ as: claire })
+  await go(`/c/${contracts.northwind}/settings/sites`)
+  await page.getByRole('button', { name: 'Add site' }).click()
+  const dialogue = page.getByRole('dialog')
+  await dialogue.getByLabel('Key').fill('shop/de')
+  await dialogue.getByLabel('Address of the site').fill('https://shop.northwind.example')
+  await dialogue.getByRole('button', { name: 'Add site' }).click()
+  await page.getByRole('heading', { name: 'shop.northwind.example' }).waitFor()
+
+  await page.getByRole('button', { name: 'Copy tag' }).click()
+  const tag = await page.evaluate(() => navigator.clipboard.readText())
+  await page.getByRole('button', { name: 'New key' }).click()
+  await dialogue.getByRole('button', { name: 'End the present key' }).click()
+  await dialogue.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Copy tag' }).click()
+  const renewed = await page.evaluate(() => navigator.clipboard.readText())
+
+  const key = /data-key="(cat_pk_\w+)"/
+  expect(tag).toContain(`src="${url}/t.js"`)
+  expect(key.exec(tag)?.[1]).toBeDefined()
+  expect(key.exec(renewed)?.[1]).not.toBe(key.exec(tag)?.[1])
+  expect(faults).toEqual([])
+})
+
+test('a site without a tag is set up, and switched off', async () => {
+  const { page, go } = await openVisitor({ as: claire })
+  await page.request.put(`/api/v1/contracts/${contracts.northwind}/segments`, {
+    data: { segments: [{ kind: 'site', key: 'old', name: 'Old site' }] },
+    headers: { 'sec-fetch-site': 'same-origin' },
+  })
+  await go(`/c/${contracts.northwind}/settings/sites/old`)
+
+  await page.getByRole('button', { name: 'Set it up' }).click()
+  await page.getByText('no origin yet').waitFor()
+  await page.getByRole('switch').press('Space')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('switched off').first().waitFor()
+
+  expect(await page.getByRole('switch').isChecked()).toBe(false)
+})
+
+test('whoever may not has no menu for it, and the page says who may', async () => {
+  const { page, go } = await openVisitor({ as: jonas })
+
+  await go(settings)
+
+  expect(await page.getByRole('button', { name: 'Administration' }).count()).toBe(0)
+  expect(await page.getByRole('alert').textContent()).toContain('Not for your role')
+})

@@ -1,0 +1,90 @@
+import { Anchor, Button, Skeleton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import type { ContractId } from '@catalytics/contract/ids.ts'
+import type { Site } from '@catalytics/contract/sites.ts'
+import { useText } from '../../i18n/texts.ts'
+import { Answer } from '../../ui/answer.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { ProblemNote } from '../../ui/problem-note.tsx'
+import { Section } from '../../ui/section.tsx'
+import { sitesQuery } from './contracts.api.ts'
+import classes from './contracts.module.css'
+import { SiteForm } from './site-form.tsx'
+import { SiteKey } from './site-key.tsx'
+import { SiteState } from './site-state.tsx'
+import { SiteTag } from './site-tag.tsx'
+import { useSiteChange } from './use-site-change.ts'
+
+const route = getRouteApi('/inside/c/$contract/settings/sites/$site')
+
+/** One site: the tag for its pages, which of them may send, its key. */
+export function SitePage() {
+  const { say } = useText()
+  const { contract } = route.useRouteContext()
+  const { site: key } = route.useParams()
+  const sites = useQuery(sitesQuery(contract.id))
+  const found = sites.data?.data.find((site) => site.key === key)
+  return (
+    <>
+      <p className={classes['back']}>
+        <Anchor
+          renderRoot={(props) => (
+            <Link {...props} to="/c/$contract/settings/sites" params={{ contract: contract.id }} />
+          )}
+        >
+          {say('contracts.sites.title')}
+        </Anchor>
+      </p>
+      <PageTitle about={found && <SiteState site={found} />}>{found?.name ?? key}</PageTitle>
+      <Answer
+        of={sites}
+        skeleton={<Skeleton height={480} />}
+        isEmpty={() => found === undefined}
+        empty={
+          <EmptyState title={say('contracts.site.nothing')}>{say('contracts.site.nothingAbout')}</EmptyState>
+        }
+      >
+        {() => found !== undefined && <SiteParts key={found.key} contract={contract.id} site={found} />}
+      </Answer>
+    </>
+  )
+}
+
+type PartsProps = { readonly contract: ContractId; readonly site: Site }
+
+function SiteParts({ contract, site }: PartsProps) {
+  const { say } = useText()
+  const settingUp = useSiteChange(contract, site.key)
+  if (site.public_key === null) {
+    return (
+      <>
+        {settingUp.error !== null && <ProblemNote error={settingUp.error} />}
+        <EmptyState
+          title={say('contracts.site.notSetUp')}
+          action={
+            <Button loading={settingUp.isPending} onClick={() => settingUp.mutate({})}>
+              {say('contracts.site.setUp')}
+            </Button>
+          }
+        >
+          {say('contracts.site.notSetUpAbout')}
+        </EmptyState>
+      </>
+    )
+  }
+  return (
+    <>
+      <Section title={say('contracts.site.settings')} about={say('contracts.site.settingsAbout')}>
+        <SiteForm contract={contract} site={site} />
+      </Section>
+      <Section title={say('contracts.site.tag')} about={say('contracts.site.tagAbout')}>
+        <SiteTag contract={contract} publicKey={site.public_key} />
+      </Section>
+      <Section title={say('contracts.site.key')} about={say('contracts.site.keyAbout')}>
+        <SiteKey contract={contract} site={site} publicKey={site.public_key} />
+      </Section>
+    </>
+  )
+}

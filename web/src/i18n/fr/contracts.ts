@@ -1,0 +1,161 @@
+import type { contracts as english } from '../en/contracts.ts'
+import type { Translated } from '../text-types.ts'
+
+export const contracts: Translated<typeof english, 'many'> = {
+  title: 'Paramètres du contrat',
+  parts: 'Parties des paramètres',
+  id: 'Identifiant du contrat',
+  made: 'Créé',
+  kind: 'Type',
+  allKinds: 'Les deux types',
+  kinds: { catalog: 'Catalogue', network: 'Réseau', site: 'Site' },
+  general: {
+    link: 'Général',
+    about: 'Ce qui vaut pour toutes les données du contrat, dès la requête suivante.',
+  },
+  basics: 'Nom et jours',
+  basicsAbout: 'Comment vos collègues trouvent le contrat, et quand ses jours commencent.',
+  name: 'Nom',
+  timeZone: 'Fuseau horaire',
+  timeZoneHelp: 'Jours, semaines et mois de chaque vue, rapport et export y commencent à minuit.',
+  unknown: {
+    title: 'Noms inconnus',
+    about: 'Quand un événement nomme un catalogue, un réseau ou un site pour la première fois.',
+    create: {
+      label: 'Prendre l’événement et ajouter le nom',
+      help: 'Les nouveaux catalogues et sites apparaissent d’eux-mêmes.',
+    },
+    reject: {
+      label: 'Refuser l’événement',
+      help: 'Il attend en quarantaine, et peut être réessayé une fois le nom ajouté ici.',
+    },
+  },
+  domains: {
+    title: 'Pas de leads',
+    about:
+      'Vos propres équipes, concurrents, partenaires : leurs actions sont comptées, mais ne sortent jamais comme leads.',
+    label: 'Domaines d’e-mail',
+    help: 'Un par ligne. Les sous-domaines sont compris.',
+  },
+  retention: {
+    title: 'Conservation',
+    about:
+      'Combien de temps les actions sont gardées. Les plus anciennes sont retirées chaque heure, par jours entiers.',
+    ever: 'Pour toujours',
+    limited: 'Pendant un nombre de mois',
+    months: 'Mois',
+    monthsHelp: 'Entre 1 et 240.',
+    counting: 'Décompte de ce qui partirait …',
+    before: 'Tout ce qui précède le {{day}} partirait.',
+    actions_one: 'Aujourd’hui, {{count, number}} action.',
+    actions_many: 'Aujourd’hui, {{count, number}} d’actions.',
+    actions_other: 'Aujourd’hui, {{count, number}} actions.',
+    people_one: '{{count, number}} personne n’a rien fait depuis et serait oubliée.',
+    people_many: '{{count, number}} de personnes n’ont rien fait depuis et seraient oubliées.',
+    people_other: '{{count, number}} personnes n’ont rien fait depuis et seraient oubliées.',
+    do: 'Changer la conservation',
+    ask_one: 'Ne garder les actions que {{count, number}} mois ?',
+    ask_many: 'Ne garder les actions que {{count, number}} de mois ?',
+    ask_other: 'Ne garder les actions que {{count, number}} mois ?',
+    follows:
+      'Cela disparaît dans l’heure des vues, des exports et du flux de changements, et ne peut être rétabli, sauf depuis une sauvegarde.',
+    confirm: 'Retirer le plus ancien',
+  },
+  features: {
+    title: 'Fonctions',
+    about: 'L’opérateur de l’installation les active. Demandez-le-lui par « Contacter le support ».',
+    on: 'activée',
+    off: 'désactivée',
+    names: { service_accounts: 'Comptes de service' },
+  },
+  columns: {
+    name: 'Nom',
+    key: 'Clé',
+    state: 'État',
+    origins: 'Origines',
+    lastEvent: 'Dernier événement',
+  },
+  catalogs: {
+    title: 'Catalogues et réseaux',
+    about:
+      'Les événements les nomment par leur clé ; les personnes lisent le nom. Un nouveau nom vaut aussitôt dans chaque vue.',
+    add: 'Ajouter',
+    addTitle: 'Ajouter un catalogue ou un réseau',
+    addDo: 'Ajouter',
+    rename: 'Renommer',
+    renameOf: 'Renommer {{name}}',
+    search: 'Nom ou clé',
+    found_one: '{{count, number}} entrée',
+    found_many: '{{count, number}} d’entrées',
+    found_other: '{{count, number}} entrées',
+    keyHelp: 'Comme les événements le nomment. Ne peut plus être changée.',
+    nameHelp: 'Comme les personnes le lisent.',
+    taken: 'Cette clé existe déjà.',
+    none: {
+      title: 'Pas encore de catalogue ni de réseau',
+      about: 'Ils apparaissent avec le premier événement qui les nomme, ou quand vous les ajoutez.',
+    },
+  },
+  sites: {
+    title: 'Sites',
+    about:
+      'Sites web dans lesquels vos catalogues sont intégrés. Avec une balise, leurs pages envoient des événements.',
+    add: 'Ajouter un site',
+    addTitle: 'Ajouter un site',
+    addDo: 'Ajouter le site',
+    search: 'Nom, clé ou origine',
+    found_one: '{{count, number}} site',
+    found_many: '{{count, number}} de sites',
+    found_other: '{{count, number}} sites',
+    keyHelp: 'Un mot court comme « www ». Ne peut plus être changée.',
+    origin: 'Adresse du site',
+    originHelp:
+      'Schéma et hôte, comme dans la barre d’adresse. D’autres peuvent être ajoutées à la page suivante.',
+    taken: 'Un site avec cette clé existe déjà.',
+    none: {
+      title: 'Pas encore de site',
+      about:
+        'Ajoutez le site web dans lequel un catalogue est intégré : sa page ici contient la balise à copier.',
+    },
+  },
+  states: {
+    on: 'prend les événements',
+    off: 'coupé',
+    noOrigin: 'pas encore d’origine',
+    notSetUp: 'sans balise',
+  },
+  site: {
+    nothing: 'Ce site n’existe pas',
+    nothingAbout: 'Il a peut-être une autre clé. Tous les sites sont un pas en arrière.',
+    notSetUp: 'Pas encore de balise',
+    notSetUpAbout:
+      'Des événements nomment ce site, mais aucun ne vient de ses pages mêmes. Préparez-le : il reçoit une clé publique et une balise à copier.',
+    setUp: 'Préparer le site',
+    settings: 'Pages qui peuvent envoyer',
+    settingsAbout: 'Valable dès la requête suivante.',
+    originsHelp:
+      'Une par ligne : schéma, hôte et port comme dans la barre d’adresse, sans chemin. Chaque hôte compte pour lui-même. Sans origine, personne ne peut envoyer.',
+    enabled: 'Prendre les événements de ce site',
+    enabledHelp: 'Coupé, ce que ses pages envoient est refusé et perdu.',
+    tag: 'Balise',
+    tagAbout:
+      'Dans le HTML de chaque page du site. Elle ne pose aucun cookie et n’appelle que ce Catalytics.',
+    tagText: 'HTML de la balise',
+    tagName: 'balise',
+    tagCatalog: 'Pour les événements qui ne nomment pas leur propre catalogue.',
+    eachEvent: 'Chaque événement nomme le sien',
+    call: 'Puis dire ce que font les visiteurs :',
+    example: 'exemple',
+    key: 'Clé publique',
+    keyAbout:
+      'Pas un secret : qui lit la page la voit. Elle ne permet que d’envoyer des événements pour ce site.',
+    keyName: 'clé publique',
+    noEvent: 'aucun encore',
+    renew: 'Nouvelle clé',
+    renewTitle: 'Donner une nouvelle clé à {{name}} ?',
+    renewFollows:
+      'La clé actuelle cesse aussitôt. Tant que la nouvelle balise n’est pas dans les pages, ce qu’elles envoient est refusé et perdu.',
+    renewUsed: 'Dernier usage de la clé actuelle :',
+    renewDo: 'Arrêter la clé actuelle',
+  },
+}
