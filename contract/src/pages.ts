@@ -3,4 +3,13 @@
  * trailing `/*` stands for everything below. What the pages are, `web/src/app/router.tsx` says; a test holds the two
  * together.
  */
-export const pagePaths = ['/', '/account', '/c/*', '/glossary', '/set-up', '/sign-in', '/support'] as const
+export const pagePaths = [
+  '/',
+  '/account',
+  '/c/*',
+  '/glossary',
+  '/reset',
+  '/set-up',
+  '/sign-in',
+  '/support',
+] as const

@@ -45,6 +45,14 @@ const all: readonly Destination[] = [
     link: (contract) => ({ to: '/c/$contract/service-accounts', params: { contract } }),
   },
   {
+    id: 'activity',
+    menu: 'gear',
+    label: 'activity.title',
+    key: 'v',
+    needs: { permission: 'see_activity' },
+    link: (contract) => ({ to: '/c/$contract/activity', params: { contract } }),
+  },
+  {
     id: 'settings',
     menu: 'gear',
     label: 'contracts.title',

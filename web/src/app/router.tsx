@@ -9,6 +9,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { z } from 'zod'
+import { activityType } from '@catalytics/contract/activity.ts'
 import { roles } from '@catalytics/contract/permissions.ts'
 import { focusTitle } from '../lib/focus-title.ts'
 import { keepPreference } from '../lib/preferences.ts'
@@ -51,6 +52,12 @@ const setUp = createRoute({
   getParentRoute: () => root,
   path: '/set-up',
   component: lazyRouteComponent(() => import('../features/accounts/set-up-page.tsx'), 'SetUpPage'),
+})
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('../features/accounts/reset-page.tsx'), 'ResetPage'),
 })
 
 /** What only those see who are signed in; the others sign in and come back. */
@@ -210,12 +217,27 @@ const site = createRoute({
   component: lazyRouteComponent(() => import('../features/contracts/site-page.tsx'), 'SitePage'),
 })
 
+const day = z.iso.date().optional().catch(undefined)
+
+const activity = createRoute({
+  getParentRoute: () => contract,
+  path: '/activity',
+  validateSearch: z.object({
+    type: z.array(activityType).optional().catch(undefined),
+    actor: z.string().optional().catch(undefined),
+    from: day,
+    to: day,
+  }),
+  component: lazyRouteComponent(() => import('../features/activity/activity-page.tsx'), 'ActivityPage'),
+})
+
 /** Every page by its address. A page of its own also stands in `contract/src/pages.ts`, or the server does not know it. */
 export const router = createRouter({
   routeTree: root.addChildren([
     glossary,
     signIn,
     setUp,
+    reset,
     inside.addChildren([
       home,
       account,
@@ -229,6 +251,7 @@ export const router = createRouter({
         serviceAccount,
         editServiceAccount,
         settings.addChildren([generalSettings, catalogs, sites, site]),
+        activity,
       ]),
     ]),
   ]),

@@ -14,10 +14,10 @@ export type Column<Row> = {
   /** Figures stand at the end. */
   readonly align?: 'end'
   /**
-   * Where it goes when a row has two lines: at the start or the end of the first, in the second, or nowhere.
-   * The first column leads to the row's page and is always the title.
+   * Where it goes when a row has two lines: at the start or the end of the first, in the second with its name or
+   * without (`plain`), or nowhere. The first column leads to the row's page and is always the title.
    */
-  readonly narrow: 'title' | 'aside' | 'line' | 'nowhere'
+  readonly narrow: 'title' | 'aside' | 'line' | 'plain' | 'nowhere'
 }
 
 export type Order = { readonly by: string; readonly descending: boolean }

@@ -2,13 +2,16 @@ import { queryOptions } from '@tanstack/react-query'
 import {
   ownSessionList,
   passwordCheckAnswer,
+  resetLookAnswer,
   sessionUser,
   setUpLookAnswer,
   signInAnswer,
   signInOptions,
   type ChangePassword,
+  type ConfirmReset,
   type PasswordCheck,
   type PasswordCheckAnswer,
+  type ResetLookAnswer,
   type SessionAnswer,
   type SetUp,
   type SetUpLookAnswer,
@@ -57,4 +60,18 @@ export const ownSessionsQuery = queryOptions({
 
 export function endOwnSession(id: string): Promise<void> {
   return send('DELETE', apiPath`/me/sessions/${id}`)
+}
+
+/** Asks for a mail with a link; the answer is the same whoever has the address. */
+export function requestReset(email: string): Promise<void> {
+  return send('POST', '/api/v1/password-resets', { email })
+}
+
+/** @throws ApiError `not_found` when the link is none, was used, or is too old */
+export function lookAtReset(token: string): Promise<ResetLookAnswer> {
+  return ask('POST', '/api/v1/password-resets/look', resetLookAnswer, { token })
+}
+
+export function confirmReset(input: ConfirmReset): Promise<void> {
+  return send('POST', '/api/v1/password-resets/confirm', input)
 }

@@ -40,7 +40,7 @@ export function OwnSessions() {
                 id: 'address',
                 label: say('accounts.sessions.address'),
                 cell: ({ address }) => address,
-                narrow: 'line',
+                narrow: 'plain',
               },
               {
                 id: 'begun',

@@ -1,11 +1,13 @@
+import { Anchor } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
 import { useText } from '../../i18n/texts.ts'
 import { sessionQuery } from '../../lib/session.ts'
 import { NarrowPage } from '../../ui/narrow-page.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { signInOptionsQuery } from './accounts.api.ts'
+import classes from './accounts.module.css'
 import { SignInForm } from './sign-in-form.tsx'
 
 const route = getRouteApi('/sign-in')
@@ -26,6 +28,13 @@ export function SignInPage() {
       <PageTitle>{say('accounts.signIn.title')}</PageTitle>
       {options.data?.set_up_needed === true && <Notice>{say('accounts.signIn.setUpNeeded')}</Notice>}
       <SignInForm onDone={() => void goOn()} />
+      {options.data?.reset_by_mail === true && (
+        <p className={classes['below']}>
+          <Anchor renderRoot={(props) => <Link {...props} to="/reset" />}>
+            {say('accounts.reset.link')}
+          </Anchor>
+        </p>
+      )}
     </NarrowPage>
   )
 }

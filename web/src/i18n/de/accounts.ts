@@ -42,6 +42,17 @@ export const accounts: Translated<typeof english> = {
     end: 'Beenden',
     endThis: 'Sitzung von {{browser}} beenden',
   },
+  reset: {
+    link: 'Passwort vergessen?',
+    back: 'Zur Anmeldung',
+    askTitle: 'Ein neues Passwort',
+    askAbout: 'Wir senden einen Link an die Adresse Ihres Kontos. Er gilt eine Stunde, einmal.',
+    ask: 'Link zusenden',
+    asked: 'Wenn {{email}} hier ein Konto hat, ist eine E-Mail mit einem Link unterwegs.',
+    title: 'Neues Passwort wählen',
+    do: 'Passwort setzen',
+    done: 'Das neue Passwort gilt, und alle früheren Sitzungen sind beendet. Melden Sie sich damit an.',
+  },
   signIn: {
     title: 'Anmelden',
     do: 'Anmelden',

@@ -20,6 +20,8 @@ export const ui: Translated<typeof english> = {
   },
   save: 'Speichern',
   saved: 'Gespeichert',
+  yes: 'Ja',
+  no: 'Nein',
   showPassword: 'Passwort anzeigen',
   problem: {
     failed: 'Das hat nicht geklappt',

@@ -38,6 +38,17 @@ export const accounts = {
     end: 'End',
     endThis: 'End the session of {{browser}}',
   },
+  reset: {
+    link: 'Forgotten your password?',
+    back: 'To sign-in',
+    askTitle: 'A new password',
+    askAbout: 'We mail a link to the address of your account. It works for an hour, once.',
+    ask: 'Mail me a link',
+    asked: 'If {{email}} has an account here, a mail with a link is on its way.',
+    title: 'Choose a new password',
+    do: 'Set the password',
+    done: 'The new password works, and all earlier sessions are ended. Sign in with it.',
+  },
   signIn: {
     title: 'Sign in',
     do: 'Sign in',

@@ -17,6 +17,8 @@ export const ui = {
   },
   save: 'Save',
   saved: 'Saved',
+  yes: 'Yes',
+  no: 'No',
   showPassword: 'Show the password',
   problem: {
     failed: 'That did not work',

@@ -42,6 +42,17 @@ export const accounts: Translated<typeof english, 'many'> = {
     end: 'Terminer',
     endThis: 'Terminer la session de {{browser}}',
   },
+  reset: {
+    link: 'Mot de passe oublié ?',
+    back: 'Vers la connexion',
+    askTitle: 'Un nouveau mot de passe',
+    askAbout: 'Nous envoyons un lien à l’adresse de votre compte. Il fonctionne une heure, une fois.',
+    ask: 'M’envoyer un lien',
+    asked: 'Si {{email}} a un compte ici, un e-mail avec un lien est en route.',
+    title: 'Choisir un nouveau mot de passe',
+    do: 'Définir le mot de passe',
+    done: 'Le nouveau mot de passe fonctionne, et toutes les sessions précédentes sont terminées. Connectez-vous avec lui.',
+  },
   signIn: {
     title: 'Connexion',
     do: 'Se connecter',

@@ -1,4 +1,5 @@
 import { accounts } from './accounts.ts'
+import { activity } from './activity.ts'
 import { contracts } from './contracts.ts'
 import { frame } from './frame.ts'
 import { glossary } from './glossary.ts'
@@ -10,6 +11,7 @@ import { ui } from './ui.ts'
 /** All texts, by room. */
 export const fr = {
   accounts,
+  activity,
   contracts,
   frame,
   glossary,

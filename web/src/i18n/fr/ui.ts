@@ -20,6 +20,8 @@ export const ui: Translated<typeof english, 'many'> = {
   },
   save: 'Enregistrer',
   saved: 'Enregistré',
+  yes: 'Oui',
+  no: 'Non',
   showPassword: 'Afficher le mot de passe',
   problem: {
     failed: 'Cela n’a pas fonctionné',

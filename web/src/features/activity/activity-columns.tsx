@@ -1,0 +1,93 @@
+import type { ActivityEntry } from '@catalytics/contract/activity.ts'
+import { useText } from '../../i18n/texts.ts'
+import type { Column } from '../../ui/data-table.tsx'
+import { When } from '../../ui/when.tsx'
+import classes from './activity.module.css'
+
+/** What the table tells of each entry. @param onActor shows only what this one did */
+export function useActivityColumns(onActor: (actor: string) => void): readonly Column<ActivityEntry>[] {
+  const { say } = useText()
+  return [
+    {
+      id: 'type',
+      label: say('activity.columns.type'),
+      cell: ({ type }) => <span className={classes['type']}>{say(`activity.types.${type}`)}</span>,
+      narrow: 'title',
+    },
+    {
+      id: 'actor',
+      label: say('activity.columns.actor'),
+      cell: (entry) => <Actor entry={entry} onActor={onActor} />,
+      narrow: 'plain',
+    },
+    {
+      id: 'role',
+      label: say('activity.columns.role'),
+      cell: ({ role }) => (role === null ? null : say(`members.roles.${role}`)),
+      narrow: 'nowhere',
+    },
+    {
+      id: 'at',
+      label: say('activity.columns.at'),
+      cell: ({ at }) => <When at={at} exact />,
+      narrow: 'aside',
+    },
+    {
+      id: 'address',
+      label: say('activity.columns.address'),
+      cell: ({ address }) => address,
+      narrow: 'nowhere',
+    },
+    {
+      id: 'details',
+      label: say('activity.columns.details'),
+      cell: (entry) => <Details {...entry} />,
+      narrow: 'plain',
+    },
+  ]
+}
+
+type ActorProps = { readonly entry: ActivityEntry; readonly onActor: (actor: string) => void }
+
+function Actor({ entry, onActor }: ActorProps) {
+  const { say } = useText()
+  const { actor, actor_kind: kind, actor_name: name } = entry
+  if (kind === 'operator' || kind === 'unknown') return say(`activity.actors.${kind}`)
+  return (
+    <button
+      type="button"
+      className={classes['actor']}
+      title={say('activity.onlyThis', { actor: name ?? actor })}
+      onClick={() => onActor(actor)}
+    >
+      {name ?? actor}
+    </button>
+  )
+}
+
+/** Names and values, as the log has them; the names in the language where we know them. */
+function Details({ details }: Pick<ActivityEntry, 'details'>) {
+  const { tree } = useText()
+  const names: Readonly<Record<string, string>> = tree.activity.details
+  const roles: Readonly<Record<string, string>> = tree.members.roles
+  const pairs = Object.entries(details).filter(
+    ([name, value]) => value !== null && value !== '' && !isTold(name, details),
+  )
+  if (pairs.length === 0) return null
+  return (
+    <span className={classes['details']}>
+      {pairs.map(([name, value]) => (
+        <span key={name}>
+          <span className={classes['detail']}>{names[name] ?? name}</span>{' '}
+          {roles[String(value)] ?? String(value)}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+/** An id says nothing to people where a name stands beside it. */
+function isTold(name: string, details: ActivityEntry['details']): boolean {
+  if (name === 'account') return 'name' in details
+  return (name === 'user' || name === 'invitation') && 'email' in details
+}

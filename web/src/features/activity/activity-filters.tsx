@@ -1,0 +1,84 @@
+import { Button, MultiSelect, Select, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { activityTypes } from '@catalytics/contract/activity.ts'
+import type { ContractId } from '@catalytics/contract/ids.ts'
+import { useText } from '../../i18n/texts.ts'
+import { actorsQuery, type ActivityFilter } from './activity.api.ts'
+import classes from './activity.module.css'
+
+type Props = {
+  readonly contract: ContractId
+  readonly filter: ActivityFilter
+  readonly onChange: (changed: Partial<ActivityFilter>) => void
+}
+
+/** Type, person or account, period. */
+export function ActivityFilters({ contract, filter, onChange }: Props) {
+  const { say } = useText()
+  const isFiltered = Object.values(filter).some((value) => value !== undefined)
+  return (
+    <div className={classes['filters']}>
+      <MultiSelect
+        className={classes['types']}
+        label={say('activity.columns.type')}
+        placeholder={filter.type === undefined ? say('activity.allTypes') : ''}
+        data={activityTypes
+          .map((type) => ({ value: type, label: say(`activity.types.${type}`) }))
+          .toSorted((a, b) => a.label.localeCompare(b.label))}
+        searchable
+        clearable
+        hidePickedOptions
+        value={[...(filter.type ?? [])]}
+        onChange={(picked) =>
+          onChange({
+            type: picked.length === 0 ? undefined : activityTypes.filter((type) => picked.includes(type)),
+          })
+        }
+      />
+      <ActorField contract={contract} filter={filter} onChange={onChange} />
+      <TextInput
+        type="date"
+        label={say('activity.from')}
+        max={filter.to}
+        value={filter.from ?? ''}
+        onChange={(event) => onChange({ from: event.currentTarget.value || undefined })}
+      />
+      <TextInput
+        type="date"
+        label={say('activity.to')}
+        min={filter.from}
+        value={filter.to ?? ''}
+        onChange={(event) => onChange({ to: event.currentTarget.value || undefined })}
+      />
+      {isFiltered && (
+        <Button
+          variant="subtle"
+          onClick={() => onChange({ type: undefined, actor: undefined, from: undefined, to: undefined })}
+        >
+          {say('ui.table.clear')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** Users and service accounts of the contract; whoever is no longer there is picked in the table. */
+function ActorField({ contract, filter: { actor }, onChange }: Props) {
+  const { say } = useText()
+  const known = useQuery(actorsQuery(contract)).data ?? []
+  const isKnown = actor === undefined || known.some(({ id }) => id === actor)
+  return (
+    <Select
+      label={say('activity.columns.actor')}
+      placeholder={say('activity.everybody')}
+      data={[...known, ...(isKnown ? [] : [{ id: actor, name: actor }])].map(({ id, name }) => ({
+        value: id,
+        label: name,
+      }))}
+      searchable
+      clearable
+      value={actor ?? null}
+      onChange={(picked) => onChange({ actor: picked ?? undefined })}
+    />
+  )
+}

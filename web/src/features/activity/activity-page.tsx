@@ -1,0 +1,86 @@
+import { Button, Menu, Skeleton } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useText } from '../../i18n/texts.ts'
+import { Answer } from '../../ui/answer.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { useActivityColumns } from './activity-columns.tsx'
+import { ActivityFilters } from './activity-filters.tsx'
+import { activityQuery, exportPath, type ActivityFilter } from './activity.api.ts'
+import classes from './activity.module.css'
+
+const route = getRouteApi('/inside/c/$contract/activity')
+
+/** Who did what in a contract; the filter stands in the address. */
+export function ActivityPage() {
+  const { say } = useText()
+  const { contract } = route.useRouteContext()
+  const filter: ActivityFilter = route.useSearch()
+  const navigate = route.useNavigate()
+  const entries = useInfiniteQuery(activityQuery(contract.id, filter))
+  const change = (changed: Partial<ActivityFilter>) =>
+    void navigate({ search: (before) => ({ ...before, ...changed }), replace: true })
+  const columns = useActivityColumns((actor) => change({ actor }))
+  const rows = entries.data?.pages.flatMap(({ data }) => data) ?? []
+  return (
+    <>
+      <PageTitle about={say('activity.about', { contract: contract.name })} action={<ExportMenu />}>
+        {say('activity.title')}
+      </PageTitle>
+      <ActivityFilters contract={contract.id} filter={filter} onChange={change} />
+      <Answer
+        of={entries}
+        skeleton={<Skeleton height={480} />}
+        isEmpty={() => rows.length === 0}
+        empty={<EmptyState title={say('activity.none.title')}>{say('activity.none.about')}</EmptyState>}
+      >
+        {() => (
+          <>
+            <DataTable label={say('activity.title')} columns={columns} rows={rows} keyOf={({ id }) => id} />
+            {entries.hasNextPage && (
+              <div className={classes['more']}>
+                <Button
+                  variant="default"
+                  loading={entries.isFetchingNextPage}
+                  onClick={() => void entries.fetchNextPage()}
+                >
+                  {say('activity.older')}
+                </Button>
+              </div>
+            )}
+          </>
+        )}
+      </Answer>
+    </>
+  )
+}
+
+function ExportMenu() {
+  const { say, language } = useText()
+  const { contract } = route.useRouteContext()
+  const filter: ActivityFilter = route.useSearch()
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button variant="default" leftSection={<Icon name="download" />}>
+          {say('activity.export')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {(['csv', 'xlsx'] as const).map((format) => (
+          <Menu.Item
+            key={format}
+            component="a"
+            href={exportPath(contract.id, filter, { format, locale: language })}
+            download
+          >
+            {say(`activity.formats.${format}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
