@@ -17,6 +17,8 @@ export default defineConfig({
           setupFiles,
           // Rules without I/O leave nothing behind: one process after the other reads the same modules once.
           isolate: false,
+          // Projects with other numbers of workers do not mix: one after the other when a path names both kinds.
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -29,6 +31,7 @@ export default defineConfig({
           globalSetup: ['./server/test/global-setup.ts'],
           // Each of these tests may bring an event engine and a server of its own.
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -42,6 +45,7 @@ export default defineConfig({
           setupFiles,
           globalSetup: ['./e2e/browser-setup.ts'],
           maxWorkers: 1,
+          sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
