@@ -107,6 +107,9 @@ export const ownContract = z
     role,
     permissions: z.array(permission).meta({ description: 'What the role may do.' }),
     features: z.array(feature),
+    second_factor_required: z.boolean().meta({
+      description: 'Then the calls of the contract are refused to a user without one: they set one up first.',
+    }),
   })
   .meta({ id: 'OwnContract' })
 

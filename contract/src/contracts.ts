@@ -36,8 +36,12 @@ const retention_months = z.int().min(1).max(240).nullable().meta({
     'Actions older than so many months are removed, whole days at a time, and people without a later one are forgotten. Null: kept for ever.',
 })
 
+const second_factor_required = z.boolean().meta({
+  description: 'Whether members need a second factor to use the contract. For account administrators to say.',
+})
+
 export const contract = z
-  .object({ id: contractId, ...settings, retention_months, created_at: z.string() })
+  .object({ id: contractId, ...settings, retention_months, second_factor_required, created_at: z.string() })
   .meta({ id: 'Contract' })
 export type ContractAnswer = z.infer<typeof contract>
 export const contractList = z.object({ data: z.array(contract) }).meta({ id: 'ContractList' })
@@ -62,6 +66,7 @@ export const changeContract = z
     features: settings.features.optional(),
     excluded_domains: settings.excluded_domains.optional(),
     retention_months: retention_months.optional(),
+    second_factor_required: second_factor_required.optional(),
   })
   .meta({ id: 'ChangeContract' })
 export type ChangeContract = z.output<typeof changeContract>

@@ -195,7 +195,13 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
         user: (token, from) => userOfSession(accounts, token, from),
         membership: async (user, id) => {
           const found = await roleOf(base, id, user)
-          return found && { contract: { number: found.number, id: found.id }, role: found.role }
+          return (
+            found && {
+              contract: { number: found.number, id: found.id },
+              role: found.role,
+              secondFactorRequired: found.second_factor_required,
+            }
+          )
         },
       },
     })

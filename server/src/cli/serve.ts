@@ -11,12 +11,13 @@ export const serve = defineCommand({
   options: { roles: { type: 'string' } },
   run: async ({ config, note }, values) => {
     const log = openLog(config.logLevel)
-    const app = await buildApp(config, { clock: systemClock, log, roles: rolesOf(values.roles) })
+    const own = rolesOf(values.roles)
+    const app = await buildApp(config, { clock: systemClock, log, roles: own })
     try {
       const address = await app.listen()
       log.info({ address, data: config.dataDir }, 'serving')
       note(`Catalytics serves ${address} (data in ${config.dataDir})`)
-      await inviteFirstUser(app, linkBase(config, address), note)
+      if (own.includes('web')) await inviteFirstUser(app, linkBase(config, address), note)
       await stopAsked()
       log.info('stopping')
     } finally {

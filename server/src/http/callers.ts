@@ -47,6 +47,7 @@ export async function callerOf(
       const caller = await sessionCaller(request, callers, publicUrl, from)
       const membership = await membershipOf(request, caller.id, callers)
       requirePermission(membership.role, access.permission)
+      if (membership.secondFactorRequired && !caller.secondFactor) throw secondFactorNeeded()
       return { ...caller, membership }
     }
     case 'operator':
@@ -111,6 +112,13 @@ async function membershipOf(request: FastifyRequest, user: UserId, callers: Call
   const membership = path.success ? await callers.membership(user, path.data.contract) : undefined
   if (membership === undefined) throw new AppError('not_found', 'There is no such contract here.')
   return membership
+}
+
+function secondFactorNeeded(): AppError {
+  return new AppError(
+    'forbidden',
+    'This contract is only for users with a second factor. Set one up in your account first.',
+  )
 }
 
 function requirePermission(role: Role, permission: Permission): void {

@@ -23,7 +23,12 @@ export type ServicePrincipal = {
 export type OperatorPrincipal = { readonly kind: 'operator'; readonly id: 'operator'; readonly address: null }
 
 /** What a user is in a contract at this moment. */
-export type Membership = { readonly contract: ContractRef; readonly role: Role }
+export type Membership = {
+  readonly contract: ContractRef
+  readonly role: Role
+  /** Only somebody with a second factor may use the contract. */
+  readonly secondFactorRequired: boolean
+}
 
 /** Somebody with a live session. */
 export type SignedIn = {
@@ -32,6 +37,8 @@ export type SignedIn = {
   readonly name: string
   /** Names the session in lists; not the secret in the cookie. */
   readonly sessionId: string
+  /** Whether more than a password stands behind them: a second factor of ours, or the provider that vouched. */
+  readonly secondFactor: boolean
 }
 
 export type UserPrincipal = SignedIn & {

@@ -65,7 +65,7 @@ describe.each([true, false])(
     })
 
     test('a user with the verified address is signed in, and comes to where they wanted', async () => {
-      const ann = await app.given.user(acme, 'analyst')
+      const ann = await app.given.user(acme, 'administrator')
       provider.become({ email: ann.email.toUpperCase(), email_verified: true })
       const browser = openBrowser(app)
 
@@ -78,6 +78,11 @@ describe.each([true, false])(
         '__Host-catalytics',
         '__Host-catalytics-device',
       ])
+      // A contract that wants a second factor leaves that to the provider.
+      ok(await acme.manage('PATCH', '', { second_factor_required: true }))
+      const path = `/api/v1/contracts/${acme.id}/sites`
+      expect([(await app.get(path, { cookie })).status, (await ann.get(path)).status]).toEqual([200, 403])
+      ok(await acme.manage('PATCH', '', { second_factor_required: false }))
       const { data } = activityList.parse(ok(await acme.manage('GET', '/activity?type=visit')).body)
       expect(data.filter(({ actor }) => actor === ann.id)).toHaveLength(2)
       expect(ok(await app.get('/api/v1/sign-in-options')).body).toMatchObject({

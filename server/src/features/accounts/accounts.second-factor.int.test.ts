@@ -170,6 +170,36 @@ describe.each(storeKinds)('a second factor, %s', (stores) => {
     expect(codeOf(secret)).toMatch(/^\d{6}$/)
   })
 
+  test('a contract may want it of all its members, on the next request', async () => {
+    const strict = await app.given.contract()
+    const boss = await app.given.user(strict, 'account_administrator')
+    const other = await app.given.user(strict, 'administrator')
+    const path = `/api/v1/contracts/${strict.id}`
+    const want = (user: UserAtHand, second_factor_required: boolean) =>
+      user.call('PATCH', path, { body: { second_factor_required } })
+    expect((await want(other, true)).body).toMatchObject({
+      code: 'forbidden',
+      field: 'second_factor_required',
+    })
+
+    expect(ok(await want(boss, true)).body).toMatchObject({ second_factor_required: true })
+
+    const refused = await Promise.all([boss.get(path), other.get(`${path}/activity`), want(boss, false)])
+    expect(refused.map(({ status, body }) => [status, body])).toMatchObject(
+      refused.map(() => [403, { detail: expect.stringContaining('second factor') }]),
+    )
+    expect(session.parse(ok(await boss.get('/api/v1/session')).body).contracts).toMatchObject([
+      { id: strict.id, second_factor_required: true },
+    ])
+    const { secret } = newSecondFactor.parse(
+      ok(await boss.post('/api/v1/me/second-factor', { current_password: boss.password })).body,
+    )
+    ok(await boss.post('/api/v1/me/second-factor/confirm', { code: codeOf(secret) }))
+    expect((await boss.get(path)).status).toBe(200)
+    expect(ok(await want(boss, false)).body).toMatchObject({ second_factor_required: false })
+    expect((await other.get(path)).status).toBe(200)
+  })
+
   test('the operator takes it away, with the password and all sessions', async () => {
     const { ann } = await withFactor()
 

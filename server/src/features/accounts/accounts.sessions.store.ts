@@ -11,6 +11,7 @@ const sessionRow = z
     user: userId,
     email: z.string(),
     name: z.string(),
+    second_factor: z.literal([0, 1]).transform((flag) => flag === 1),
   })
   .readonly()
 
@@ -25,7 +26,21 @@ export async function sessionByHash(db: Db, hash: string): Promise<StoredSession
   const row = await db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user')
-    .select(['sessions.id as session', 'sessions.created_at', 'last_used_at', 'user', 'email', 'name'])
+    .select((column) => [
+      'sessions.id as session',
+      'sessions.created_at',
+      'last_used_at',
+      'user',
+      'email',
+      'name',
+      column
+        .case()
+        .when(column.or([column('totp_secret', 'is not', null), column('vouched', '=', 1)]))
+        .then(1)
+        .else(0)
+        .end()
+        .as('second_factor'),
+    ])
     .where('hash', '=', hash)
     .executeTakeFirst()
   return row === undefined ? undefined : sessionRow.parse(row)

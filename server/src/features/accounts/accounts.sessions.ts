@@ -36,6 +36,7 @@ const touchEveryMs = minuteMs
  * Signs a user in: makes a session, notes the visit in the log of each of their contracts.
  *
  * @param db the room's, or the transaction that this belongs to
+ * @param options `vouched`: by the OpenID provider, which asks for as many factors as it wants
  * @returns what goes into the cookie: 256 random bits, of which only the hash is kept
  */
 export async function startSession(
@@ -43,6 +44,7 @@ export async function startSession(
   db: Db,
   user: { readonly id: UserId; readonly email: string },
   from: Origin,
+  { vouched = false }: { readonly vouched?: boolean } = {},
 ): Promise<string> {
   const now = room.clock().getTime()
   const token = `${tokenPrefix}${randomBase62(43)}`
@@ -55,6 +57,7 @@ export async function startSession(
     last_used_at: now,
     address: plainAddress(from.address),
     client: from.client,
+    vouched: vouched ? 1 : 0,
   }
   await insertSession(db, session)
   await touchSession(db, { session: session.id, user: user.id }, { at: now, address: session.address })
@@ -81,7 +84,8 @@ export async function userOfSession(
     const use = { at: now, address: plainAddress(from.address) }
     await db.transaction().execute((tx) => touchSession(tx, found, use))
   }
-  return { id: found.user, email: found.email, name: found.name, sessionId: found.session }
+  const { user: id, email, name, session: sessionId, second_factor: secondFactor } = found
+  return { id, email, name, sessionId, secondFactor }
 }
 
 /** Signs out: the session ends for the very next request. */
@@ -109,6 +113,7 @@ export async function sessionAnswer({ db }: Pick<Accounts, 'db'>, id: UserId): P
         role,
         permissions: permissionsOf(role),
         features: [...contract.features],
+        second_factor_required: contract.second_factor_required,
       }
     }),
   )

@@ -71,7 +71,10 @@ export async function signInVouched(
   from: Origin,
 ): Promise<string | undefined> {
   const user = await userByEmail(room.db, email)
-  return user && (await room.db.transaction().execute((tx) => startSession(room, tx, user, from)))
+  return (
+    user &&
+    (await room.db.transaction().execute((tx) => startSession(room, tx, user, from, { vouched: true })))
+  )
 }
 
 /** What to say to somebody who has to wait. */

@@ -24,6 +24,7 @@ const contractRow = z
     features: jsonOf(feature),
     excluded_domains: jsonOf(z.string()),
     retention_months: z.number().nullable(),
+    second_factor_required: z.literal([0, 1]).transform((flag) => flag === 1),
     hash_salt: z.string(),
     created_at: z.number(),
   })
@@ -34,7 +35,10 @@ export type Contract = z.infer<typeof contractRow>
 
 export type ContractSettings = Partial<Omit<Contract, 'number' | 'id' | 'hash_salt' | 'created_at'>>
 
-export async function insertContract(db: Db, contract: Omit<Contract, 'number'>): Promise<Contract> {
+export async function insertContract(
+  db: Db,
+  contract: Omit<Contract, 'number' | 'second_factor_required'>,
+): Promise<Contract> {
   const row = await db
     .insertInto('contracts')
     .values({
@@ -72,15 +76,16 @@ export async function allContracts(db: Db): Promise<readonly Contract[]> {
 export async function updateContract(
   db: Db,
   contract: ContractNumber,
-  { features, excluded_domains, ...plain }: ContractSettings,
+  { features, excluded_domains, second_factor_required, ...plain }: ContractSettings,
 ): Promise<void> {
-  const lists = {
+  const encoded = {
     ...(features !== undefined && { features: JSON.stringify(features) }),
+    ...(second_factor_required !== undefined && { second_factor_required: second_factor_required ? 1 : 0 }),
     ...(excluded_domains !== undefined && { excluded_domains: JSON.stringify(excluded_domains) }),
   }
   await db
     .updateTable('contracts')
-    .set({ ...plain, ...lists })
+    .set({ ...plain, ...encoded })
     .where('number', '=', contract)
     .execute()
 }

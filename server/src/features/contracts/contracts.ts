@@ -6,6 +6,7 @@ import type {
   SegmentEntry,
 } from '@catalytics/contract/contracts.ts'
 import { contractId, type ContractId, type PublicKey } from '@catalytics/contract/ids.ts'
+import { rolesThatMay } from '@catalytics/contract/permissions.ts'
 import { isoInstant, minuteMs, type Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
@@ -59,7 +60,8 @@ export function listContracts(deps: Pick<Deps, 'db'>): Promise<readonly Contract
 /**
  * Changes what is given.
  *
- * @throws AppError `forbidden` when somebody but the operator switches features
+ * @throws AppError `forbidden` when somebody but the operator switches features, or somebody but an account
+ *   administrator the second-factor duty
  */
 export async function changeContract(
   deps: Deps,
@@ -72,6 +74,10 @@ export async function changeContract(
     throw new AppError('forbidden', 'The operator of the installation switches features. Ask them.', {
       field: 'features',
     })
+  if (change.second_factor_required !== undefined && !mayRequireSecondFactor(actor))
+    throw new AppError('forbidden', 'Only account administrators say whether a second factor is needed.', {
+      field: 'second_factor_required',
+    })
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
   const fields = Object.keys(given)
   if (fields.length === 0) return before
@@ -83,6 +89,11 @@ export async function changeContract(
     await activity.record({ ...deps, db }, before.number, actor, 'settings_changed', details)
     return await requireContract({ db }, id)
   })
+}
+
+function mayRequireSecondFactor({ kind, role }: activity.Actor): boolean {
+  if (kind !== 'user') return kind === 'operator'
+  return role !== null && role !== undefined && rolesThatMay('require_second_factor').includes(role)
 }
 
 /** @throws AppError `not_found` where the feature is switched off: it does not exist for this contract */

@@ -10,7 +10,12 @@ import {
 import { roles, type Role } from '@catalytics/contract/permissions.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 
-const membershipRow = z.object({ number: contractNumber, id: contractId, role: z.enum(roles) })
+const membershipRow = z.object({
+  number: contractNumber,
+  id: contractId,
+  role: z.enum(roles),
+  second_factor_required: z.literal([0, 1]).transform((flag) => flag === 1),
+})
 
 /** What a user is in one contract. */
 export type Membership = z.infer<typeof membershipRow>
@@ -145,5 +150,5 @@ function memberships(db: Db) {
   return db
     .selectFrom('memberships')
     .innerJoin('contracts', 'contracts.number', 'memberships.contract')
-    .select(['contracts.number', 'contracts.id', 'memberships.role'])
+    .select(['contracts.number', 'contracts.id', 'memberships.role', 'contracts.second_factor_required'])
 }

@@ -16,6 +16,7 @@ import * as signInOrigins from './migrations/0009-sign-in-origins.ts'
 import * as retention from './migrations/0010-retention.ts'
 import * as passwordLinks from './migrations/0011-password-links.ts'
 import * as secondFactors from './migrations/0012-second-factors.ts'
+import * as secondFactorDuty from './migrations/0013-second-factor-duty.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -151,6 +152,7 @@ export const migrationNames = [
   '0010-retention',
   '0011-password-links',
   '0012-second-factors',
+  '0013-second-factor-duty',
 ] as const
 
 function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[number], Migration> {
@@ -168,5 +170,6 @@ function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[num
     '0010-retention': { up: retention.up },
     '0011-password-links': { up: passwordLinks.up },
     '0012-second-factors': { up: secondFactors.up },
+    '0013-second-factor-duty': { up: secondFactorDuty.up },
   }
 }

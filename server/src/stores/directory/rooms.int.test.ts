@@ -50,11 +50,19 @@ describe.each(directoryKinds)('on %s', (kind) => {
 
   test('contracts: kept as given, found by id and number, changed, ids told apart by case', async () => {
     const found = await contracts.contractById(db(), contractId.parse('ct_aaaaaaaaaaaaaaaa'))
-    expect(found).toEqual({ number: contract, ...newContract('ct_aaaaaaaaaaaaaaaa') })
+    expect(found).toEqual({
+      number: contract,
+      ...newContract('ct_aaaaaaaaaaaaaaaa'),
+      second_factor_required: false,
+    })
     expect(await contracts.contractByNumber(db(), other)).toMatchObject({ id: 'ct_AAAAAAAAAAAAAAAA' })
     expect(await contracts.contractById(db(), contractId.parse('ct_aAaAaAaAaAaAaAaA'))).toBeUndefined()
 
-    await contracts.updateContract(db(), contract, { name: longText, features: [] })
+    await contracts.updateContract(db(), contract, {
+      name: longText,
+      features: [],
+      second_factor_required: true,
+    })
 
     const [first, second] = await contracts.allContracts(db())
     expect(first).toMatchObject({
@@ -62,6 +70,7 @@ describe.each(directoryKinds)('on %s', (kind) => {
       id: 'ct_aaaaaaaaaaaaaaaa',
       name: longText,
       features: [],
+      second_factor_required: true,
       created_at: at,
     })
     expect(second).toMatchObject({ number: other, name: 'Ünïcode 😀' })

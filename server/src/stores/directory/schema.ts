@@ -21,6 +21,8 @@ export type ContractsTable = {
   readonly retention_months: number | null
   /** Secret prefix of content hashes, so that a hash says nothing about the content. */
   readonly hash_salt: string
+  /** Only somebody with a second factor may use it. */
+  readonly second_factor_required: Generated<number>
   readonly created_at: number
 }
 
@@ -322,6 +324,8 @@ export type SessionsTable = {
   readonly created_at: number
   /** To the minute: not every request writes. */
   readonly last_used_at: number
+  /** The OpenID provider has vouched for the user: how many factors it asked for is its affair. */
+  readonly vouched: number
   readonly address: string
   /** User-Agent of the sign-in. */
   readonly client: string

@@ -40,5 +40,10 @@ function someone(name: string, role: Role): MemberAnswer {
 
 function seenBy(role: Role) {
   const contract = { id: 'ct_0123456789abcdef', name: 'Acme', time_zone: 'UTC', features: [] }
-  return ownContract.parse({ ...contract, role, permissions: permissionsOf(role) })
+  return ownContract.parse({
+    ...contract,
+    role,
+    permissions: permissionsOf(role),
+    second_factor_required: false,
+  })
 }
