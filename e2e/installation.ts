@@ -19,6 +19,8 @@ export type Installation = {
   readonly jonas: Login
   /** Analyst of the first, who changes their password. */
   readonly mia: Login
+  /** Viewer of the first, who comes into the second. */
+  readonly nora: Login
 }
 
 const logins = {
@@ -27,6 +29,7 @@ const logins = {
     name: 'Claire Fontaine',
     password: 'seven bearings roll quietly',
   },
+  nora: { email: 'nora.lind@acme.example', name: 'Nora Lind', password: 'two lanterns over the ford' },
   mia: { email: 'mia.keller@acme.example', name: 'Mia Keller', password: 'grey pebbles under snow' },
   jonas: { email: 'jonas.weber@acme.example', name: 'Jonas Weber', password: 'a valve opens on tuesdays' },
 } as const satisfies Record<string, Login>
@@ -40,6 +43,7 @@ export async function fill(place: Place, url: string): Promise<Installation> {
   await setUp(operator, url, logins.claire)
   await operator.call('POST', '/api/v1/users', { ...logins.jonas, contract: acme, role: 'viewer' })
   await operator.call('POST', '/api/v1/users', { ...logins.mia, contract: acme, role: 'analyst' })
+  await operator.call('POST', '/api/v1/users', { ...logins.nora, contract: acme, role: 'viewer' })
   await nameSegments(operator, acme)
   await sendEvents(operator, url, acme)
   await makeServiceAccounts(operator, url, acme)

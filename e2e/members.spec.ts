@@ -1,9 +1,9 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, inject, test } from 'vitest'
 import { at, expectEveryLook } from './every-look.ts'
 import { openVisitor, type Visitor } from './visitor.ts'
 
-const { claire, jonas, mia, contracts } = inject('installation')
+const { claire, jonas, mia, nora, contracts } = inject('installation')
 const list = `/c/${contracts.acme}/members`
 
 describe('every look of', () => {
@@ -33,6 +33,16 @@ describe('every look of', () => {
       await page.getByRole('menuitem').first().click()
       await page.locator('#member-role').waitFor()
     })
+  })
+
+  test('an invitation of somebody new, of a user, and one that does not work', async () => {
+    const inviter = await openVisitor({ as: claire })
+    const link = await invite(inviter, 'sam.roy@acme.example')
+    await expectEveryLook(await openVisitor(), 'invitation', at(link))
+    const known = await invite(inviter, mia.email, contracts.northwind)
+    await expectEveryLook(await openVisitor(), 'invitation-known', at(known))
+    await expectEveryLook(await openVisitor({ as: jonas }), 'invitation-other', at(known))
+    await expectEveryLook(await openVisitor(), 'invitation-none', at('/invitation#nothing'))
   })
 
   test('the permissions by role', async () => {
@@ -97,17 +107,119 @@ test('an invitation gets a new link, and is taken back', async () => {
   await page.getByRole('dialog').getByRole('button', { name: 'Delete the invitation' }).click()
   await page.getByRole('row', { name: 'paul.lang@acme.example' }).waitFor({ state: 'detached' })
 
-  expect(first).toMatch(/\/invitation#\S{40,}$/)
+  expect(first).toMatch(/^\/invitation#\S{40,}$/)
   expect(visitor.faults).toEqual([])
 })
 
+describe('by keyboard alone', () => {
+  test('somebody is invited, comes in, gets another role and is removed, all of which holds at once', async () => {
+    const newcomer = {
+      email: 'ines.faure@acme.example',
+      name: 'Ines Faure',
+      password: 'nine violet anchors drift',
+    }
+    const inviter = await openVisitor({ as: claire })
+    const guest = await openVisitor()
+    const { page } = inviter
+
+    await inviter.go(list)
+    await press(page.getByRole('link', { name: 'Invite somebody' }))
+    await page.getByLabel('E-mail').focus()
+    await page.keyboard.type(newcomer.email)
+    await page.keyboard.press('Enter')
+    await press(page.getByRole('button', { name: 'Copy link' }))
+    const link = await page.evaluate(() => navigator.clipboard.readText())
+    await press(page.getByRole('link', { name: 'Done' }))
+
+    await guest.go(local(link))
+    await guest.page.getByLabel('Name').focus()
+    await guest.page.keyboard.type(newcomer.name)
+    await guest.page.keyboard.press('Tab')
+    await guest.page.keyboard.type(newcomer.password)
+    await guest.page.getByText('Strong.').waitFor()
+    await guest.page.keyboard.press('Enter')
+    await guest.page.getByRole('button', { name: `Signed in as ${newcomer.name}` }).waitFor()
+    expect(await guest.page.getByRole('button', { name: 'Administration' }).count()).toBe(0)
+
+    await inviter.go(list)
+    await pickByKeyboard(page, newcomer.name, 'Change the role')
+    await page.getByRole('dialog').getByLabel('Role', { exact: true }).focus()
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await page.getByRole('row', { name: newcomer.name }).textContent()).toContain('Administrator')
+    expect(await focused(page)).toBe(`Actions for ${newcomer.name}`)
+
+    await guest.go(list)
+    expect(await guest.page.getByRole('row', { name: claire.name }).count()).toBe(1)
+    await pick(guest.page, claire.name, 'Remove')
+    expect(await guest.page.getByRole('note').textContent()).toContain('Only another account administrator')
+
+    await pickByKeyboard(page, newcomer.name, 'Remove')
+    await page.keyboard.type(newcomer.email)
+    await page.keyboard.press('Enter')
+    await page.getByRole('row', { name: newcomer.name }).waitFor({ state: 'detached' })
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+
+    const refused = await guest.page.request.get(`/api/v1/contracts/${contracts.acme}/members`)
+    expect(refused.status()).toBe(404)
+    await guest.go(list)
+    expect(await guest.page.getByRole('heading', { level: 1 }).textContent()).toBe('There is no such page')
+    expect([...inviter.faults, ...guest.faults]).toEqual([])
+  })
+})
+
+test('whoever has an account signs in on the invitation, and joins', async () => {
+  const inviter = await openVisitor({ as: claire })
+  const { page, go, faults } = await openVisitor()
+  await go(await invite(inviter, nora.email, contracts.northwind))
+
+  await page.getByRole('textbox', { name: 'Password' }).fill(nora.password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Join Northwind Valves' }).click()
+
+  await page.getByRole('button', { name: 'Contract: Northwind Valves' }).waitFor()
+  expect(new URL(page.url()).hash).toBe('')
+  expect(faults).toEqual([])
+})
+
 /** Invites by the form and gives the link, which is shown because this server sends no mail. */
-async function invite({ page, go }: Visitor, email: string): Promise<string> {
-  await go(`${list}/invite`)
+async function invite({ page, go }: Visitor, email: string, into = contracts.acme): Promise<string> {
+  await go(`/c/${into}/members/invite`)
   await page.getByLabel('E-mail').fill(email)
   await page.getByRole('button', { name: 'Invite', exact: true }).click()
   await page.getByRole('heading', { name: `${email} is invited` }).waitFor()
-  return (await page.locator('main code').textContent()) ?? ''
+  return local((await page.locator('main code').textContent()) ?? '')
+}
+
+/** The link as this browser reaches the server, which knows itself by another name. */
+function local(link: string): string {
+  const { pathname, hash } = new URL(link)
+  return pathname + hash
+}
+
+async function press(control: Locator): Promise<void> {
+  await control.focus()
+  await control.press('Enter')
+}
+
+async function pickByKeyboard(page: Page, name: string, item: string): Promise<void> {
+  await press(page.getByRole('button', { name: `Actions for ${name}` }))
+  const found = page.getByRole('menuitem', { name: item })
+  await found.waitFor()
+  for (let moves = 0; moves < 3 && (await focused(page)) !== item; moves += 1)
+    await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor()
+}
+
+/** What the focused element is called. */
+async function focused(page: Page): Promise<string> {
+  return await page.evaluate(
+    () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '',
+  )
 }
 
 /** @param name with which the row begins */

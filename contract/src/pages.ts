@@ -8,6 +8,7 @@ export const pagePaths = [
   '/account',
   '/c/*',
   '/glossary',
+  '/invitation',
   '/reset',
   '/set-up',
   '/sign-in',

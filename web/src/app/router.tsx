@@ -13,7 +13,7 @@ import { activityType } from '@catalytics/contract/activity.ts'
 import { roles } from '@catalytics/contract/permissions.ts'
 import { focusTitle } from '../lib/focus-title.ts'
 import { keepPreference } from '../lib/preferences.ts'
-import { sessionQuery } from '../lib/session.ts'
+import { lastContract, sessionQuery } from '../lib/session.ts'
 import { notePage } from '../lib/trail.ts'
 import { Crash } from './crash.tsx'
 import { destinationsFor } from './destinations.ts'
@@ -60,6 +60,12 @@ const reset = createRoute({
   component: lazyRouteComponent(() => import('../features/accounts/reset-page.tsx'), 'ResetPage'),
 })
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./invitation.tsx'), 'Invitation'),
+})
+
 /** What only those see who are signed in; the others sign in and come back. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -85,7 +91,7 @@ const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
   beforeLoad: ({ context: { session } }) => {
-    const [contract] = session.contracts
+    const contract = lastContract(session)
     const [first] = destinationsFor(contract)
     throw redirect({ ...(first?.link(contract?.id ?? '') ?? { to: '/glossary' }), replace: true })
   },
@@ -238,6 +244,7 @@ export const router = createRouter({
     signIn,
     setUp,
     reset,
+    invitation,
     inside.addChildren([
       home,
       account,

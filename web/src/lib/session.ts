@@ -32,8 +32,13 @@ export function useSession(): SessionAnswer {
 export function useContract(): OwnContract | undefined {
   const visitor = useVisitor()
   const inAddress = useLocation({ select: ({ pathname }) => /^\/c\/([^/]+)/.exec(pathname)?.[1] })
-  const wanted = inAddress ?? readPreference('contract')
-  return visitor?.contracts.find(({ id }) => id === wanted) ?? visitor?.contracts[0]
+  return visitor && (visitor.contracts.find(({ id }) => id === inAddress) ?? lastContract(visitor))
+}
+
+/** The contract that was looked at last in this browser, or the first. */
+export function lastContract({ contracts }: SessionAnswer): OwnContract | undefined {
+  const wanted = readPreference('contract')
+  return contracts.find(({ id }) => id === wanted) ?? contracts[0]
 }
 
 /** Whether the user may, and the contract has, what a page is about. */

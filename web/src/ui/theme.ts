@@ -13,8 +13,8 @@ import {
 } from '@mantine/core'
 
 /**
- * The library would keep the page from scrolling with a style element of its own, which the policy refuses: `base.css` does
- * it. What it calls the header of a dialogue is no banner of the page.
+ * The library would keep the page from scrolling with a style element of its own, which the policy refuses; what moves is
+ * said in `base.css`. And what it calls the header of a dialogue is no banner of the page.
  */
 const dialogue = { lockScroll: false, attributes: { header: { role: 'presentation' } } }
 

@@ -132,6 +132,27 @@ export const members: Translated<typeof english> = {
     rules: 'Er gilt einmal, bis {{until}}, und nur für {{email}}.',
     another: 'Noch jemanden einladen',
   },
+  invitation: {
+    loading: 'Einladung',
+    title: 'Einladung zu {{contract}}',
+    about: 'Für {{email}}. Der Link gilt einmal.',
+    role: 'Ihre Rolle wird sein: {{role}}',
+    name: 'Name',
+    nameHelp: 'So sehen Sie die anderen.',
+    password: 'Passwort',
+    accept: 'Annehmen und anmelden',
+    signIn: 'Sie haben schon ein Konto. Melden Sie sich an, um anzunehmen.',
+    asYou: 'Sie sind mit der eingeladenen Adresse angemeldet.',
+    join: '{{contract}} beitreten',
+    other: 'Sie sind als {{own}} angemeldet, und diese Einladung ist für {{invited}}.',
+    signOut: 'Abmelden und fortfahren',
+    none: {
+      title: 'Diese Einladung gilt nicht',
+      about:
+        'Sie wurde benutzt, zurückgenommen, erneut gesendet oder ist abgelaufen, oder der Link ist unvollständig. Bitten Sie um eine neue.',
+      home: 'Zur ersten Seite',
+    },
+  },
   matrix: {
     title: 'Rechte nach Rolle',
     about: 'Was jede Rolle darf. In {{contract}} ist Ihre Rolle: {{role}}.',

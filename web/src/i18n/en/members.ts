@@ -127,6 +127,27 @@ export const members = {
     rules: 'It works once, until {{until}}, and only for {{email}}.',
     another: 'Invite another',
   },
+  invitation: {
+    loading: 'Invitation',
+    title: 'Invitation to {{contract}}',
+    about: 'For {{email}}. The link works once.',
+    role: 'Your role will be: {{role}}',
+    name: 'Name',
+    nameHelp: 'As colleagues see you.',
+    password: 'Password',
+    accept: 'Accept and sign in',
+    signIn: 'You have an account already. Sign in to accept.',
+    asYou: 'You are signed in with the address that is invited.',
+    join: 'Join {{contract}}',
+    other: 'You are signed in as {{own}}, and this invitation is for {{invited}}.',
+    signOut: 'Sign out and go on',
+    none: {
+      title: 'This invitation does not work',
+      about:
+        'It was used, taken back, sent anew or has expired, or the link is not whole. Ask whoever invited you for a new one.',
+      home: 'To the first page',
+    },
+  },
   matrix: {
     title: 'Permissions by role',
     about: 'What each role may do. In {{contract}} your role is: {{role}}.',

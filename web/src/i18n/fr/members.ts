@@ -135,6 +135,27 @@ export const members: Translated<typeof english, 'many'> = {
     rules: 'Il fonctionne une fois, jusqu’au {{until}}, et seulement pour {{email}}.',
     another: 'Inviter une autre personne',
   },
+  invitation: {
+    loading: 'Invitation',
+    title: 'Invitation à rejoindre {{contract}}',
+    about: 'Pour {{email}}. Le lien ne sert qu’une fois.',
+    role: 'Votre rôle sera : {{role}}',
+    name: 'Nom',
+    nameHelp: 'Tel que vos collègues vous verront.',
+    password: 'Mot de passe',
+    accept: 'Accepter et se connecter',
+    signIn: 'Vous avez déjà un compte. Connectez-vous pour accepter.',
+    asYou: 'Vous êtes connecté avec l’adresse invitée.',
+    join: 'Rejoindre {{contract}}',
+    other: 'Vous êtes connecté comme {{own}}, et cette invitation est pour {{invited}}.',
+    signOut: 'Se déconnecter et continuer',
+    none: {
+      title: 'Cette invitation ne fonctionne pas',
+      about:
+        'Elle a servi, a été retirée, renvoyée ou a expiré, ou le lien est incomplet. Demandez-en une nouvelle à qui vous a invité.',
+      home: 'Vers la première page',
+    },
+  },
   matrix: {
     title: 'Permissions par rôle',
     about: 'Ce que chaque rôle permet. Dans {{contract}}, votre rôle est : {{role}}.',
