@@ -46,6 +46,8 @@ export default defineConfig({
           globalSetup: ['./e2e/browser-setup.ts'],
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
+          // A browser on a busy machine takes its time.
+          expect: { poll: { timeout: 10_000 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

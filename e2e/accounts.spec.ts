@@ -1,8 +1,11 @@
+import { generate } from 'otplib'
 import { describe, expect, inject, test } from 'vitest'
+import { passwordLink as passwordLinkAnswer, userList } from '@catalytics/contract/accounts.ts'
+import { connectAdmin } from '../server/src/cli/admin-client.ts'
 import { at, expectEveryLook } from './every-look.ts'
 import { openVisitor, stands } from './visitor.ts'
 
-const { claire, mia } = inject('installation')
+const { claire, jonas, mia, tom, folder } = inject('installation')
 
 describe('signing in', () => {
   test('looks right', async () => {
@@ -114,3 +117,93 @@ describe('one’s own account', () => {
     await back
   })
 })
+
+describe('a second factor', () => {
+  let secret = ''
+  let recovery: string[] = []
+
+  test('is set up with the code of an authenticator, and gives codes for when that is lost', async () => {
+    const { page, go, faults } = await openVisitor({ as: tom })
+    await go('/account')
+
+    await page.getByRole('button', { name: 'Set up a second factor' }).click()
+    await page.getByLabel('Current password').last().fill(tom.password)
+    await page.keyboard.press('Enter')
+    await page.getByRole('img', { name: 'QR code with the secret' }).waitFor()
+    await page.getByRole('button', { name: 'Copy secret' }).click()
+    secret = await page.evaluate(() => navigator.clipboard.readText())
+    await page.getByLabel('Code that it shows').fill('000000')
+    await page.getByRole('button', { name: 'Confirm' }).click()
+    await page.getByRole('alert').waitFor()
+    await page.getByLabel('Code that it shows').fill(await generate({ secret }))
+    await page.getByRole('button', { name: 'Confirm' }).click()
+    await page.getByRole('button', { name: 'I have stored them' }).waitFor()
+    recovery = await page.locator('main li code').allTextContents()
+    await page.getByRole('button', { name: 'I have stored them' }).click()
+
+    await page.getByText('Asked for at each sign-in').waitFor()
+    expect(recovery.length).toBeGreaterThan(5)
+    expect(faults).toEqual([])
+  })
+
+  test('is asked for at sign-in: a code of the authenticator, or a recovery code once', async () => {
+    const nextStep = Math.floor(Date.now() / 1000) + 30
+    const codes = [await generate({ secret, epoch: nextStep }), recovery[0] ?? '']
+    for (const code of codes) {
+      const { page, go } = await openVisitor()
+      await go('/sign-in')
+      await page.getByLabel('E-mail').fill(tom.email)
+      await page.getByRole('textbox', { name: 'Password' }).fill(tom.password)
+      await page.keyboard.press('Enter')
+      await page.getByRole('textbox', { name: 'Code' }).fill(code)
+      await page.keyboard.press('Enter')
+
+      const menu = page.getByRole('button', { name: `Signed in as ${tom.name}` })
+      await expect.poll(() => menu.count()).toBe(1)
+    }
+  })
+
+  test('looks right at sign-in', async () => {
+    await expectEveryLook(await openVisitor(), 'sign-in-code', async ({ page, go }) => {
+      await go('/sign-in')
+      await page.locator('[type="email"]').fill(tom.email)
+      await page.locator('[type="password"]').fill(tom.password)
+      await page.keyboard.press('Enter')
+      await page.locator('[autocomplete="one-time-code"]').waitFor()
+    })
+  })
+})
+
+describe('a lost password', () => {
+  test('pages look right', async () => {
+    await expectEveryLook(await openVisitor(), 'reset', at('/reset'))
+    await expectEveryLook(await openVisitor(), 'reset-link', at(await passwordLink(jonas.email)))
+  })
+
+  test('is replaced by the link, and the new one signs in', async () => {
+    const { page, go, faults } = await openVisitor()
+    await go(await passwordLink(mia.email))
+
+    await page.getByRole('textbox', { name: 'New password' }).fill('copper wires hum at dusk')
+    await page.getByRole('button', { name: 'Set the password' }).click()
+    await page.getByText('The new password works').waitFor()
+    await page.getByRole('link', { name: 'To sign-in' }).click()
+    await page.getByLabel('E-mail').fill(mia.email)
+    await page.getByRole('textbox', { name: 'Password' }).fill('copper wires hum at dusk')
+    await page.keyboard.press('Enter')
+
+    const menu = page.getByRole('button', { name: /Signed in as/ })
+    await expect.poll(() => menu.count()).toBe(1)
+    expect(faults).toEqual([])
+  })
+})
+
+/** The link that the operator makes where no mail server is set, as a path. */
+async function passwordLink(email: string): Promise<string> {
+  const operator = await connectAdmin(folder)
+  const { data } = userList.parse(await operator?.call('GET', '/api/v1/users'))
+  const user = data.find((one) => one.email === email)
+  const made = await operator?.call('POST', `/api/v1/users/${user?.id}/password-links`)
+  const { pathname, hash } = new URL(passwordLinkAnswer.parse(made).link)
+  return `${pathname}${hash}`
+}

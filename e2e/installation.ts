@@ -21,6 +21,8 @@ export type Installation = {
   readonly mia: Login
   /** Viewer of the first, who comes into the second. */
   readonly nora: Login
+  /** Viewer of the first, who sets up a second factor. */
+  readonly tom: Login
 }
 
 const logins = {
@@ -31,6 +33,7 @@ const logins = {
   },
   nora: { email: 'nora.lind@acme.example', name: 'Nora Lind', password: 'two lanterns over the ford' },
   mia: { email: 'mia.keller@acme.example', name: 'Mia Keller', password: 'grey pebbles under snow' },
+  tom: { email: 'tom.abbott@acme.example', name: 'Tom Abbott', password: 'nine lanterns on the pier' },
   jonas: { email: 'jonas.weber@acme.example', name: 'Jonas Weber', password: 'a valve opens on tuesdays' },
 } as const satisfies Record<string, Login>
 
@@ -44,6 +47,7 @@ export async function fill(place: Place, url: string): Promise<Installation> {
   await operator.call('POST', '/api/v1/users', { ...logins.jonas, contract: acme, role: 'viewer' })
   await operator.call('POST', '/api/v1/users', { ...logins.mia, contract: acme, role: 'analyst' })
   await operator.call('POST', '/api/v1/users', { ...logins.nora, contract: acme, role: 'viewer' })
+  await operator.call('POST', '/api/v1/users', { ...logins.tom, contract: acme, role: 'viewer' })
   await nameSegments(operator, acme)
   await sendEvents(operator, url, acme)
   await makeServiceAccounts(operator, url, acme)

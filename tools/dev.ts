@@ -16,7 +16,9 @@ const web = await createServer({
   server: {
     port: 5173,
     host: '127.0.0.1',
-    proxy: Object.fromEntries(['/api', '/oauth', '/.well-known'].map((path) => [path, { target }])),
+    proxy: Object.fromEntries(
+      ['/api', '/oauth', '/openid', '/.well-known'].map((path) => [path, { target }]),
+    ),
   },
 })
 await web.listen()

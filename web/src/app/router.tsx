@@ -9,6 +9,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { z } from 'zod'
+import { openIdProblems } from '@catalytics/contract/accounts.ts'
 import { activityType } from '@catalytics/contract/activity.ts'
 import { roles } from '@catalytics/contract/permissions.ts'
 import { focusTitle } from '../lib/focus-title.ts'
@@ -44,6 +45,7 @@ const signIn = createRoute({
       .regex(/^\/(?![/\\])/)
       .optional()
       .catch(undefined),
+    problem: z.enum(openIdProblems).optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import('../features/accounts/sign-in-page.tsx'), 'SignInPage'),
 })

@@ -1,7 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
 import {
+  newSecondFactor,
   ownSessionList,
   passwordCheckAnswer,
+  recoveryCodes,
   resetLookAnswer,
   sessionUser,
   setUpLookAnswer,
@@ -9,13 +11,16 @@ import {
   signInOptions,
   type ChangePassword,
   type ConfirmReset,
+  type NewSecondFactor,
   type PasswordCheck,
   type PasswordCheckAnswer,
   type ResetLookAnswer,
+  type SecondFactorSignIn,
   type SessionAnswer,
   type SetUp,
   type SetUpLookAnswer,
   type SignIn,
+  type SignInAnswer,
 } from '@catalytics/contract/accounts.ts'
 import { apiPath, ask, get, send } from '../../lib/api.ts'
 
@@ -25,8 +30,14 @@ export const signInOptionsQuery = queryOptions({
   queryFn: ({ signal }) => get('/api/v1/sign-in-options', signInOptions, signal),
 })
 
-export async function signIn(input: SignIn): Promise<void> {
-  await ask('POST', '/api/v1/sign-in', signInAnswer, input)
+/** Signed in, or a ticket for the code of the second factor. @throws ApiError `unauthorized` */
+export function signIn(input: SignIn): Promise<SignInAnswer> {
+  return ask('POST', '/api/v1/sign-in', signInAnswer, input)
+}
+
+/** @throws ApiError `unauthorized` for a wrong code, `gone` when the ticket has ended */
+export function signInWithCode(input: SecondFactorSignIn): Promise<void> {
+  return send('POST', '/api/v1/sign-in/second-factor', input)
 }
 
 /** @throws ApiError `not_found` when the link is none, or was used */
@@ -50,6 +61,26 @@ export function changeName(name: string): Promise<SessionAnswer['user']> {
 /** @throws ApiError `invalid` naming the field: the current one is wrong, or the new one is easy to guess */
 export function changePassword(input: ChangePassword): Promise<void> {
   return send('POST', '/api/v1/me/password', input)
+}
+
+/** The secret of a second factor, which holds once a code has confirmed that it arrived. */
+export function addFactor(password: string): Promise<NewSecondFactor> {
+  return ask('POST', '/api/v1/me/second-factor', newSecondFactor, { current_password: password })
+}
+
+/** Recovery codes, shown in this answer and never again. @throws ApiError `invalid` for a wrong code */
+export async function confirmFactor(code: string): Promise<readonly string[]> {
+  return (await ask('POST', '/api/v1/me/second-factor/confirm', recoveryCodes, { code })).recovery_codes
+}
+
+/** New ones; the old ones stop to work. */
+export async function makeRecoveryCodes(password: string): Promise<readonly string[]> {
+  const body = { current_password: password }
+  return (await ask('POST', '/api/v1/me/recovery-codes', recoveryCodes, body)).recovery_codes
+}
+
+export function removeFactor(password: string): Promise<void> {
+  return send('POST', '/api/v1/me/second-factor/remove', { current_password: password })
 }
 
 /** Where somebody is signed in with this account. */

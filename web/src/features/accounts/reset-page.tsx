@@ -11,6 +11,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
 import { confirmReset, lookAtReset, requestReset } from './accounts.api.ts'
+import classes from './accounts.module.css'
 import { NewPasswordField } from './new-password-field.tsx'
 
 /** Without a link: asks for one. With the link of the mail: a new password. */
@@ -20,7 +21,7 @@ export function ResetPage() {
   return (
     <NarrowPage>
       {token === '' ? <AskForLink /> : <ChooseAnew key={token} token={token} />}
-      <p>
+      <p className={classes['below']}>
         <Anchor renderRoot={(props) => <Link {...props} to="/sign-in" />}>
           {say('accounts.reset.back')}
         </Anchor>

@@ -1,4 +1,4 @@
-import { Anchor } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
 import { useText } from '../../i18n/texts.ts'
@@ -15,10 +15,11 @@ const route = getRouteApi('/sign-in')
 /** Leads on to where the visitor wanted to go. */
 export function SignInPage() {
   const { say } = useText()
-  const { next } = route.useSearch()
+  const { next, problem } = route.useSearch()
   const queries = useQueryClient()
   const router = useRouter()
-  const options = useQuery(signInOptionsQuery)
+  const options = useQuery(signInOptionsQuery).data
+  const openid = options?.openid?.name
   const goOn = async () => {
     await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
     router.history.push(next ?? '/')
@@ -26,9 +27,20 @@ export function SignInPage() {
   return (
     <NarrowPage>
       <PageTitle>{say('accounts.signIn.title')}</PageTitle>
-      {options.data?.set_up_needed === true && <Notice>{say('accounts.signIn.setUpNeeded')}</Notice>}
+      {options?.set_up_needed === true && <Notice>{say('accounts.signIn.setUpNeeded')}</Notice>}
+      {problem !== undefined && (
+        <Notice>{say(`accounts.openid.${problem}`, { name: openid ?? 'OpenID' })}</Notice>
+      )}
+      {openid !== undefined && (
+        <div className={classes['openid']}>
+          <Button component="a" href={`/openid/start?${new URLSearchParams({ to: next ?? '/' })}`} fullWidth>
+            {say('accounts.openid.with', { name: openid })}
+          </Button>
+          <p className={classes['or']}>{say('accounts.openid.or')}</p>
+        </div>
+      )}
       <SignInForm onDone={() => void goOn()} />
-      {options.data?.reset_by_mail === true && (
+      {options?.reset_by_mail === true && (
         <p className={classes['below']}>
           <Anchor renderRoot={(props) => <Link {...props} to="/reset" />}>
             {say('accounts.reset.link')}

@@ -3,6 +3,7 @@ import { useBlocker } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ServiceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
 import { useText } from '../../i18n/texts.ts'
+import { saveText } from '../../lib/save-text.ts'
 import { ConfirmDialogue } from '../../ui/confirm-dialogue.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -54,7 +55,7 @@ export function PasswordOnce({ account, title, onDone }: Props) {
         variant="default"
         leftSection={<Icon name="download" />}
         onClick={() => {
-          download(`${account.name}.env`, environmentFile(account))
+          saveText(`${account.name}.env`, environmentFile(account))
           setSafe(true)
         }}
       >
@@ -86,11 +87,4 @@ export function PasswordOnce({ account, title, onDone }: Props) {
       </ConfirmDialogue>
     </div>
   )
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
-  const link = Object.assign(document.createElement('a'), { href: url, download: name })
-  link.click()
-  URL.revokeObjectURL(url)
 }

@@ -53,7 +53,45 @@ export const accounts: Translated<typeof english> = {
     do: 'Passwort setzen',
     done: 'Das neue Passwort gilt, und alle früheren Sitzungen sind beendet. Melden Sie sich damit an.',
   },
+  factor: {
+    title: 'Zweiter Faktor',
+    about:
+      'Ein Code einer Authentifizierungs-App neben dem Passwort. Mit ihm genügt ein Passwort von 8 Zeichen.',
+    on: 'Wird bei jeder Anmeldung verlangt',
+    off: 'Nicht eingerichtet',
+    add: 'Zweiten Faktor einrichten',
+    addAbout:
+      'Sie brauchen eine Authentifizierungs-App auf dem Telefon oder einen Passwortmanager, der Codes erzeugt.',
+    remove: 'Zweiten Faktor entfernen',
+    removeAbout: 'Danach meldet Sie das Passwort allein an.',
+    codes: 'Neue Wiederherstellungscodes',
+    codesAbout: 'Die jetzigen Codes gelten dann nicht mehr.',
+    scan: 'Scannen Sie dieses Bild mit der App.',
+    picture: 'QR-Code mit dem Geheimnis',
+    type: 'Ohne Kamera tippen Sie dieses Geheimnis ein:',
+    secret: 'Geheimnis',
+    code: 'Angezeigter Code',
+    confirm: 'Bestätigen',
+    codesShown:
+      'Jeder dieser Codes meldet Sie einmal an, falls Sie die App verlieren. Sie werden nur jetzt gezeigt.',
+    codesName: 'Wiederherstellungscodes',
+    codesSave: 'Als Datei speichern',
+    codesDone: 'Ich habe sie aufbewahrt',
+  },
+  openid: {
+    with: 'Mit {{name}} anmelden',
+    or: 'oder mit E-Mail und Passwort',
+    openid_unavailable: '{{name}} ist gerade nicht erreichbar. Versuchen Sie es gleich noch einmal.',
+    openid_failed: 'Die Anmeldung mit {{name}} kam nicht zustande. Versuchen Sie es noch einmal.',
+    openid_unverified: '{{name}} bürgt nicht für Ihre E-Mail-Adresse. Bestätigen Sie sie zuerst dort.',
+    openid_unknown_user:
+      'Niemand mit Ihrer Adresse hat hier ein Konto. Bitten Sie einen Administrator um eine Einladung.',
+  },
   signIn: {
+    factor: 'Zweiter Faktor',
+    code: 'Code',
+    codeHelp: 'Sechs Ziffern Ihrer App oder ein Wiederherstellungscode.',
+    again: 'Von vorn',
     title: 'Anmelden',
     do: 'Anmelden',
     setUpNeeded:

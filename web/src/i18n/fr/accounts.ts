@@ -53,7 +53,45 @@ export const accounts: Translated<typeof english, 'many'> = {
     do: 'Définir le mot de passe',
     done: 'Le nouveau mot de passe fonctionne, et toutes les sessions précédentes sont terminées. Connectez-vous avec lui.',
   },
+  factor: {
+    title: 'Second facteur',
+    about:
+      'Un code d’une application d’authentification en plus du mot de passe. Avec lui, un mot de passe de 8 caractères suffit.',
+    on: 'Demandé à chaque connexion',
+    off: 'Pas configuré',
+    add: 'Configurer un second facteur',
+    addAbout:
+      'Il vous faut une application d’authentification sur votre téléphone, ou un gestionnaire de mots de passe qui crée des codes.',
+    remove: 'Retirer le second facteur',
+    removeAbout: 'Dès lors, le mot de passe seul vous connecte.',
+    codes: 'Nouveaux codes de secours',
+    codesAbout: 'Les codes que vous avez cessent de fonctionner.',
+    scan: 'Scannez cette image avec l’application.',
+    picture: 'Code QR avec le secret',
+    type: 'Sans caméra, saisissez-y ce secret :',
+    secret: 'secret',
+    code: 'Code affiché',
+    confirm: 'Confirmer',
+    codesShown:
+      'Chacun de ces codes vous connecte une fois, si vous perdez l’application. Ils ne sont montrés que maintenant.',
+    codesName: 'codes de secours',
+    codesSave: 'Enregistrer dans un fichier',
+    codesDone: 'Je les ai conservés',
+  },
+  openid: {
+    with: 'Se connecter avec {{name}}',
+    or: 'ou avec e-mail et mot de passe',
+    openid_unavailable: '{{name}} est injoignable pour le moment. Réessayez dans un instant.',
+    openid_failed: 'La connexion avec {{name}} n’a pas abouti. Réessayez.',
+    openid_unverified: '{{name}} ne garantit pas votre adresse e-mail. Confirmez-la d’abord là-bas.',
+    openid_unknown_user:
+      'Personne n’a de compte ici avec votre adresse. Demandez une invitation à un administrateur.',
+  },
   signIn: {
+    factor: 'Second facteur',
+    code: 'Code',
+    codeHelp: 'Six chiffres de votre application, ou un code de secours.',
+    again: 'Recommencer',
     title: 'Connexion',
     do: 'Se connecter',
     setUpNeeded:
