@@ -50,6 +50,7 @@ export const checkNames = [
   'event_ids',
   'people',
   'activity',
+  'secrets',
   'export_files',
   'mail',
 ] as const

@@ -58,7 +58,7 @@ import type { Log } from './lib/log.ts'
 import { isOwnMachine } from './lib/own-machine.ts'
 import { openHashing } from './lib/password-hashing.ts'
 import { openSealing } from './lib/sealing.ts'
-import { keyInFile } from './lib/secret-key.ts'
+import { keyInFile, knownKey } from './lib/secret-key.ts'
 import { reachablePath } from './lib/socket-path.ts'
 import { openArchive } from './stores/backup/archive.ts'
 import { writeBackup } from './stores/backup/backup.ts'
@@ -121,7 +121,8 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     const base = { db, events, sequence, clock, log }
     const hashing = openHashing()
     const { publicUrl } = config
-    const secretKey = config.secretKey ?? keyInFile(join(config.dataDir, 'secret.key'))
+    const secretKey = config.secretKey ?? keyInFile(keyFile(config))
+    const sealing = openSealing(secretKey, authenticators)
     const openid =
       config.openid &&
       openOpenId({
@@ -138,7 +139,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       log,
       publicUrl,
       hashing,
-      sealing: openSealing(secretKey, 'authenticators'),
+      sealing,
       openid,
       post: mailing?.post,
       queueReset: (tx, email) => jobs.enqueue(tx, resetting, { id: timeOrderedId(), email }),
@@ -252,6 +253,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
           directory: () => Promise.resolve(directory),
           events: () => Promise.resolve(events),
           mail: mailPlace(config),
+          sealing,
           now: clock(),
         }),
     })
@@ -382,6 +384,14 @@ export async function restoreInstallation(
   }
 }
 
+/** What sealed texts are for: each purpose has a key of its own. */
+const authenticators = 'authenticators'
+
+/** Where the key is that nobody has set. */
+function keyFile({ dataDir }: Config): string {
+  return join(dataDir, 'secret.key')
+}
+
 /** Looks at an installation that does not run, and changes nothing. */
 export async function examineInstallation(
   config: Config,
@@ -389,12 +399,14 @@ export async function examineInstallation(
 ): Promise<Examination> {
   const lock = existsSync(config.dataDir) ? takeFolder(config, log) : undefined
   const stores = findStores(config, log)
+  const key = config.secretKey ?? knownKey(keyFile(config))
   try {
     return await examine({
       place: config,
       directory: () => stores.directory(),
       events: () => stores.events(),
       mail: mailPlace(config),
+      sealing: key === undefined ? undefined : openSealing(key, authenticators),
       now: clock(),
     })
   } finally {

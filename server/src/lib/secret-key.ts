@@ -20,7 +20,7 @@ const sample =
 
 /** The key in a file, which is made when it is not there: for its owner only, and on the disk when this returns. */
 export function keyInFile(path: string): string {
-  const known = keyFrom(path)
+  const known = knownKey(path)
   if (known !== undefined) return known
   const own = `${path}.${opaqueId()}`
   const file = openSync(own, 'wx', 0o600)
@@ -36,10 +36,11 @@ export function keyInFile(path: string): string {
   } finally {
     rmSync(own)
   }
-  return keyFrom(path) ?? keyInFile(path)
+  return knownKey(path) ?? keyInFile(path)
 }
 
-function keyFrom(path: string): string | undefined {
+/** The key in a file; undefined when it is not there. */
+export function knownKey(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8').trim()
   } catch (error) {

@@ -9,7 +9,9 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { generateSync } from 'otplib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newSecondFactor } from '@catalytics/contract/accounts.ts'
 import {
   examination,
   type CheckName,
@@ -20,6 +22,7 @@ import { createExport } from '@catalytics/contract/leads.ts'
 import {
   buildTestApp,
   newPlace,
+  ok,
   type ContractAtHand,
   type Place,
   type TestApp,
@@ -50,6 +53,27 @@ function found({ findings }: Examination, check: CheckName): Finding | undefined
 function problems({ findings }: Examination): readonly CheckName[] {
   return findings.filter((finding) => finding.status === 'problem').map((finding) => finding.check)
 }
+
+test('second factors that are sealed with another key are found', async () => {
+  const app = await buildTestApp()
+  const ann = await app.given.user(await app.given.contract(), 'viewer')
+  const begun = ok(await ann.post('/api/v1/me/second-factor', { current_password: ann.password }))
+  const { secret } = newSecondFactor.parse(begun.body)
+  const code = generateSync({ secret, epoch: Math.floor(app.clock().getTime() / 1000) })
+  ok(await ann.post('/api/v1/me/second-factor/confirm', { code }))
+  const told = examination.parse(ok(await app.operator('GET', '/api/v1/examination')).body)
+  expect(found(told, 'secrets')).toMatchObject({ status: 'ok', detail: expect.stringContaining('1 second') })
+  await app.stop()
+
+  expect(problems(await examineStopped(app.place))).toEqual([])
+  writeFileSync(join(app.place.dataDir, 'secret.key'), 'another key of thirty-two letters')
+  const other = found(await examineStopped(app.place), 'secrets')
+  rmSync(join(app.place.dataDir, 'secret.key'))
+  const none = found(await examineStopped(app.place), 'secrets')
+
+  expect(other).toMatchObject({ status: 'problem', detail: expect.stringContaining('another key') })
+  expect(none).toMatchObject({ status: 'problem', detail: expect.stringContaining('no key') })
+})
 
 describe.each(['embedded', 'servers'] as const)('an installation on %s stores', (kind) => {
   let app: TestApp
