@@ -7,7 +7,13 @@ import { language } from './languages.ts'
  */
 
 /** What a mail is for. */
-export const mailKinds = ['test', 'password_reset', 'invitation', 'support_request'] as const
+export const mailKinds = [
+  'test',
+  'password_reset',
+  'security_notice',
+  'invitation',
+  'support_request',
+] as const
 export const mailKind = z.enum(mailKinds).meta({ id: 'MailKind' })
 export type MailKind = z.infer<typeof mailKind>
 

@@ -61,6 +61,7 @@ describe.each(storeKinds)('signing in, %s', (stores) => {
         role: 'administrator',
         permissions: permissionNames.filter((name) => !/^(appoint|require)_/.test(name)),
         features: ['service_accounts'],
+        second_factor_required: false,
       },
     ])
     expect(version).toMatch(/^\d+\.\d+\.\d+/)

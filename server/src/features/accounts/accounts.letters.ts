@@ -48,3 +48,64 @@ const resets: Readonly<Record<Language, ResetWords>> = {
     unexpected: 'Wenn Sie das nicht waren, tun Sie nichts: Ihr Passwort bleibt, wie es ist.',
   },
 }
+
+/** What happened to an account that its owner should know of, even if it was somebody else. */
+export type Notice =
+  | 'password_changed'
+  | 'second_factor_added'
+  | 'second_factor_removed'
+  | 'recovery_code_used'
+
+/** Tells a user what happened to their account, and what to do if it was not them. */
+export function noticeLetter(
+  language: Language,
+  { notice, at, address }: { readonly notice: Notice; readonly at: Date; readonly address: string | null },
+): Letter {
+  const words = notices[language]
+  const when = at.toLocaleString(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+  return {
+    subject: words.subject,
+    paragraphs: [words[notice], address === null ? `${when} UTC` : words.from(`${when} UTC`, address)],
+    smallPrint: [words.unexpected],
+  }
+}
+
+type NoticeWords = Readonly<Record<Notice, string>> & {
+  readonly subject: string
+  readonly from: (when: string, address: string) => string
+  readonly unexpected: string
+}
+
+const notices: Readonly<Record<Language, NoticeWords>> = {
+  en: {
+    subject: 'A change to your account in Catalytics',
+    password_changed: 'The password of your account was changed. All other sessions have ended.',
+    second_factor_added: 'A second factor was set up for your account.',
+    second_factor_removed: 'The second factor of your account was taken away.',
+    recovery_code_used: 'Somebody signed in to your account with one of your recovery codes.',
+    from: (when, address) => `${when}, from the address ${address}.`,
+    unexpected:
+      'If it was not you: ask for a new password on the sign-in page, and tell an administrator of your contract.',
+  },
+  fr: {
+    subject: 'Une modification de votre compte dans Catalytics',
+    password_changed:
+      'Le mot de passe de votre compte a été modifié. Toutes les autres sessions sont terminées.',
+    second_factor_added: 'Un second facteur a été configuré pour votre compte.',
+    second_factor_removed: 'Le second facteur de votre compte a été supprimé.',
+    recovery_code_used: 'Quelqu’un s’est connecté à votre compte avec l’un de vos codes de secours.',
+    from: (when, address) => `${when}, depuis l’adresse ${address}.`,
+    unexpected:
+      'Si ce n’était pas vous : demandez un nouveau mot de passe sur la page de connexion, et prévenez un administrateur de votre contrat.',
+  },
+  de: {
+    subject: 'Eine Änderung an Ihrem Konto in Catalytics',
+    password_changed: 'Das Passwort Ihres Kontos wurde geändert. Alle anderen Sitzungen sind beendet.',
+    second_factor_added: 'Für Ihr Konto wurde ein zweiter Faktor eingerichtet.',
+    second_factor_removed: 'Der zweite Faktor Ihres Kontos wurde entfernt.',
+    recovery_code_used: 'Jemand hat sich mit einem Ihrer Wiederherstellungscodes bei Ihrem Konto angemeldet.',
+    from: (when, address) => `${when}, von der Adresse ${address}.`,
+    unexpected:
+      'Wenn Sie das nicht waren: Fordern Sie auf der Anmeldeseite ein neues Passwort an, und sagen Sie es einem Administrator Ihres Vertrags.',
+  },
+}

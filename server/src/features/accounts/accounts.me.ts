@@ -1,5 +1,6 @@
 import type { ChangeMe, ChangePassword, SessionUser } from '@catalytics/contract/accounts.ts'
 import { AppError } from '../../lib/errors.ts'
+import { notify } from './accounts.notices.ts'
 import { hashNewPassword, passwordFor, requireGoodPassword } from './accounts.passwords.ts'
 import type { Accounts, Origin } from './accounts.room.ts'
 import { deleteSessionsOf } from './accounts.sessions.store.ts'
@@ -41,6 +42,7 @@ export async function changePassword(
   await room.db.transaction().execute(async (tx) => {
     await updatePassword(tx, user.id, password)
     await deleteSessionsOf(tx, user.id, who.sessionId)
+    await notify(room, tx, user, { notice: 'password_changed', address: who.address })
     await recordEverywhere(room, tx, who, 'password_changed')
   })
 }

@@ -36,7 +36,8 @@ describe.each(storeKinds)('a new password, %s', (stores) => {
   const confirm = (token: string, password: string) => post('password-resets/confirm', { token, password })
   const signIn = (email: string, password: string) => post('sign-in', { email, password })
 
-  const mailsTo = (email: string) => server.received.filter(({ to }) => to.includes(email))
+  const mailsTo = (email: string, about = '/reset#') =>
+    server.received.filter(({ to, message }) => to.includes(email) && message.text?.includes(about))
 
   /** The token in the mail that comes next to this address. */
   async function mailed(email: string): Promise<string> {
@@ -46,8 +47,8 @@ describe.each(storeKinds)('a new password, %s', (stores) => {
     return /\/reset#([0-9A-Za-z]{43})\s/.exec(mailsTo(email).at(-1)?.message.text ?? '')?.[1] ?? ''
   }
 
-  async function arrived(email: string, count: number): Promise<void> {
-    while (mailsTo(email).length < count) await server.has(server.received.length + 1)
+  async function arrived(email: string, count: number, about?: string): Promise<void> {
+    while (mailsTo(email, about).length < count) await server.has(server.received.length + 1)
   }
 
   test('comes by a link that works once; all sessions end', async () => {
@@ -69,6 +70,8 @@ describe.each(storeKinds)('a new password, %s', (stores) => {
 
     expect(outcomes.map(({ status }) => status).filter((status) => status === 204)).toHaveLength(1)
     expect([(await look(token)).status, (await confirm(token, better)).status]).toEqual([404, 404])
+    await arrived(ann.email, 1, 'wurde geändert')
+    expect(mailsTo(ann.email, 'wurde geändert')).toHaveLength(1)
     expect((await ann.get('/api/v1/session')).status).toBe(401)
     expect((await signIn(ann.email, ann.password)).status).toBe(401)
     expect((await signIn(ann.email, better)).status).toBe(200)

@@ -13,6 +13,7 @@ import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import { resetLetter } from './accounts.letters.ts'
+import { notify } from './accounts.notices.ts'
 import { rememberOrigin } from './accounts.origins.ts'
 import { hashNewPassword, passwordFor, requireGoodPassword } from './accounts.passwords.ts'
 import * as links from './accounts.resets.store.ts'
@@ -102,7 +103,9 @@ export async function confirmReset(
     await deleteSessionsOf(tx, user.id, null)
     // Whoever is being attacked just now must not be held up where they have come with the link.
     await rememberOrigin(tx, user.id, from, now)
-    await recordEverywhere(room, tx, { ...user, address: plainAddress(from.address) }, 'password_changed')
+    const address = plainAddress(from.address)
+    await notify(room, tx, user, { notice: 'password_changed', address })
+    await recordEverywhere(room, tx, { ...user, address }, 'password_changed')
   })
 }
 

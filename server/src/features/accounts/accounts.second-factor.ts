@@ -5,12 +5,14 @@ import type {
   SecondFactorSignIn,
   SignIn,
 } from '@catalytics/contract/accounts.ts'
+import { plainAddress } from '../../lib/cidr.ts'
 import { digestOf } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { AttemptFrom } from './accounts.attempts.ts'
 import { newRecoveryCodes, newSecret, plainCode, stepOf, uriOf } from './accounts.codes.ts'
+import { notify } from './accounts.notices.ts'
 import { attemptFrom } from './accounts.origins.ts'
 import { passwordFor, requireGoodPassword } from './accounts.passwords.ts'
 import type { Accounts, Origin } from './accounts.room.ts'
@@ -70,7 +72,7 @@ export async function signInWithCode(
     return await startSession(room, tx, user, from)
   })
   if (session === null) {
-    room.failures.note({ ...user, reason: 'wrong_code', address: from.address })
+    room.failures.note({ ...user, reason: 'wrong_code', address: plainAddress(from.address) })
     throw new AppError('unauthorized', 'The code is wrong, or was used already. Wait for the next one.')
   }
   room.codeAttempts.giveBack(user.email, attempt)
@@ -100,8 +102,9 @@ export async function confirmSecondFactor(
   who: Visitor,
   { code }: { readonly code: string },
 ): Promise<RecoveryCodes> {
-  const sealed = (await userById(room.db, who.id))?.totp_pending
-  if (sealed === null || sealed === undefined) throw nothingBegun()
+  const user = await userById(room.db, who.id)
+  const sealed = user?.totp_pending
+  if (user === undefined || sealed === null || sealed === undefined) throw nothingBegun()
   const step = stepOf(room.sealing.open(sealed, who.id), plainCode(code), room.clock())
   if (step === null) {
     const message = 'The code is wrong. Check that the clock of your device is right, and type the next one.'
@@ -110,6 +113,7 @@ export async function confirmSecondFactor(
   return await room.db.transaction().execute(async (tx) => {
     if (!(await factors.confirmSecret(tx, who.id, sealed, step))) throw nothingBegun()
     const codes = await giveCodes(tx, who)
+    await notify(room, tx, user, { notice: 'second_factor_added', address: who.address })
     await recordEverywhere(room, tx, who, 'second_factor_added')
     return codes
   })
@@ -143,7 +147,9 @@ export async function removeSecondFactor(
   await requireGoodPassword(current_password, whose, 'current_password')
   await room.db.transaction().execute(async (tx) => {
     await factors.removeSecret(tx, user.id)
-    if (user.second_factor) await recordEverywhere(room, tx, who, 'second_factor_removed')
+    if (!user.second_factor) return
+    await notify(room, tx, user, { notice: 'second_factor_removed', address: who.address })
+    await recordEverywhere(room, tx, who, 'second_factor_removed')
   })
 }
 
@@ -163,7 +169,9 @@ async function takeCode(room: Accounts, db: Db, user: User, typed: string, from:
     return step !== null && (await factors.takeStep(db, user.id, step))
   }
   if (!(await factors.takeCode(db, user.id, digestOf(code)))) return false
-  await recordEverywhere(room, db, { ...user, address: from.address }, 'recovery_code_used')
+  const address = plainAddress(from.address)
+  await notify(room, db, user, { notice: 'recovery_code_used', address })
+  await recordEverywhere(room, db, { ...user, address }, 'recovery_code_used')
   return true
 }
 

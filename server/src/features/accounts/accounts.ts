@@ -13,6 +13,7 @@ import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as members from '../members/members.ts'
+import { notify } from './accounts.notices.ts'
 import { hashNewPassword, requireGoodPassword } from './accounts.passwords.ts'
 import { passwordLinkFor } from './accounts.resets.ts'
 import type { Accounts } from './accounts.room.ts'
@@ -94,6 +95,8 @@ export async function resetUser(room: Accounts, id: string): Promise<PasswordLin
     await removeSecret(tx, user.id)
     await store.updatePassword(tx, user.id, noPassword())
     await deleteSessionsOf(tx, user.id, null)
+    const notice = user.second_factor ? 'second_factor_removed' : 'password_changed'
+    await notify(room, tx, user, { notice, address: null })
     for (const { number } of await members.membershipsOf({ db: tx }, user.id)) {
       const deps = { db: tx, clock: room.clock }
       await activity.record(deps, number, activity.operator, 'second_factor_removed', { user: user.email })
