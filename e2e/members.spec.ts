@@ -41,7 +41,6 @@ describe('every look of', () => {
     await expectEveryLook(await openVisitor(), 'invitation', at(link))
     const known = await invite(inviter, mia.email, contracts.northwind)
     await expectEveryLook(await openVisitor(), 'invitation-known', at(known))
-    await expectEveryLook(await openVisitor({ as: jonas }), 'invitation-other', at(known))
     await expectEveryLook(await openVisitor(), 'invitation-none', at('/invitation#nothing'))
   })
 
@@ -169,6 +168,19 @@ describe('by keyboard alone', () => {
     expect(await guest.page.getByRole('heading', { level: 1 }).textContent()).toBe('There is no such page')
     expect([...inviter.faults, ...guest.faults]).toEqual([])
   })
+})
+
+test('whoever is signed in as somebody else is told, and signs out to go on', async () => {
+  const link = await invite(await openVisitor({ as: claire }), 'rita.sommer@acme.example')
+  const { page, go, faults } = await openVisitor({ as: jonas })
+  await go(link)
+  expect(await page.getByRole('note').textContent()).toContain(`You are signed in as ${jonas.email}`)
+
+  await page.getByRole('button', { name: 'Sign out and go on' }).click()
+  await page.getByLabel('Name').waitFor()
+
+  expect(await page.getByRole('button', { name: /^Signed in as/ }).count()).toBe(0)
+  expect(faults).toEqual([])
 })
 
 test('whoever has an account signs in on the invitation, and joins', async () => {
