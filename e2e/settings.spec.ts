@@ -1,6 +1,8 @@
 import { describe, expect, inject, test } from 'vitest'
+import { serviceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
+import { event } from '../server/test/factories.ts'
 import { at, expectEveryLook } from './every-look.ts'
-import { openVisitor, stands } from './visitor.ts'
+import { openVisitor, stands, type Visitor } from './visitor.ts'
 
 const { claire, jonas, contracts, url } = inject('installation')
 const settings = `/c/${contracts.acme}/settings`
@@ -24,11 +26,23 @@ describe('every look of', () => {
     await expectEveryLook(await openVisitor({ as: claire }), 'sites', at(sites))
   })
 
+  test('the quarantine, with an event open', async () => {
+    await refuse(await openVisitor({ as: claire }), contracts.acme, [
+      { ...event(), type: 'cad_downlaod' },
+      { ...event(), catalog: '' },
+      { ...event(), person: { email: 'not an address' } },
+    ])
+    await expectEveryLook(await openVisitor({ as: claire }), 'quarantine', async ({ page, go }) => {
+      await go(`${settings}/quarantine`)
+      await page.locator('main li button[aria-expanded]').first().click()
+      await page.locator('main li input').nth(1).check()
+    })
+  })
+
   test('a site', async () => {
     const visitor = await openVisitor({ as: claire })
-    await visitor.page.request.put(`/api/v1/contracts/${contracts.acme}/sites/www`, {
-      data: { origins: ['https://www.acme.example', 'https://shop.acme.example'] },
-      headers: { 'sec-fetch-site': 'same-origin' },
+    await change(visitor, 'PUT', contracts.acme, '/sites/www', {
+      origins: ['https://www.acme.example', 'https://shop.acme.example'],
     })
     await expectEveryLook(visitor, 'site', at(`${sites}/www`))
   })
@@ -122,10 +136,10 @@ test('a site is added, its tag copied, its key changed', async () => {
 })
 
 test('a site without a tag is set up, and switched off', async () => {
-  const { page, go } = await openVisitor({ as: claire })
-  await page.request.put(`/api/v1/contracts/${contracts.northwind}/segments`, {
-    data: { segments: [{ kind: 'site', key: 'old', name: 'Old site' }] },
-    headers: { 'sec-fetch-site': 'same-origin' },
+  const visitor = await openVisitor({ as: claire })
+  const { page, go } = visitor
+  await change(visitor, 'PUT', contracts.northwind, '/segments', {
+    segments: [{ kind: 'site', key: 'old', name: 'Old site' }],
   })
   await go(`/c/${contracts.northwind}/settings/sites/old`)
 
@@ -138,6 +152,35 @@ test('a site without a tag is set up, and switched off', async () => {
   expect(await page.getByRole('switch').isChecked()).toBe(false)
 })
 
+test('refused events are looked at by reason, and tried again when their catalog is known', async () => {
+  const visitor = await openVisitor({ as: claire })
+  const { page, go, faults } = visitor
+  await change(visitor, 'PATCH', contracts.northwind, '', { unknown_segments: 'reject' })
+  await refuse(visitor, contracts.northwind, [
+    { ...event(), catalog: 'ball-valves' },
+    { ...event(), catalog: 'ball-valves' },
+    { ...event(), catalog: 'needle-valves' },
+    { ...event(), person: { email: 'not an address' } },
+  ])
+  await go(`/c/${contracts.northwind}/settings/quarantine`)
+
+  await page.getByRole('link', { name: /^Unknown catalog/ }).click()
+  await expect.poll(() => new URL(page.url()).searchParams.get('reason')).toBe('unknown_catalog')
+  await page.getByRole('listitem').first().getByRole('checkbox').press('Space')
+  await page.getByRole('button', { name: 'Try 1 chosen again' }).click()
+  await page.getByText('1 was refused again and still waits here.').waitFor()
+  const names = ['catalog:ball-valves', 'network:partnet'].map((one) => one.split(':'))
+  await change(visitor, 'PUT', contracts.northwind, '/segments', {
+    segments: names.map(([kind, key]) => ({ kind, key, name: key })),
+  })
+  await page.getByRole('listitem').first().getByRole('checkbox').press('Space')
+  await page.getByRole('button', { name: 'Try all 3 again' }).click()
+  await page.getByText('2 events have been taken. 1 was refused again').waitFor()
+
+  await expect.poll(() => page.getByRole('listitem').count()).toBe(1)
+  expect(faults).toEqual([])
+})
+
 test('whoever may not has no menu for it, and the page says who may', async () => {
   const { page, go } = await openVisitor({ as: jonas })
 
@@ -146,3 +189,39 @@ test('whoever may not has no menu for it, and the page says who may', async () =
   expect(await page.getByRole('button', { name: 'Administration' }).count()).toBe(0)
   expect(await page.getByRole('alert').textContent()).toContain('Not for your role')
 })
+
+/** A call of the visitor's own browser. */
+async function change(
+  { page }: Visitor,
+  method: string,
+  contract: string,
+  path: string,
+  data: object,
+): Promise<unknown> {
+  const answer = await page.request.fetch(`/api/v1/contracts/${contract}${path}`, {
+    method,
+    data,
+    headers: { 'sec-fetch-site': 'same-origin' },
+  })
+  expect(answer.ok()).toBe(true)
+  return await answer.json()
+}
+
+/** Sends events that are refused, with an account of its own. */
+async function refuse(visitor: Visitor, contract: string, events: readonly object[]): Promise<void> {
+  const made = await change(visitor, 'POST', contract, '/service-accounts', {
+    name: `Sender ${events.length}`,
+    scopes: ['events:write'],
+  })
+  const { client_id: id, password } = serviceAccountWithPassword.parse(made)
+  const token = await fetch(`${url}/oauth/token`, {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: password }),
+  }).then((answer) => answer.json())
+  const answer = await fetch(`${url}/api/v1/events`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token.access_token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ events }),
+  })
+  expect((await answer.json()).rejected).toHaveLength(events.length)
+}

@@ -61,6 +61,14 @@ const all: readonly Destination[] = [
     link: (contract) => ({ to: '/c/$contract/settings', params: { contract } }),
   },
   {
+    id: 'quarantine',
+    menu: 'gear',
+    label: 'quarantine.title',
+    key: 'q',
+    needs: { permission: 'manage_contract' },
+    link: (contract) => ({ to: '/c/$contract/settings/quarantine', params: { contract } }),
+  },
+  {
     id: 'account',
     menu: 'user',
     label: 'accounts.account.title',

@@ -11,6 +11,7 @@ import {
 import { z } from 'zod'
 import { openIdProblems } from '@catalytics/contract/accounts.ts'
 import { activityType } from '@catalytics/contract/activity.ts'
+import { rejectReason } from '@catalytics/contract/events.ts'
 import { roles } from '@catalytics/contract/permissions.ts'
 import { focusTitle } from '../lib/focus-title.ts'
 import { keepPreference } from '../lib/preferences.ts'
@@ -239,6 +240,13 @@ const activity = createRoute({
   component: lazyRouteComponent(() => import('../features/activity/activity-page.tsx'), 'ActivityPage'),
 })
 
+const quarantine = createRoute({
+  getParentRoute: () => settings,
+  path: '/quarantine',
+  validateSearch: z.object({ reason: rejectReason.optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../features/ingest/quarantine-page.tsx'), 'QuarantinePage'),
+})
+
 /** Every page by its address. A page of its own also stands in `contract/src/pages.ts`, or the server does not know it. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -259,7 +267,7 @@ export const router = createRouter({
         newServiceAccount,
         serviceAccount,
         editServiceAccount,
-        settings.addChildren([generalSettings, catalogs, sites, site]),
+        settings.addChildren([generalSettings, catalogs, sites, site, quarantine]),
         activity,
       ]),
     ]),

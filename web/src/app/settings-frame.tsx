@@ -11,6 +11,7 @@ const parts = [
   { to: '/c/$contract/settings', label: 'contracts.general.link', needs: 'manage_contract' },
   { to: '/c/$contract/settings/catalogs', label: 'contracts.catalogs.title', needs: 'manage_contract' },
   { to: '/c/$contract/settings/sites', label: 'contracts.sites.title', needs: 'manage_contract' },
+  { to: '/c/$contract/settings/quarantine', label: 'quarantine.title', needs: 'manage_contract' },
 ] as const satisfies readonly { to: string; label: PlainKey; needs: Permission }[]
 
 /** The parts of a contract's settings, one beside the other, above each of them. */

@@ -5,7 +5,7 @@ import { useText } from '../i18n/texts.ts'
 import { ProblemNote } from './problem-note.tsx'
 
 type Props<T> = {
-  readonly of: UseQueryResult<T>
+  readonly of: Pick<UseQueryResult<T>, 'data' | 'error' | 'isFetching'> & { readonly refetch: () => unknown }
   /** The outline of what will come, at its size, so that nothing jumps. */
   readonly skeleton: ReactNode
   readonly isEmpty?: (data: T) => boolean
@@ -21,7 +21,7 @@ export function Answer<T>({ of, skeleton, isEmpty, empty, children }: Props<T>) 
     if (of.error === null) return <div aria-busy="true">{skeleton}</div>
     return (
       <ProblemNote error={of.error}>
-        <Button variant="default" loading={of.isFetching} onClick={() => void of.refetch()}>
+        <Button variant="default" loading={of.isFetching} onClick={() => of.refetch()}>
           {say('ui.again')}
         </Button>
       </ProblemNote>

@@ -4,6 +4,7 @@ import { contracts } from './contracts.ts'
 import { frame } from './frame.ts'
 import { glossary } from './glossary.ts'
 import { members } from './members.ts'
+import { quarantine } from './quarantine.ts'
 import { serviceAccounts } from './service-accounts.ts'
 import { support } from './support.ts'
 import { ui } from './ui.ts'
@@ -16,6 +17,7 @@ export const en = {
   frame,
   glossary,
   members,
+  quarantine,
   serviceAccounts,
   support,
   ui,
