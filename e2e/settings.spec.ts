@@ -1,6 +1,6 @@
 import { describe, expect, inject, test } from 'vitest'
-import { serviceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
 import { event } from '../server/test/factories.ts'
+import { change, sendEvents } from './calls.ts'
 import { at, expectEveryLook } from './every-look.ts'
 import { openVisitor, stands, type Visitor } from './visitor.ts'
 
@@ -190,38 +190,8 @@ test('whoever may not has no menu for it, and the page says who may', async () =
   expect(await page.getByRole('alert').textContent()).toContain('Not for your role')
 })
 
-/** A call of the visitor's own browser. */
-async function change(
-  { page }: Visitor,
-  method: string,
-  contract: string,
-  path: string,
-  data: object,
-): Promise<unknown> {
-  const answer = await page.request.fetch(`/api/v1/contracts/${contract}${path}`, {
-    method,
-    data,
-    headers: { 'sec-fetch-site': 'same-origin' },
-  })
-  expect(answer.ok()).toBe(true)
-  return await answer.json()
-}
-
-/** Sends events that are refused, with an account of its own. */
+/** Sends events of which none is taken. */
 async function refuse(visitor: Visitor, contract: string, events: readonly object[]): Promise<void> {
-  const made = await change(visitor, 'POST', contract, '/service-accounts', {
-    name: `Sender ${events.length}`,
-    scopes: ['events:write'],
-  })
-  const { client_id: id, password } = serviceAccountWithPassword.parse(made)
-  const token = await fetch(`${url}/oauth/token`, {
-    method: 'POST',
-    body: new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: password }),
-  }).then((answer) => answer.json())
-  const answer = await fetch(`${url}/api/v1/events`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token.access_token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ events }),
-  })
-  expect((await answer.json()).rejected).toHaveLength(events.length)
+  const { rejected } = await sendEvents(visitor, contract, events)
+  expect(rejected).toHaveLength(events.length)
 }

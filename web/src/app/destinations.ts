@@ -69,6 +69,14 @@ const all: readonly Destination[] = [
     link: (contract) => ({ to: '/c/$contract/settings/quarantine', params: { contract } }),
   },
   {
+    id: 'people',
+    menu: 'gear',
+    label: 'people.title',
+    key: 'e',
+    needs: { permission: 'manage_people' },
+    link: (contract) => ({ to: '/c/$contract/settings/people', params: { contract } }),
+  },
+  {
     id: 'account',
     menu: 'user',
     label: 'accounts.account.title',

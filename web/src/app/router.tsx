@@ -240,6 +240,14 @@ const activity = createRoute({
   component: lazyRouteComponent(() => import('../features/activity/activity-page.tsx'), 'ActivityPage'),
 })
 
+const people = createRoute({
+  getParentRoute: () => settings,
+  path: '/people',
+  // A lead id, which is random; never an e-mail.
+  validateSearch: z.object({ erasure: z.uuid().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
+})
+
 const quarantine = createRoute({
   getParentRoute: () => settings,
   path: '/quarantine',
@@ -267,7 +275,7 @@ export const router = createRouter({
         newServiceAccount,
         serviceAccount,
         editServiceAccount,
-        settings.addChildren([generalSettings, catalogs, sites, site, quarantine]),
+        settings.addChildren([generalSettings, catalogs, sites, site, quarantine, people]),
         activity,
       ]),
     ]),

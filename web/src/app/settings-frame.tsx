@@ -12,6 +12,7 @@ const parts = [
   { to: '/c/$contract/settings/catalogs', label: 'contracts.catalogs.title', needs: 'manage_contract' },
   { to: '/c/$contract/settings/sites', label: 'contracts.sites.title', needs: 'manage_contract' },
   { to: '/c/$contract/settings/quarantine', label: 'quarantine.title', needs: 'manage_contract' },
+  { to: '/c/$contract/settings/people', label: 'people.title', needs: 'manage_people' },
 ] as const satisfies readonly { to: string; label: PlainKey; needs: Permission }[]
 
 /** The parts of a contract's settings, one beside the other, above each of them. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatDistance, formatInstant, formatNumber } from './format.ts'
+import { formatDay, formatDistance, formatInstant, formatNumber, nameOf } from './format.ts'
 
 const now = new Date('2026-11-22T12:00:00Z')
 
@@ -13,6 +13,18 @@ test.each([
 
 test('an instant is told in the time zone of the contract', () => {
   expect(formatInstant(now, 'en', 'Europe/Paris')).toBe('22 Nov 2026, 13:00')
+})
+
+test('a day is the same one everywhere', () => {
+  expect(formatDay('2026-11-22', 'de')).toBe('22.11.2026')
+})
+
+test.each([
+  ['region', 'SE', 'Suède'],
+  ['language', 'sv', 'suédois'],
+  ['region', 'nowhere', 'nowhere'],
+] as const)('the %s %s is called %s', (type, code, name) => {
+  expect(nameOf(type, code, 'fr')).toBe(name)
 })
 
 describe('a distance', () => {

@@ -23,6 +23,15 @@ export function formatDay(day: string, language: Language): string {
   )
 }
 
+/** What a country (ISO 3166-1) or a language (BCP 47) is called; its code where that has no name. */
+export function nameOf(type: 'region' | 'language', code: string, language: Language): string {
+  try {
+    return new Intl.DisplayNames(locales[language], { type }).of(code) ?? code
+  } catch {
+    return code
+  }
+}
+
 const steps = [
   { unit: 'second', seconds: 1, until: 60 },
   { unit: 'minute', seconds: 60, until: 3600 },

@@ -4,6 +4,7 @@ import { contracts } from './contracts.ts'
 import { frame } from './frame.ts'
 import { glossary } from './glossary.ts'
 import { members } from './members.ts'
+import { people } from './people.ts'
 import { quarantine } from './quarantine.ts'
 import { serviceAccounts } from './service-accounts.ts'
 import { support } from './support.ts'
@@ -17,6 +18,7 @@ export const en = {
   frame,
   glossary,
   members,
+  people,
   quarantine,
   serviceAccounts,
   support,

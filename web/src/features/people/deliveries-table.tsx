@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import type { PersonData } from '@catalytics/contract/people.ts'
+import { useText } from '../../i18n/texts.ts'
+import { DataTable, type Order } from '../../ui/data-table.tsx'
+import { When } from '../../ui/when.tsx'
+
+type Delivery = PersonData['deliveries'][number]
+
+const roads = ['api', 'changes', 'export'] as const
+
+/** Who received a person's data, when, and by which road. */
+export function DeliveriesTable({ deliveries }: { readonly deliveries: readonly Delivery[] }) {
+  const { say } = useText()
+  const [order, setOrder] = useState<Order>({ by: 'at', descending: true })
+  if (deliveries.length === 0) return <p>{say('people.deliveries.none')}</p>
+  return (
+    <DataTable<Delivery>
+      label={say('people.deliveries.title')}
+      columns={[
+        {
+          id: 'actor',
+          label: say('people.columns.actor'),
+          cell: ({ actor }) => <code>{actor}</code>,
+          value: ({ actor }) => actor,
+          narrow: 'title',
+        },
+        {
+          id: 'at',
+          label: say('people.columns.at'),
+          cell: ({ at }) => <When at={at} exact />,
+          value: ({ at }) => at,
+          narrow: 'aside',
+        },
+        {
+          id: 'road',
+          label: say('people.columns.road'),
+          cell: ({ road }) => {
+            const known = roads.find((one) => one === road)
+            return known === undefined ? road : say(`people.roads.${known}`)
+          },
+          value: ({ road }) => road,
+          narrow: 'line',
+        },
+      ]}
+      rows={deliveries}
+      keyOf={(row) => row.id}
+      order={order}
+      onOrder={setOrder}
+    />
+  )
+}

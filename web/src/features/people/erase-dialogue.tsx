@@ -1,0 +1,39 @@
+import { useMutation } from '@tanstack/react-query'
+import type { ContractId } from '@catalytics/contract/ids.ts'
+import type { PersonData } from '@catalytics/contract/people.ts'
+import { useText } from '../../i18n/texts.ts'
+import { ConfirmDialogue } from '../../ui/confirm-dialogue.tsx'
+import { erasePerson } from './people.api.ts'
+
+type Props = {
+  readonly contract: ContractId
+  readonly person: PersonData
+  readonly isOpen: boolean
+  readonly onDone: () => void
+  readonly onCancel: () => void
+}
+
+/** Erases somebody for good, when their e-mail was typed. */
+export function EraseDialogue({ contract, person, isOpen, onDone, onCancel }: Props) {
+  const { say } = useText()
+  const doing = useMutation({
+    mutationFn: () => erasePerson(contract, person.lead_id),
+    onSuccess: onDone,
+  })
+  return (
+    <ConfirmDialogue
+      isOpen={isOpen}
+      title={say('people.erase.title', { email: person.email })}
+      confirm={say('people.erase.link')}
+      typed={person.email}
+      isDestructive
+      isBusy={doing.isPending}
+      error={doing.error}
+      onConfirm={() => doing.mutate()}
+      onCancel={onCancel}
+    >
+      <p>{say('people.erase.follows')}</p>
+      <p>{say('people.erase.after')}</p>
+    </ConfirmDialogue>
+  )
+}

@@ -1,0 +1,36 @@
+import { useMutation } from '@tanstack/react-query'
+import type { ContractId } from '@catalytics/contract/ids.ts'
+import type { PersonData } from '@catalytics/contract/people.ts'
+import { useText } from '../../i18n/texts.ts'
+import { ConfirmDialogue } from '../../ui/confirm-dialogue.tsx'
+import { withdrawConsent } from './people.api.ts'
+
+type Props = {
+  readonly contract: ContractId
+  readonly person: PersonData
+  readonly isOpen: boolean
+  readonly onDone: () => void
+  readonly onCancel: () => void
+}
+
+/** Takes back the consent that the manufacturer receives somebody's data. */
+export function WithdrawDialogue({ contract, person, isOpen, onDone, onCancel }: Props) {
+  const { say } = useText()
+  const doing = useMutation({
+    mutationFn: () => withdrawConsent(contract, person.lead_id),
+    onSuccess: onDone,
+  })
+  return (
+    <ConfirmDialogue
+      isOpen={isOpen}
+      title={say('people.withdraw.title', { email: person.email })}
+      confirm={say('people.withdraw.link')}
+      isBusy={doing.isPending}
+      error={doing.error}
+      onConfirm={() => doing.mutate()}
+      onCancel={onCancel}
+    >
+      <p>{say('people.withdraw.follows')}</p>
+    </ConfirmDialogue>
+  )
+}

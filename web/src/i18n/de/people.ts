@@ -1,0 +1,96 @@
+import type { people as english } from '../en/people.ts'
+import type { Translated } from '../text-types.ts'
+
+export const people: Translated<typeof english> = {
+  title: 'Personen',
+  about:
+    'Was über einen Menschen gespeichert ist: ansehen, herausgeben, Einwilligung widerrufen, löschen. Jede Suche steht im Aktivitätsprotokoll.',
+  notForRole: 'Um die Daten von Personen kümmern sich Kontoadministratoren und Administratoren des Vertrags.',
+  find: 'Suchen',
+  findHelp: 'Sie geht nur an den Server und steht nie in einer Adresse.',
+  email: 'E-Mail der Person',
+  another: 'Andere Person suchen',
+  download: 'Herunterladen',
+  data: 'Person',
+  dataAbout: 'Wie Ereignisse es sagten; je Feld gilt das letzte Wort.',
+  firstSeen: 'Zuerst gesehen',
+  leadId: 'Lead-ID',
+  quarantined_one: '{{count, number}} abgelehntes Ereignis nennt diese E-Mail',
+  quarantined_other: '{{count, number}} abgelehnte Ereignisse nennen diese E-Mail',
+  consent: {
+    title: 'Einwilligung',
+    yes: 'erteilt: geht als Lead hinaus',
+    no: 'nicht erteilt: geht nie als Lead hinaus',
+    text: 'Text {{version}}',
+  },
+  fields: {
+    first_name: 'Vorname',
+    last_name: 'Nachname',
+    company: 'Firma',
+    department: 'Abteilung',
+    country: 'Land',
+    state: 'Bundesland',
+    city: 'Ort',
+    postal_code: 'Postleitzahl',
+    address: 'Anschrift',
+    phone: 'Telefon',
+    language: 'Sprache',
+  },
+  actions: {
+    title: 'Aktionen',
+    about: 'Alles, was diese Person in den Katalogen getan hat.',
+    none: 'Es ist nichts gespeichert, was diese Person getan hat.',
+    all_one: '{{count, number}} zeigen',
+    all_other: 'Alle {{count, number}} zeigen',
+  },
+  types: {
+    cad_download: 'CAD-Download',
+    document_open: 'Dokument geöffnet',
+    quote_request: 'Angebotsanfrage',
+    product_view: 'Produktansicht',
+    contact_click: 'Kontaktklick',
+  },
+  columns: {
+    action: 'Aktion',
+    at: 'Wann',
+    part: 'Teil',
+    what: 'Näheres',
+    catalog: 'Katalog',
+    channel: 'Kanal',
+    actor: 'Empfänger',
+    road: 'Weg',
+  },
+  deliveries: {
+    title: 'Lieferungen',
+    about: 'Was mit dieser Person darin hinausging, und wer es bekam.',
+    none: 'Es ist nichts mit dieser Person darin hinausgegangen.',
+  },
+  roads: { api: 'API', changes: 'Änderungsstrom', export: 'Exportdatei' },
+  withdraw: {
+    link: 'Einwilligung widerrufen',
+    title: 'Einwilligung von {{email}} widerrufen?',
+    follows:
+      'Ab der nächsten Antwort zeigt kein Export diese Person mehr, und der Änderungsstrom sagt es den Programmen, die ihm folgen. Die Aktionen bleiben gezählt. Wieder einwilligen kann nur die Person selbst, in einem Katalog.',
+  },
+  erase: {
+    link: 'Löschen',
+    title: '{{email}} endgültig löschen?',
+    follows:
+      'Name, Anschrift, Firma und Nachrichten werden sofort entfernt; Aktionen zählen fortan ohne Namen. Dateien, in denen die Person steht, werden gelöscht, und der Änderungsstrom sagt es den Programmen, die ihm folgen.',
+    after:
+      'Das lässt sich nicht rückgängig machen. Danach steht hier, wer die Daten bekommen hatte, damit Sie es ihnen sagen können.',
+  },
+  erasure: {
+    title: 'Löschung',
+    state: 'Zustand',
+    at: 'Gelöscht',
+    running: 'wird aufgeräumt',
+    done: 'erledigt',
+    runningAbout:
+      'Aus jeder Ansicht und Antwort schon verschwunden. Dateien, alte Kopien auf der Platte und die Liste der Empfänger folgen; diese Seite darf geschlossen werden.',
+    doneAbout: 'Von der Person ist nichts mehr übrig, auch nicht auf der Platte.',
+    tell: 'Wem es zu sagen ist',
+    tellAbout: 'Frühere Lieferungen mit dieser Person darin. Ihre Empfänger löschen die eigenen Kopien.',
+    listing: 'Die Liste entsteht …',
+  },
+}

@@ -1,0 +1,100 @@
+import type { people as english } from '../en/people.ts'
+import type { Translated } from '../text-types.ts'
+
+export const people: Translated<typeof english, 'many'> = {
+  title: 'Personnes',
+  about:
+    'Ce qui est enregistré sur une personne : le voir, le remettre, retirer le consentement, l’effacer. Chaque recherche est inscrite au journal d’activité.',
+  notForRole:
+    'Les administrateurs de compte et les administrateurs du contrat s’occupent des données des personnes.',
+  find: 'Chercher',
+  findHelp: 'Elle n’est envoyée qu’au serveur et ne figure jamais dans une adresse.',
+  email: 'E-mail de la personne',
+  another: 'Chercher une autre personne',
+  download: 'Télécharger',
+  data: 'Personne',
+  dataAbout: 'Comme les événements l’ont dit ; le dernier mot vaut pour chaque champ.',
+  firstSeen: 'Vue d’abord',
+  leadId: 'Identifiant de lead',
+  quarantined_one: '{{count, number}} événement refusé porte cet e-mail',
+  quarantined_many: '{{count, number}} d’événements refusés portent cet e-mail',
+  quarantined_other: '{{count, number}} événements refusés portent cet e-mail',
+  consent: {
+    title: 'Consentement',
+    yes: 'donné : sort comme lead',
+    no: 'non donné : ne sort jamais comme lead',
+    text: 'texte {{version}}',
+  },
+  fields: {
+    first_name: 'Prénom',
+    last_name: 'Nom',
+    company: 'Entreprise',
+    department: 'Service',
+    country: 'Pays',
+    state: 'Région',
+    city: 'Ville',
+    postal_code: 'Code postal',
+    address: 'Adresse',
+    phone: 'Téléphone',
+    language: 'Langue',
+  },
+  actions: {
+    title: 'Actions',
+    about: 'Tout ce que cette personne a fait dans les catalogues.',
+    none: 'Rien n’est enregistré de ce que cette personne a fait.',
+    all_one: 'Afficher {{count, number}}',
+    all_many: 'Afficher les {{count, number}}',
+    all_other: 'Afficher les {{count, number}}',
+  },
+  types: {
+    cad_download: 'Téléchargement CAO',
+    document_open: 'Document ouvert',
+    quote_request: 'Demande de devis',
+    product_view: 'Vue de produit',
+    contact_click: 'Clic de contact',
+  },
+  columns: {
+    action: 'Action',
+    at: 'Quand',
+    part: 'Pièce',
+    what: 'Détail',
+    catalog: 'Catalogue',
+    channel: 'Canal',
+    actor: 'Destinataire',
+    road: 'Voie',
+  },
+  deliveries: {
+    title: 'Livraisons',
+    about: 'Ce qui est sorti avec cette personne dedans, et qui l’a reçu.',
+    none: 'Rien n’est sorti avec cette personne dedans.',
+  },
+  roads: { api: 'API', changes: 'Flux de changements', export: 'Fichier d’export' },
+  withdraw: {
+    link: 'Retirer le consentement',
+    title: 'Retirer le consentement de {{email}} ?',
+    follows:
+      'Dès la réponse suivante, aucun export ne montre plus cette personne, et le flux de changements le dit aux programmes qui le suivent. Les actions restent comptées. Seule la personne peut consentir à nouveau, dans un catalogue.',
+  },
+  erase: {
+    link: 'Effacer',
+    title: 'Effacer {{email}} pour toujours ?',
+    follows:
+      'Nom, adresse, entreprise et messages sont retirés aussitôt ; les actions sont ensuite comptées sans nom. Les fichiers qui contiennent la personne sont supprimés, et le flux de changements le dit aux programmes qui le suivent.',
+    after:
+      'C’est irréversible. Ensuite figure ici qui avait reçu les données, pour que vous puissiez le leur dire.',
+  },
+  erasure: {
+    title: 'Effacement',
+    state: 'État',
+    at: 'Effacée',
+    running: 'nettoyage en cours',
+    done: 'terminé',
+    runningAbout:
+      'Déjà disparue de chaque vue et réponse. Les fichiers, les anciennes copies sur le disque et la liste des destinataires suivent ; cette page peut être fermée.',
+    doneAbout: 'Il ne reste rien de la personne, sur le disque non plus.',
+    tell: 'À qui le dire',
+    tellAbout:
+      'Livraisons passées qui contenaient la personne. Leurs destinataires effacent leurs propres copies.',
+    listing: 'La liste se prépare …',
+  },
+}
