@@ -138,7 +138,7 @@ export const members: Translated<typeof english> = {
     about: 'Für {{email}}. Der Link gilt einmal.',
     role: 'Ihre Rolle wird sein: {{role}}',
     name: 'Name',
-    nameHelp: 'So sehen Sie die anderen.',
+    nameHelp: 'So heißen Sie für alle, die hier mitarbeiten.',
     password: 'Passwort',
     accept: 'Annehmen und anmelden',
     signIn: 'Sie haben schon ein Konto. Melden Sie sich an, um anzunehmen.',
