@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { feature } from './contracts.ts'
-import { email } from './events.ts'
+import { email } from './email.ts'
 import { contractId, sessionId, userId } from './ids.ts'
 import { language } from './languages.ts'
-import { timeZone } from './leads.ts'
 import { permissionNames, roles } from './permissions.ts'
 import { line } from './text.ts'
+import { timeZone } from './time-zone.ts'
 
 /*
  * People who sign in, as opposed to persons (engineers behind events) and service accounts (machines).

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { contractId } from './ids.ts'
-import { timeZone } from './leads.ts'
 import { segmentKinds } from './segments.ts'
 import { line } from './text.ts'
+import { timeZone } from './time-zone.ts'
 
 /** Parts of the product that a contract may have or not. */
 export const features = ['service_accounts'] as const

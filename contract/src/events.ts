@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { countryCode } from './countries.ts'
+import { email } from './email.ts'
 import { line, paragraph } from './text.ts'
 
 /** What an engineer can do in a catalog, in the order of the glossary. */
@@ -21,14 +22,6 @@ export const instant = z.iso.datetime({ offset: true })
 
 /** A language tag (BCP 47): `de`, `pt-BR`. */
 export const languageTag = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/)
-
-// One @, no white space, no brackets or quotes, a dot in the domain: what mail systems deliver in practice.
-const emailPattern =
-  // oxlint-disable-next-line no-control-regex -- the pattern is about control characters
-  /^[^\s@<>()[\],;:\\"\u0000-\u001f\u007f-\u009f\ud800-\udfff]{1,64}@[^\s@<>()[\],;:\\"\u0000-\u001f\u007f-\u009f\ud800-\udfff.]+(\.[^\s@<>()[\],;:\\"\u0000-\u001f\u007f-\u009f\ud800-\udfff.]+)+$/u
-
-/** An e-mail address, trimmed and in lower case; at most 254 characters (RFC 5321 section 4.5.3.1.3). */
-export const email = z.string().trim().toLowerCase().max(254).regex(emailPattern, 'is not an e-mail address')
 
 /** Consent that the manufacturer receives this person's data. No consent object means no. */
 export const consent = z

@@ -3,9 +3,9 @@ import { role } from './accounts.ts'
 import { instant } from './events.ts'
 import { contractId, supportRequestId } from './ids.ts'
 import { language } from './languages.ts'
-import { timeZone } from './leads.ts'
 import { mailState } from './mails.ts'
 import { line, paragraph } from './text.ts'
+import { timeZone } from './time-zone.ts'
 
 /** What a request to the operator is about. */
 export const supportCategories = ['question', 'problem', 'access', 'data', 'idea'] as const

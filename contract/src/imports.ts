@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { channelKind, eventTypes } from './events.ts'
 import { importId } from './ids.ts'
-import { timeZone } from './leads.ts'
+import { timeZone } from './time-zone.ts'
 
 /** What the value of an event field is, and so how a cell becomes one. */
 export type ImportFieldKind =

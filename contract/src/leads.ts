@@ -3,6 +3,7 @@ import { countryCode } from './countries.ts'
 import { channelKind, eventType } from './events.ts'
 import { exportId, leadId } from './ids.ts'
 import { segment } from './segments.ts'
+import { timeZone } from './time-zone.ts'
 
 const text = z.string().nullable()
 const utc = z.string().meta({ description: 'Instant in UTC, ISO 8601 with milliseconds.' })
@@ -126,24 +127,6 @@ export type Locale = z.infer<typeof locale>
 
 /** A day (2026-03-01, in the contract's or the asked time zone) or an instant with offset. */
 export const dayOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })])
-
-export const timeZone = z
-  .string()
-  .max(64)
-  .refine(isTimeZone, { error: 'is not an IANA time zone, such as Europe/Paris' })
-
-function isTimeZone(name: string): boolean {
-  // An offset such as +01:00 is understood by Intl too, but says nothing about daylight saving.
-  return /^[A-Za-z]/.test(name) && validZone(name)
-}
-
-function validZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat
-  } catch {
-    return false
-  }
-}
 
 /** A query parameter that may come several times. */
 export const repeatable = <Item extends z.ZodType>(item: Item) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { email } from './events.ts'
+import { email } from './email.ts'
 import { language } from './languages.ts'
 
 /*

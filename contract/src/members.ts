@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { permission, role } from './accounts.ts'
-import { email } from './events.ts'
+import { email } from './email.ts'
 import { contractId, invitationId, userId } from './ids.ts'
 import { language } from './languages.ts'
 import { mailState } from './mails.ts'

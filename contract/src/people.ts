@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { email } from './events.ts'
+import { email } from './email.ts'
 import { leadAction } from './leads.ts'
 
 /** What of a person's data comes from events, besides the e-mail and consent. */

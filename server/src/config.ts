@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { email } from '@catalytics/contract/events.ts'
+import { email } from '@catalytics/contract/email.ts'
 import { AppError } from './lib/errors.ts'
 import { mailboxOf, type Mailbox } from './lib/mailbox.ts'
 import { faultOfKey } from './lib/secret-key.ts'

@@ -1,4 +1,4 @@
-import { email } from '@catalytics/contract/events.ts'
+import { email } from '@catalytics/contract/email.ts'
 import { line } from '@catalytics/contract/text.ts'
 
 /** Who a mail is from: an address, and the name that is shown with it. */

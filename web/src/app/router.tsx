@@ -10,8 +10,8 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { openIdProblems } from '@catalytics/contract/accounts.ts'
-import { activityType } from '@catalytics/contract/activity.ts'
-import { rejectReason } from '@catalytics/contract/events.ts'
+import type { ActivityType } from '@catalytics/contract/activity.ts'
+import type { RejectReason } from '@catalytics/contract/events.ts'
 import { roles } from '@catalytics/contract/permissions.ts'
 import { focusTitle } from '../lib/focus-title.ts'
 import { keepPreference } from '../lib/preferences.ts'
@@ -22,6 +22,11 @@ import { destinationsFor } from './destinations.ts'
 import { Frame } from './frame.tsx'
 import { NoSuchPage } from './no-such-page.tsx'
 import { queries } from './queries.ts'
+
+/** A name of a closed list that the page and the API check: the list's schemas are not needed to show a first page. */
+function named<Name extends string>() {
+  return z.custom<Name>((value) => typeof value === 'string' && /^[a-z_]{1,60}$/.test(value))
+}
 
 const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
   // The bar tells who is signed in, on pages for everybody too; it may be nobody.
@@ -232,7 +237,7 @@ const activity = createRoute({
   getParentRoute: () => contract,
   path: '/activity',
   validateSearch: z.object({
-    type: z.array(activityType).optional().catch(undefined),
+    type: z.array(named<ActivityType>()).optional().catch(undefined),
     actor: z.string().optional().catch(undefined),
     from: day,
     to: day,
@@ -251,7 +256,7 @@ const people = createRoute({
 const quarantine = createRoute({
   getParentRoute: () => settings,
   path: '/quarantine',
-  validateSearch: z.object({ reason: rejectReason.optional().catch(undefined) }),
+  validateSearch: z.object({ reason: named<RejectReason>().optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../features/ingest/quarantine-page.tsx'), 'QuarantinePage'),
 })
 

@@ -1,7 +1,7 @@
 import * as openid from 'openid-client'
 import { z } from 'zod'
 import type { OpenIdProblem } from '@catalytics/contract/accounts.ts'
-import { email as emailSchema } from '@catalytics/contract/events.ts'
+import { email as emailSchema } from '@catalytics/contract/email.ts'
 import { minuteMs, type Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import { reasonOf } from '../../lib/reason.ts'

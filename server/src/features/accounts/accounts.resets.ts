@@ -4,7 +4,7 @@ import {
   type PasswordLink,
   type ResetLookAnswer,
 } from '@catalytics/contract/accounts.ts'
-import { email as emailSchema } from '@catalytics/contract/events.ts'
+import { email as emailSchema } from '@catalytics/contract/email.ts'
 import type { UserId } from '@catalytics/contract/ids.ts'
 import { neighbourhood, plainAddress } from '../../lib/cidr.ts'
 import { isoInstant } from '../../lib/clock.ts'

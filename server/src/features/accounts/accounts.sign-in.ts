@@ -1,4 +1,4 @@
-import { email as emailSchema } from '@catalytics/contract/events.ts'
+import { email as emailSchema } from '@catalytics/contract/email.ts'
 import { plainAddress } from '../../lib/cidr.ts'
 import { isSame } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'

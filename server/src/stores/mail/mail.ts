@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { email } from '@catalytics/contract/events.ts'
+import { email } from '@catalytics/contract/email.ts'
 import type { Language } from '@catalytics/contract/languages.ts'
 import type { Mailbox } from '../../lib/mailbox.ts'
 import type { SmtpServer } from '../../lib/smtp-url.ts'
