@@ -20,7 +20,7 @@ export const allowed: Allowed = {
     leads: ['activity', 'contracts', 'people'],
     members: ['activity', 'contracts'],
     people: ['activity', 'contracts'],
-    'service-accounts': ['activity', 'contracts'],
+    'service-accounts': ['activity', 'contracts', 'leads'],
   },
   storeFunctions: {
     'server/src/features/accounts/accounts.sessions.store.ts#deleteSessionsOf': aboveContracts,

@@ -50,9 +50,28 @@ describe('signing in', () => {
   })
 })
 
+test('what was typed stays while one signs in again, after the session has ended', async () => {
+  const { page, go, faults } = await openVisitor({ as: claire })
+  await go('/account')
+  await page.getByLabel('Name').fill('Claire F.')
+  await page.context().clearCookies()
+
+  await page.getByRole('button', { name: 'Save' }).click()
+  const dialogue = page.getByRole('dialog')
+  await dialogue.getByRole('textbox', { name: 'Password' }).fill(claire.password)
+  await page.keyboard.press('Enter')
+  await dialogue.waitFor({ state: 'detached' })
+
+  expect(await page.getByLabel('Name').inputValue()).toBe('Claire F.')
+  await page.getByLabel('Name').fill(claire.name)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved').waitFor()
+  expect(faults).toEqual([])
+})
+
 test('signing out ends the session, and back shows nothing of it', async () => {
   const { page, go } = await openVisitor({ as: claire })
-  await go('/glossary')
+  await go('/account')
 
   await page.getByRole('button', { name: `Signed in as ${claire.name}` }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()

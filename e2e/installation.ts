@@ -2,7 +2,7 @@ import { setUpLink } from '@catalytics/contract/accounts.ts'
 import { contract as contractAnswer } from '@catalytics/contract/contracts.ts'
 import { serviceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
 import { connectAdmin, type AdminClient } from '../server/src/cli/admin-client.ts'
-import { download } from '../server/test/factories.ts'
+import { download, lead } from '../server/test/factories.ts'
 import type { Place } from './server-process.ts'
 
 /** Somebody who can sign in. */
@@ -76,13 +76,35 @@ async function sendEvents(operator: AdminClient, url: string, contract: string):
     headers: { authorization: basic(account) },
     body: new URLSearchParams({ grant_type: 'client_credentials' }),
   }).then((answer) => answer.json())
-  const events = Array.from({ length: 60 }, (_, index) => download(`engineer.${index % 40}@plant.example`))
+  const events = Array.from({ length: 60 }, (_, index) => downloadBy(engineers[index % engineers.length]))
   const answer = await fetch(`${url}/api/v1/events`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token.access_token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ events }),
   })
   if (!answer.ok) throw new Error(`the events were not taken: ${await answer.text()}`)
+}
+
+const firstNames = ['Aiko', 'Bruno', 'Chiara', 'Dmitri', 'Elif', 'Femi', 'Greta', 'Hugo']
+const works = [
+  { last_name: 'Lindqvist', company: 'Nordpumpen AB', country: 'SE' },
+  { last_name: 'Moreau', company: 'Ateliers du Rhône', country: 'FR' },
+  { last_name: 'Sato', company: 'Kanda Robotics', country: 'JP' },
+  { last_name: 'Okafor', company: 'Lagos Conveyors', country: 'NG' },
+  { last_name: 'Brandt', company: 'Brandt Getriebe GmbH', country: 'DE' },
+]
+const engineers = works.flatMap(({ last_name, ...work }) =>
+  firstNames.map((first_name) => ({
+    email: `${first_name}.${last_name}@${work.company.split(' ')[0]}.example`.toLowerCase(),
+    first_name,
+    last_name,
+    ...work,
+  })),
+)
+
+function downloadBy(person: (typeof engineers)[number] | undefined) {
+  if (person === undefined) throw new Error('nobody downloads')
+  return download(person.email, { person: { ...lead(person.email), ...person } })
 }
 
 /** One that is used and has two passwords, one that is switched off, one that ends. */

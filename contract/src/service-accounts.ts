@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { instant } from './events.ts'
 import { clientId, contractId, passwordId } from './ids.ts'
+import { lead } from './leads.ts'
 import { scope, scopes } from './scopes.ts'
 import { segment } from './segments.ts'
 import { line } from './text.ts'
@@ -161,6 +162,26 @@ export const serviceAccountList = z
   .object({ data: z.array(serviceAccount), total: z.int().meta({ description: 'How many fit the search.' }) })
   .meta({ id: 'ServiceAccountList' })
 export type ServiceAccountList = z.infer<typeof serviceAccountList>
+
+/** What an account sees at this moment, for whoever manages it. */
+export const serviceAccountSight = z
+  .object({
+    segments: z
+      .array(z.object({ segment, name: z.string() }))
+      .meta({ description: 'The segment lock, by name. Empty: everything.' }),
+    leads: z
+      .object({
+        count: z.int().meta({ description: 'How many leads it can pull.' }),
+        actions: z.int().meta({ description: 'How many lead actions it can pull.' }),
+        first_action_at: z.string().nullable(),
+        last_action_at: z.string().nullable(),
+        sample: z.array(lead).meta({ description: 'Up to three of them, as the account gets them.' }),
+      })
+      .nullable()
+      .meta({ description: 'Null for an account that may not read leads.' }),
+  })
+  .meta({ id: 'ServiceAccountSight' })
+export type ServiceAccountSight = z.infer<typeof serviceAccountSight>
 
 /** The one answer that has a password in it: after making the account, after regenerating or changing. */
 export const serviceAccountWithPassword = z

@@ -41,6 +41,7 @@ import { peopleRoutes } from './features/people/people.routes.ts'
 import { oauthRoutes } from './features/service-accounts/service-accounts.oauth.routes.ts'
 import * as serviceAccounts from './features/service-accounts/service-accounts.room.ts'
 import { serviceAccountRoutes } from './features/service-accounts/service-accounts.routes.ts'
+import { serviceAccountSightRoutes } from './features/service-accounts/service-accounts.sight.routes.ts'
 import { authenticateService } from './features/service-accounts/service-accounts.sign-in.ts'
 import { apiDescription } from './http/description.ts'
 import { healthRoutes } from './http/health.ts'
@@ -266,6 +267,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       find: (id) => findMail(db, id),
     })
     serviceAccountRoutes(http.api, machines)
+    serviceAccountSightRoutes(http.api, machines, base)
     await oauthRoutes(http.api, machines)
     if (own.includes('web')) {
       const webFiles = readWebFiles(webFolder)

@@ -194,6 +194,7 @@ export const routes: Readonly<Record<string, Route>> = {
   },
   'GET /api/v1/contracts/:contract/service-accounts': machines,
   'GET /api/v1/contracts/:contract/service-accounts/:id': { ...machines, ids: anAccount },
+  'GET /api/v1/contracts/:contract/service-accounts/:id/sight': { ...machines, ids: anAccount },
   'PATCH /api/v1/contracts/:contract/service-accounts/:id': {
     ...machines,
     ids: anAccount,

@@ -2,6 +2,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useText } from '../i18n/texts.ts'
+import { useVisitor } from '../lib/session.ts'
 import { Bar } from './bar.tsx'
 import classes from './frame.module.css'
 import { useOwnLanguage } from './language-choice.ts'
@@ -10,11 +11,13 @@ import { useKeys } from './use-keys.ts'
 
 // Dialogues come when they are asked for.
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+const SignInAgain = lazy(async () => ({ default: (await import('./sign-in-again.tsx')).SignInAgain }))
 const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }))
 
 /** What stands around every page. */
 export function Frame() {
   const { say } = useText()
+  const hasEnded = useVisitor()?.hasEnded ?? false
   useOwnLanguage()
   useOwnTheme()
   const [paletteIsOpen, palette] = useDisclosure(false)
@@ -30,6 +33,7 @@ export function Frame() {
         <Outlet />
       </main>
       <Suspense>
+        {hasEnded && <SignInAgain />}
         {paletteIsOpen && <Palette onClose={palette.close} />}
         {helpIsOpen && (
           <KeysHelp onClose={help.close} lettersOn={keys.lettersOn} onLetters={keys.setLetters} />

@@ -9,8 +9,9 @@ export function useSignOut(): () => Promise<void> {
   const router = useRouter()
   return async () => {
     await send('DELETE', '/api/v1/session')
-    queries.setQueryData(sessionQuery.queryKey, null)
+    // First away from what only those see who are signed in.
     await router.navigate({ to: '/sign-in' })
+    queries.setQueryData(sessionQuery.queryKey, null)
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] })
   }
 }

@@ -9,20 +9,38 @@ import { readPreference } from './preferences.ts'
 /** A contract as the signed-in user has it. */
 export type OwnContract = SessionAnswer['contracts'][number]
 
+/** Who is signed in, or was until a moment ago: then what they have typed stays while they sign in again. */
+export type Visitor = SessionAnswer & { readonly hasEnded: boolean }
+
+const queryKey = ['session'] as const
+
 /** Who is signed in, and what they may do where; null when nobody is. */
 export const sessionQuery = queryOptions({
-  queryKey: ['session'],
-  queryFn: ({ signal }) => get('/api/v1/session', session, signal).catch(nobody),
+  queryKey,
+  queryFn: async ({ signal, client }): Promise<Visitor | null> => {
+    try {
+      return { ...(await get('/api/v1/session', session, signal)), hasEnded: false }
+    } catch (error) {
+      if (!isSignedOut(error)) throw error
+      const before = client.getQueryData<Visitor | null>(queryKey) ?? null
+      return before && { ...before, hasEnded: true }
+    }
+  },
   staleTime: 60_000,
 })
 
+/** Whether a call was refused because nobody is signed in, or no longer. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiError && error.problem?.code === 'unauthorized'
+}
+
 /** Who is signed in, on a page that may be read without. */
-export function useVisitor(): SessionAnswer | undefined {
+export function useVisitor(): Visitor | undefined {
   return useQuery(sessionQuery).data ?? undefined
 }
 
 /** Who is signed in, on a page that only those see. */
-export function useSession(): SessionAnswer {
+export function useSession(): Visitor {
   const visitor = useVisitor()
   if (visitor === undefined) throw new Error('nobody is signed in')
   return visitor
@@ -47,9 +65,4 @@ export function canUse(contract: OwnContract, permission: Permission, feature?: 
     contract.permissions.includes(permission) &&
     (feature === undefined || contract.features.includes(feature))
   )
-}
-
-function nobody(error: unknown): null {
-  if (error instanceof ApiError && error.problem?.code === 'unauthorized') return null
-  throw error
 }

@@ -128,6 +128,28 @@ export async function countActions(
   return z.object({ count: z.number() }).parse(row).count
 }
 
+const personActions = z.object({
+  person: z.number(),
+  actions: z.number(),
+  first_action_at: z.string(),
+  last_action_at: z.string(),
+})
+export type PersonActions = z.infer<typeof personActions>
+
+/** Who acted in the selection, and how often: one row a person, whether or not they may leave now. */
+export async function actionsByPerson(
+  events: EventStore,
+  contract: ContractNumber,
+  selection: Selection,
+): Promise<readonly PersonActions[]> {
+  const { where, params } = condition(contract, selection)
+  const query = `SELECT person, count() AS actions, min(at) AS first_action_at, max(at) AS last_action_at
+FROM events
+WHERE ${where}
+GROUP BY person`
+  return (await events.rows(query, params)).map((row) => personActions.parse(row))
+}
+
 const leadRow = z.object({
   person: z.number(),
   own_country: z.string(),

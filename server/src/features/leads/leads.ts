@@ -12,6 +12,7 @@ import * as store from './leads.store.ts'
 
 export { leadFilter, type LeadFilter } from './leads.filter.ts'
 export type { Deps } from './leads.select.ts'
+export { sightOf } from './leads.sight.ts'
 export { streamRows } from './leads.streams.ts'
 
 export type Page<Row> = {

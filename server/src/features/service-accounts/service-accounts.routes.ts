@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { clientId, contractId, type ClientId, type ContractId } from '@catalytics/contract/ids.ts'
 import {
   changeServiceAccount,
   createServiceAccount,
@@ -12,14 +11,13 @@ import {
 } from '@catalytics/contract/service-accounts.ts'
 import { may, serviceOrBasic } from '../../http/access.ts'
 import { managerOf, serviceOf, type Api } from '../../http/server.ts'
-import { AppError } from '../../lib/errors.ts'
+import { accountOf, contractOf, listPath, onePath, passwordPath } from './service-accounts.paths.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
 import { endPassword, regenerate } from './service-accounts.rotation.ts'
 import {
   addServiceAccount,
   changeServiceAccount as change,
   listServiceAccounts,
-  noSuchAccount,
   removeServiceAccount,
   setEnabled,
   showServiceAccount,
@@ -202,22 +200,4 @@ function passwordRoutes(api: Api, room: ServiceAccounts): void {
       return endPassword(room, managerOf(request), contractOf(params), accountOf(params), params.password)
     },
   )
-}
-
-const listPath = z.object({ contract: z.string() })
-const onePath = z.object({ contract: z.string(), id: z.string() })
-const passwordPath = z.object({ contract: z.string(), id: z.string(), password: z.string() })
-
-// A path that no id can fill is a path that leads nowhere: 404 as for an id that is not there, not 400.
-
-function contractOf({ contract }: { readonly contract: string }): ContractId {
-  const id = contractId.safeParse(contract)
-  if (!id.success) throw new AppError('not_found', 'There is no such contract here.')
-  return id.data
-}
-
-function accountOf({ id }: { readonly id: string }): ClientId {
-  const parsed = clientId.safeParse(id)
-  if (!parsed.success) throw noSuchAccount()
-  return parsed.data
 }

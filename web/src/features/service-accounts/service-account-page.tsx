@@ -9,9 +9,11 @@ import type {
 import { useText } from '../../i18n/texts.ts'
 import { Answer } from '../../ui/answer.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
+import { AccountActivity } from './account-activity.tsx'
 import { AccountEnd } from './account-end.tsx'
 import { AccountFacts } from './account-facts.tsx'
 import { AccountPasswords } from './account-passwords.tsx'
+import { AccountSight } from './account-sight.tsx'
 import { PasswordOnce } from './password-once.tsx'
 import { serviceAccountQuery } from './service-accounts.api.ts'
 import classes from './service-accounts.module.css'
@@ -79,6 +81,8 @@ function Account({ account, onMade }: AccountProps) {
       <PageTitle action={edit}>{account.name}</PageTitle>
       <AccountFacts account={account} />
       <AccountPasswords account={account} onMade={onMade} />
+      <AccountSight account={account} />
+      <AccountActivity account={account} />
       <AccountEnd account={account} />
     </>
   )

@@ -1,8 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
+import { activityList } from '@catalytics/contract/activity.ts'
 import type { ClientId, ContractId } from '@catalytics/contract/ids.ts'
 import {
   serviceAccount,
   serviceAccountList,
+  serviceAccountSight,
   serviceAccountWithPassword,
   type ChangeServiceAccount,
   type CreateServiceAccount,
@@ -71,4 +73,23 @@ export function setEnabled(
 
 export function removeServiceAccount(contract: ContractId, id: ClientId): Promise<void> {
   return send('DELETE', apiPath`/contracts/${contract}/service-accounts/${id}`)
+}
+
+/** What an account would get if it called now. */
+export function sightQuery(contract: ContractId, account: string) {
+  return queryOptions({
+    queryKey: ['service-accounts', contract, account, 'sight'],
+    queryFn: ({ signal }) =>
+      get(apiPath`/contracts/${contract}/service-accounts/${account}/sight`, serviceAccountSight, signal),
+  })
+}
+
+/** What an account did last. */
+export function accountActivityQuery(contract: ContractId, account: string) {
+  const params = new URLSearchParams({ actor: account, limit: '5' })
+  return queryOptions({
+    queryKey: ['service-accounts', contract, account, 'activity'],
+    queryFn: ({ signal }) =>
+      get(`${apiPath`/contracts/${contract}/activity`}?${params}`, activityList, signal),
+  })
 }

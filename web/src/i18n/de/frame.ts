@@ -33,6 +33,11 @@ export const frame: Translated<typeof english> = {
     letters: 'Einzelne Tasten bewirken etwas',
     lettersHelp: 'Abschalten, wenn ein Diktierprogramm sie versehentlich tippt. Strg K geht immer.',
   },
+  again: {
+    title: 'Ihre Sitzung ist beendet',
+    about: 'Melden Sie sich noch einmal an, um fortzufahren. Was Sie auf dieser Seite getippt haben, bleibt.',
+    leave: 'Seite verlassen',
+  },
   noSuchPage: {
     title: 'Diese Seite gibt es nicht',
     about: 'Die Adresse führt nirgendwohin: Vielleicht ist sie vertippt, oder die Seite ist umgezogen.',

@@ -30,6 +30,11 @@ export const frame = {
     letters: 'Single keys do something',
     lettersHelp: 'Switch off when a speech program types them by mistake. Ctrl K always works.',
   },
+  again: {
+    title: 'Your session has ended',
+    about: 'Sign in again to go on. What you have typed on this page stays.',
+    leave: 'Leave the page',
+  },
   noSuchPage: {
     title: 'There is no such page',
     about: 'The address leads nowhere: it may be mistyped, or the page has moved.',

@@ -33,6 +33,11 @@ export const frame: Translated<typeof english, 'many'> = {
     letters: 'Les touches simples agissent',
     lettersHelp: 'À désactiver si un logiciel de dictée les tape par erreur. Ctrl K fonctionne toujours.',
   },
+  again: {
+    title: 'Votre session a pris fin',
+    about: 'Reconnectez-vous pour continuer. Ce que vous avez saisi sur cette page reste.',
+    leave: 'Quitter la page',
+  },
   noSuchPage: {
     title: 'Cette page n’existe pas',
     about: 'L’adresse ne mène nulle part : elle est peut-être mal saisie, ou la page a été déplacée.',

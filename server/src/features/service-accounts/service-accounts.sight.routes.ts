@@ -1,0 +1,33 @@
+import { serviceAccountSight } from '@catalytics/contract/service-accounts.ts'
+import { may } from '../../http/access.ts'
+import { acceptedLanguage } from '../../http/negotiate.ts'
+import { managerOf, type Api } from '../../http/server.ts'
+import { accountOf, contractOf, onePath } from './service-accounts.paths.ts'
+import type { ServiceAccounts } from './service-accounts.room.ts'
+import { sightOfAccount } from './service-accounts.sight.ts'
+
+/** What an account sees, for those who manage it and may see leads by name themselves. */
+export function serviceAccountSightRoutes(
+  api: Api,
+  room: ServiceAccounts,
+  deps: Parameters<typeof sightOfAccount>[1],
+): void {
+  api.get(
+    '/api/v1/contracts/:contract/service-accounts/:id/sight',
+    {
+      config: { access: may('manage_service_accounts') },
+      schema: {
+        tags: ['service accounts'],
+        operationId: 'getServiceAccountSight',
+        summary: 'What a service account would get if it called now: counts and a sample',
+        params: onePath,
+        response: { 200: serviceAccountSight },
+      },
+    },
+    (request) => {
+      const path = { contract: contractOf(request.params), id: accountOf(request.params) }
+      const looker = { actor: managerOf(request).id, language: acceptedLanguage(request) }
+      return sightOfAccount(room, deps, path, looker)
+    },
+  )
+}

@@ -1,0 +1,124 @@
+import { Skeleton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { Lead } from '@catalytics/contract/leads.ts'
+import type { ServiceAccountAnswer, ServiceAccountSight } from '@catalytics/contract/service-accounts.ts'
+import { useText } from '../../i18n/texts.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { useContract } from '../../lib/session.ts'
+import { Answer } from '../../ui/answer.tsx'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { Facts } from '../../ui/facts.tsx'
+import { When } from '../../ui/when.tsx'
+import { sightQuery } from './service-accounts.api.ts'
+import classes from './service-accounts.module.css'
+
+/** What an account would get if it called now: whose data, through which segments, how much, and a sample. */
+export function AccountSight({ account }: { readonly account: ServiceAccountAnswer }) {
+  const { say } = useText()
+  const sight = useQuery(sightQuery(account.contract, account.id))
+  return (
+    <section className={classes['part']} aria-labelledby="account-sight">
+      <h2 id="account-sight">{say('serviceAccounts.sight.title')}</h2>
+      <Answer of={sight} skeleton={<Skeleton height={200} />}>
+        {(found) => <Sight sight={found} />}
+      </Answer>
+    </section>
+  )
+}
+
+function Sight({ sight: { segments, leads } }: { readonly sight: ServiceAccountSight }) {
+  const { say, language } = useText()
+  const contract = useContract()
+  const names = new Intl.ListFormat(language, { type: 'unit' }).format(segments.map(({ name }) => name))
+  const whole = [
+    { label: say('serviceAccounts.columns.contract'), value: contract?.name },
+    {
+      label: say('serviceAccounts.limits.segments'),
+      value: segments.length === 0 ? say('serviceAccounts.limits.allSegments') : names,
+    },
+  ]
+  if (leads === null) {
+    return (
+      <>
+        <Facts facts={whole} />
+        <p>{say('serviceAccounts.sight.noLeads')}</p>
+      </>
+    )
+  }
+  const { first_action_at: first, last_action_at: last } = leads
+  return (
+    <>
+      <Facts
+        facts={[
+          ...whole,
+          { label: say('serviceAccounts.sight.leads'), value: formatNumber(leads.count, language) },
+          { label: say('serviceAccounts.sight.actions'), value: formatNumber(leads.actions, language) },
+          {
+            label: say('serviceAccounts.sight.first'),
+            value: first === null ? null : <When at={first} exact />,
+          },
+          {
+            label: say('serviceAccounts.sight.last'),
+            value: last === null ? null : <When at={last} exact />,
+          },
+        ]}
+      />
+      {leads.sample.length > 0 && <Sample rows={leads.sample} />}
+    </>
+  )
+}
+
+function Sample({ rows }: { readonly rows: readonly Lead[] }) {
+  const { say, language } = useText()
+  const columns: readonly Column<Lead>[] = [
+    {
+      id: 'email',
+      label: say('serviceAccounts.sight.columns.email'),
+      cell: ({ email }) => email,
+      narrow: 'title',
+    },
+    {
+      id: 'name',
+      label: say('serviceAccounts.sight.columns.name'),
+      cell: ({ first_name: first, last_name: family }) =>
+        [first, family].filter((part) => part !== null).join(' ') || null,
+      narrow: 'plain',
+    },
+    {
+      id: 'company',
+      label: say('serviceAccounts.sight.columns.company'),
+      cell: ({ company }) => company,
+      narrow: 'plain',
+    },
+    {
+      id: 'country',
+      label: say('serviceAccounts.sight.columns.country'),
+      cell: ({ country_name: country }) => country,
+      narrow: 'plain',
+    },
+    {
+      id: 'actions',
+      label: say('serviceAccounts.sight.columns.actions'),
+      cell: ({ actions }) => formatNumber(actions, language),
+      align: 'end',
+      narrow: 'nowhere',
+    },
+    {
+      id: 'last',
+      label: say('serviceAccounts.sight.columns.last'),
+      cell: ({ last_action_at: at }) => (at === null ? null : <When at={at} />),
+      narrow: 'aside',
+    },
+  ]
+  return (
+    <div>
+      <h3>{say('serviceAccounts.sight.sample')}</h3>
+      <DataTable
+        label={say('serviceAccounts.sight.sample')}
+        columns={columns}
+        rows={rows}
+        keyOf={({ lead_id: id }) => id}
+      />
+    </div>
+  )
+}
