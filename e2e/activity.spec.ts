@@ -11,6 +11,17 @@ describe('the activity of a contract', () => {
     await expectEveryLook(await openVisitor({ as: claire }), 'activity', at(log))
   })
 
+  test('tells what belongs to an entry in words', async () => {
+    const { page, go } = await openVisitor({ as: claire })
+    await go(`${log}?type=${encodeURIComponent('["service_account_regenerated","service_account_created"]')}`)
+
+    const rows = await page.locator('tbody tr').allTextContents()
+
+    expect(rows.join('\n')).toContain('the old password goes on: 3 days')
+    expect(rows.join('\n')).toContain('scopes: Read leads, Read figures')
+    expect(rows.filter((row) => /leads:read|overlap|cat_sa_/.test(row))).toEqual([])
+  })
+
   test('is filtered by type and by who, and the address keeps it without anybody’s e-mail', async () => {
     const { page, go, faults } = await openVisitor({ as: claire })
     await go(log)

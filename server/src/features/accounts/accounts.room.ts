@@ -1,3 +1,4 @@
+import type { SignInFailure } from '@catalytics/contract/activity-details.ts'
 import type { UserId } from '@catalytics/contract/ids.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { openLateNotes, type LateNotes } from '../../lib/late-notes.ts'
@@ -42,7 +43,7 @@ export type Origin = {
 export type Failure = {
   readonly id: UserId
   readonly email: string
-  readonly reason: 'wrong_password' | 'wrong_code'
+  readonly reason: SignInFailure
   readonly address: string
 }
 

@@ -99,7 +99,8 @@ export async function resetUser(room: Accounts, id: string): Promise<PasswordLin
     await notify(room, tx, user, { notice, address: null })
     for (const { number } of await members.membershipsOf({ db: tx }, user.id)) {
       const deps = { db: tx, clock: room.clock }
-      await activity.record(deps, number, activity.operator, 'second_factor_removed', { user: user.email })
+      const whose = { user: user.id, email: user.email }
+      await activity.record(deps, number, activity.operator, 'second_factor_removed', whose)
     }
     return await passwordLinkFor(room, tx, user.id)
   })

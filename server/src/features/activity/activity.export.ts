@@ -33,7 +33,7 @@ export async function exportActivity(
   const owner = await requireOwner(deps, contract)
   const filter = filterOf(query, owner.time_zone)
   const { format, locale } = query
-  await record(deps, owner.number, actor, 'export', { rows: 'activity', format })
+  await record(deps, owner.number, actor, 'export', { content: 'activity', format })
   const made_at = isoInstant(deps.clock().getTime())
   const notes = {
     title: `${owner.name}: activity`,

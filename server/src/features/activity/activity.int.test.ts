@@ -74,7 +74,7 @@ describe.each(storeKinds)('the activity log, %s', (stores) => {
     expect(tokens.text).toContain(`;"'=HYPERLINK(""x"")";`)
     expect((await log('?type=export'))[0]).toMatchObject({
       actor_kind: 'operator',
-      details: { rows: 'activity', format: 'csv' },
+      details: { content: 'activity', format: 'csv' },
     })
   })
 

@@ -1,3 +1,4 @@
+import type { ActivityDetails } from '@catalytics/contract/activity-details.ts'
 import type { ActivityEntry, ActivityQuery, ActivityType } from '@catalytics/contract/activity.ts'
 import type { ContractId, ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Role } from '@catalytics/contract/permissions.ts'
@@ -26,8 +27,6 @@ export const system: Actor = { kind: 'system', id: 'system', address: null }
 
 export type Deps = { readonly db: Db; readonly clock: Clock }
 
-type Details = ActivityEntry['details']
-
 /**
  * Writes one line of the log: for good, as it cannot be changed or taken out later. So never put a secret or an
  * engineer's personal data into `details`; a lead id says who is meant as long as the person is stored.
@@ -41,7 +40,7 @@ export async function record(
   contract: ContractNumber,
   actor: Actor,
   type: ActivityType,
-  details: Details,
+  details: ActivityDetails,
 ): Promise<void> {
   const entry = {
     id: timeOrderedId(),
@@ -51,13 +50,23 @@ export async function record(
     actor: actor.id,
     role: actor.role ?? null,
     address: actor.address,
-    details: JSON.stringify(details),
+    details: JSON.stringify(flat(details)),
   }
   const write = async (tx: Db) => {
     const actor_name = actor.name ?? (await nameOf(tx, contract, actor))
     await store.appendEntry(tx, contract, { ...entry, actor_name })
   }
   await (deps.db.isTransaction ? write(deps.db) : deps.db.transaction().execute(write))
+}
+
+/** Lists as one text: an entry is a flat record. */
+function flat(details: ActivityDetails): ActivityEntry['details'] {
+  const pairs = Object.entries(details).flatMap(([name, value]) =>
+    value === undefined
+      ? []
+      : [[name, typeof value === 'object' ? (value?.join(', ') ?? null) : value] as const],
+  )
+  return Object.fromEntries(pairs)
 }
 
 /** Of an unproved caller, the account it claimed to be. */

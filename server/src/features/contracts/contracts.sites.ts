@@ -1,5 +1,5 @@
 import { publicKey, type ContractId, type PublicKey } from '@catalytics/contract/ids.ts'
-import type { ChangeSite, Site } from '@catalytics/contract/sites.ts'
+import { changeSite, type ChangeSite, type Site } from '@catalytics/contract/sites.ts'
 import { isoInstant } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
@@ -7,6 +7,8 @@ import * as activity from '../activity/activity.ts'
 import * as store from './contracts.sites.store.ts'
 import { addSegments } from './contracts.store.ts'
 import { requireContract, type Contract, type Deps } from './contracts.ts'
+
+const changeable = changeSite.keyof().options
 
 /** The sites of a contract, those too that only events have named so far. */
 export async function listSites(deps: Pick<Deps, 'db'>, id: ContractId): Promise<readonly Site[]> {
@@ -37,8 +39,8 @@ export async function putSite(
         ...(change.enabled !== undefined && { enabled: change.enabled }),
       },
     })
-    const details = { site: key, fields: Object.keys(change).join(', ') }
-    await activity.record({ ...deps, db }, contract.number, actor, 'site_key_changed', details)
+    const fields = changeable.filter((field) => change[field] !== undefined)
+    await activity.record({ ...deps, db }, contract.number, actor, 'site_key_changed', { site: key, fields })
     return await requireSite({ ...deps, db }, contract, key)
   })
 }
@@ -58,8 +60,10 @@ export async function renewPublicKey(
   return await deps.db.transaction().execute(async (db) => {
     const changed = await store.changePublicKey(db, contract.number, key, newPublicKey())
     if (!changed) throw noSuchSite()
-    const details = { site: key, fields: 'public_key' }
-    await activity.record({ ...deps, db }, contract.number, actor, 'site_key_changed', details)
+    await activity.record({ ...deps, db }, contract.number, actor, 'site_key_changed', {
+      site: key,
+      fields: ['public_key'],
+    })
     return await requireSite({ ...deps, db }, contract, key)
   })
 }

@@ -1,9 +1,10 @@
-import type {
-  ChangeContract,
-  ContractAnswer,
-  CreateContract,
-  Feature,
-  SegmentEntry,
+import {
+  changeContract as contractChange,
+  type ChangeContract,
+  type ContractAnswer,
+  type CreateContract,
+  type Feature,
+  type SegmentEntry,
 } from '@catalytics/contract/contracts.ts'
 import { contractId, type ContractId, type PublicKey } from '@catalytics/contract/ids.ts'
 import { rolesThatMay } from '@catalytics/contract/permissions.ts'
@@ -19,6 +20,8 @@ import type { Contract } from './contracts.store.ts'
 export type { Contract } from './contracts.store.ts'
 
 export type Deps = { readonly db: Db; readonly clock: Clock }
+
+const changeable = contractChange.keyof().options
 
 /** Makes a contract: an empty data set with its own sequence, people and accounts. */
 export async function addContract(
@@ -79,14 +82,13 @@ export async function changeContract(
       field: 'second_factor_required',
     })
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-  const fields = Object.keys(given)
+  const fields = changeable.filter((field) => change[field] !== undefined)
   if (fields.length === 0) return before
   return await deps.db.transaction().execute(async (db) => {
     await store.updateContract(db, before.number, given)
     // Lists are named only: the log is no copy of them.
-    const values = Object.entries(change).filter(([, value]) => !Array.isArray(value))
-    const details = { fields: fields.join(', '), ...Object.fromEntries(values) }
-    await activity.record({ ...deps, db }, before.number, actor, 'settings_changed', details)
+    const { features: _features, excluded_domains: _domains, ...values } = change
+    await activity.record({ ...deps, db }, before.number, actor, 'settings_changed', { fields, ...values })
     return await requireContract({ db }, id)
   })
 }

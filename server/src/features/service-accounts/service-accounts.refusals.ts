@@ -1,3 +1,4 @@
+import type { TokenRefusal } from '@catalytics/contract/activity-details.ts'
 import type { ClientId, ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { openLateNotes, type LateNotes } from '../../lib/late-notes.ts'
@@ -5,13 +6,10 @@ import type { Log } from '../../lib/log.ts'
 import type { Directory } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
 
-/** Why a known account was turned away; told to the log only, never to the caller. */
-export type RefusalReason = 'wrong_password' | 'disabled' | 'expired' | 'feature_off' | 'network'
-
 type Refusal = {
   readonly contract: ContractNumber
   readonly account: ClientId
-  readonly reason: RefusalReason
+  readonly reason: TokenRefusal
   readonly address: string
 }
 

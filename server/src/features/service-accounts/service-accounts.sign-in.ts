@@ -1,3 +1,4 @@
+import type { TokenRefusal } from '@catalytics/contract/activity-details.ts'
 import { clientId } from '@catalytics/contract/ids.ts'
 import type { Scope } from '@catalytics/contract/scopes.ts'
 import { isInside, plainAddress } from '../../lib/cidr.ts'
@@ -5,7 +6,6 @@ import { digestOf, isSame } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
 import { normalised } from '../../lib/password-rules.ts'
 import { stateOf } from './service-accounts.present.ts'
-import type { RefusalReason } from './service-accounts.refusals.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
 import { claimsGenerated, isTokenShaped, isWellMade } from './service-accounts.secrets.ts'
 import type { Origin, ServiceCaller, Session } from './service-accounts.session.ts'
@@ -195,7 +195,7 @@ async function matchChosen(
 const saltOfNobody = 'AAAAAAAAAAAAAAAAAAAAAA'
 
 /** Why this account may not be used at all; null when it may. */
-function refusalOf(holder: Holder, now: number): RefusalReason | null {
+function refusalOf(holder: Holder, now: number): TokenRefusal | null {
   const state = stateOf(holder, now)
   if (state !== 'enabled') return state
   return holder.features.includes('service_accounts') ? null : 'feature_off'
@@ -221,12 +221,7 @@ function requireNetwork(room: ServiceAccounts, { holder }: Session, { address, c
   )
 }
 
-function noteRefusal(
-  room: ServiceAccounts,
-  holder: Holder,
-  reason: RefusalReason,
-  { address }: Origin,
-): void {
+function noteRefusal(room: ServiceAccounts, holder: Holder, reason: TokenRefusal, { address }: Origin): void {
   room.refusals.note({ contract: holder.contract, account: holder.client_id, reason, address })
 }
 

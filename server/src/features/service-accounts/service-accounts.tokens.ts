@@ -43,7 +43,7 @@ export async function issueToken(
       issued_at: now,
       expires_at: expiresAt,
     })
-    const details = { account: holder.client_id, password: password.id, scopes: scopes.join(' ') }
+    const details = { account: holder.client_id, password: password.id, scopes }
     await activity.record(
       { ...room, db },
       holder.contract,

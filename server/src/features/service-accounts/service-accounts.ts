@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { clientId, type ClientId, type ContractId } from '@catalytics/contract/ids.ts'
 import {
+  changeServiceAccount as accountChange,
   serviceAccountLimits,
   type ChangeServiceAccount,
   type CreateServiceAccount,
@@ -20,6 +21,8 @@ import type { ServiceAccounts } from './service-accounts.room.ts'
 import * as store from './service-accounts.store.ts'
 import type { ServiceAccount } from './service-accounts.store.ts'
 import { usageSince } from './service-accounts.usage.store.ts'
+
+const changeable = accountChange.keyof().options
 
 /**
  * The contract, where it has service accounts at all.
@@ -77,7 +80,7 @@ export async function addServiceAccount(
     const details = {
       account: account.client_id,
       name: account.name,
-      scopes: account.scopes.join(' '),
+      scopes: account.scopes,
       password: stored.id,
     }
     await activity.record({ ...room, db }, contract.number, actor, 'service_account_created', details)
@@ -194,11 +197,10 @@ async function update(
     const before = await store.lockAccount(db, contract.number, id)
     if (before === undefined) throw noSuchAccount()
     if (!(await store.updateAccount(db, contract.number, { ...before, ...given }))) throw nameTaken()
-    const fields = type === 'service_account_changed' ? { fields: Object.keys(given).join(', ') } : {}
     await activity.record({ ...room, db }, contract.number, actor, type, {
       account: id,
       name: before.name,
-      ...fields,
+      ...(type === 'service_account_changed' && { fields: changeable.filter((field) => field in given) }),
     })
   })
   return showServiceAccount(room, contractId, id)

@@ -180,7 +180,7 @@ describe.each(directoryKinds)('the log on %s', (kind) => {
 })
 
 function note(db: Directory['db'], contract: ContractNumber, n: number): Promise<void> {
-  return record({ db, clock }, contract, operator, 'settings_changed', { n, text: 'Ünïcode 😀' })
+  return record({ db, clock }, contract, operator, 'settings_changed', { count: n, name: 'Ünïcode 😀' })
 }
 
 function upTo(count: number): readonly number[] {

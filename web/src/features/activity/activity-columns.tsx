@@ -2,6 +2,7 @@ import type { ActivityEntry } from '@catalytics/contract/activity.ts'
 import { useText } from '../../i18n/texts.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import { When } from '../../ui/when.tsx'
+import { tellDetails } from './activity-details.ts'
 import classes from './activity.module.css'
 
 /** What the table tells of each entry. @param onActor shows only what this one did */
@@ -41,7 +42,7 @@ export function useActivityColumns(onActor: (actor: string) => void): readonly C
     {
       id: 'details',
       label: say('activity.columns.details'),
-      cell: (entry) => <Details {...entry} />,
+      cell: (entry) => <Details entry={entry} />,
       narrow: 'plain',
     },
   ]
@@ -65,29 +66,18 @@ function Actor({ entry, onActor }: ActorProps) {
   )
 }
 
-/** Names and values, as the log has them; the names in the language where we know them. */
-function Details({ details }: Pick<ActivityEntry, 'details'>) {
-  const { tree } = useText()
-  const names: Readonly<Record<string, string>> = tree.activity.details
-  const roles: Readonly<Record<string, string>> = tree.members.roles
-  const pairs = Object.entries(details).filter(
-    ([name, value]) => value !== null && value !== '' && !isTold(name, details),
-  )
-  if (pairs.length === 0) return null
+function Details({ entry }: { readonly entry: ActivityEntry }) {
+  const texts = useText()
+  const told = tellDetails(entry, texts)
+  if (told.length === 0) return null
   return (
     <span className={classes['details']}>
-      {pairs.map(([name, value]) => (
+      {told.map(({ name, label, value }) => (
         <span key={name}>
-          <span className={classes['detail']}>{names[name] ?? name}</span>{' '}
-          {roles[String(value)] ?? String(value)}
+          <span className={classes['detail']}>{texts.say('activity.values.colon', { name: label })}</span>
+          {value}
         </span>
       ))}
     </span>
   )
-}
-
-/** An id says nothing to people where a name stands beside it. */
-function isTold(name: string, details: ActivityEntry['details']): boolean {
-  if (name === 'account') return 'name' in details
-  return (name === 'user' || name === 'invitation') && 'email' in details
 }
