@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { de } from './de/de.ts'
+import { glossaryWords as germanWords } from './de/glossary-words.ts'
 import { en } from './en/en.ts'
+import { glossaryWords as englishWords } from './en/glossary-words.ts'
 import { fr } from './fr/fr.ts'
+import { glossaryWords as frenchWords } from './fr/glossary-words.ts'
 import { firstSpoken } from './languages.ts'
 import type { Tree } from './text-types.ts'
 
-const english = textsOf(en)
+const english = textsOf({ ...en, words: englishWords })
 
 describe.each([
-  ['French', textsOf(fr), ['one', 'many', 'other']],
-  ['German', textsOf(de), ['one', 'other']],
+  ['French', textsOf({ ...fr, words: frenchWords }), ['one', 'many', 'other']],
+  ['German', textsOf({ ...de, words: germanWords }), ['one', 'other']],
 ] as const)('%s', (_, texts, forms) => {
   // That no text is missing the compiler says; it does not look into them.
   test('asks for the same values as English, in every text', () => {
