@@ -1,10 +1,11 @@
 import { describe, expect, inject, test } from 'vitest'
+import { connectAdmin } from '../server/src/cli/admin-client.ts'
 import { event } from '../server/test/factories.ts'
 import { change, sendEvents } from './calls.ts'
 import { at, expectEveryLook } from './every-look.ts'
 import { openVisitor, stands, type Visitor } from './visitor.ts'
 
-const { claire, jonas, contracts, url } = inject('installation')
+const { claire, jonas, contracts, folder, url } = inject('installation')
 const settings = `/c/${contracts.acme}/settings`
 const sites = `${settings}/sites`
 
@@ -15,6 +16,15 @@ describe('every look of', () => {
       await page.locator('input[type="radio"][value="limited"]').check()
       await page.locator('#contract-months').fill('2')
       await page.getByText(/\b2026\b.*60/).waitFor()
+    })
+  })
+
+  test('whom the duty of a second factor would lock out', async () => {
+    await expectEveryLook(await openVisitor({ as: claire }), 'settings-factor', async ({ page, go }) => {
+      await go(settings)
+      await page.locator('input[type="radio"][value="required"]').check()
+      await page.locator('form:has(input[value="required"]) button[type="submit"]').click()
+      await page.getByRole('dialog').getByText(jonas.email).waitFor()
     })
   })
 
@@ -46,6 +56,33 @@ describe('every look of', () => {
     })
     await expectEveryLook(visitor, 'site', at(`${sites}/www`))
   })
+})
+
+test('a duty of a second factor holds at once, for whoever required it too', async () => {
+  const { page, go } = await openVisitor({ as: claire })
+  const own = `/c/${contracts.northwind}/settings`
+  await go(own)
+  const operator = await connectAdmin(folder)
+
+  try {
+    await page.getByRole('radio', { name: 'Required of everybody' }).check()
+    await page.getByRole('button', { name: 'Save the choice' }).click()
+    const dialogue = page.getByRole('dialog')
+    expect(await dialogue.getByRole('note').textContent()).toContain('You have none yourself')
+    await dialogue.getByRole('button', { name: 'Require it' }).click()
+    await dialogue.waitFor({ state: 'detached' })
+    await page.reload()
+    await page.getByRole('alert').getByRole('link', { name: 'Set up a second factor' }).click()
+
+    await page.waitForURL('**/account#second-factor')
+    await page.getByRole('button', { name: 'Set up a second factor' }).waitFor()
+  } finally {
+    await operator?.call('PATCH', `/api/v1/contracts/${contracts.northwind}`, {
+      second_factor_required: false,
+    })
+  }
+  await go(own)
+  expect(await page.getByRole('radio', { name: 'Left to each user' }).isChecked()).toBe(true)
 })
 
 test('settings are found by keyboard, changed, and there after a reload; what is refused says where', async () => {

@@ -5,6 +5,7 @@ export const errorCodes = [
   'invalid',
   'unauthorized',
   'forbidden',
+  'second_factor_needed',
   'not_found',
   'conflict',
   'gone',

@@ -116,7 +116,7 @@ async function membershipOf(request: FastifyRequest, user: UserId, callers: Call
 
 function secondFactorNeeded(): AppError {
   return new AppError(
-    'forbidden',
+    'second_factor_needed',
     'This contract is only for users with a second factor. Set one up in your account first.',
   )
 }

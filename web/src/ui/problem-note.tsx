@@ -28,6 +28,11 @@ export function ProblemNote({ error, isOld = false, children }: Props) {
         {problem !== undefined && problem.request_id !== '' && (
           <p className={classes['id']}>{say('ui.problem.request', { id: problem.request_id })}</p>
         )}
+        {problem?.code === 'second_factor_needed' && (
+          <a className={classes['link']} href="/account#second-factor">
+            {say('ui.problem.setUpFactor')}
+          </a>
+        )}
         {children}
       </div>
     </div>
@@ -41,6 +46,8 @@ function titleOf(error: Error): PlainKey {
       return 'ui.problem.offline'
     case 'forbidden':
       return 'ui.problem.forbidden'
+    case 'second_factor_needed':
+      return 'ui.problem.secondFactor'
     case 'not_found':
     case 'gone':
       return 'ui.problem.nothing'

@@ -2,6 +2,8 @@ import { useId, type ReactNode } from 'react'
 import classes from './section.module.css'
 
 type Props = {
+  /** What links lead to it by. */
+  readonly id?: string
   readonly title: string
   /** What this part is for. */
   readonly about?: ReactNode
@@ -10,10 +12,10 @@ type Props = {
 }
 
 /** A part of a page: its name on the left where there is room, its content beside it. */
-export function Section({ title, about, action, children }: Props) {
+export function Section({ id: anchor, title, about, action, children }: Props) {
   const id = useId()
   return (
-    <section className={classes['section']} aria-labelledby={id}>
+    <section id={anchor} className={classes['section']} aria-labelledby={id}>
       <div className={classes['words']}>
         <h2 id={id}>{title}</h2>
         {about !== undefined && <p>{about}</p>}

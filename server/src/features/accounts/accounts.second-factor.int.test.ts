@@ -186,7 +186,7 @@ describe.each(storeKinds)('a second factor, %s', (stores) => {
 
     const refused = await Promise.all([boss.get(path), other.get(`${path}/activity`), want(boss, false)])
     expect(refused.map(({ status, body }) => [status, body])).toMatchObject(
-      refused.map(() => [403, { detail: expect.stringContaining('second factor') }]),
+      refused.map(() => [403, { code: 'second_factor_needed' }]),
     )
     expect(session.parse(ok(await boss.get('/api/v1/session')).body).contracts).toMatchObject([
       { id: strict.id, second_factor_required: true },

@@ -20,7 +20,7 @@ export function AccountPage() {
       <Section title={say('accounts.account.password')} about={say('accounts.account.passwordAbout')}>
         <OwnPassword />
       </Section>
-      <Section title={say('accounts.factor.title')} about={say('accounts.factor.about')}>
+      <Section id="second-factor" title={say('accounts.factor.title')} about={say('accounts.factor.about')}>
         <OwnFactor />
       </Section>
       <Section title={say('accounts.account.sessions')} about={say('accounts.account.sessionsAbout')}>

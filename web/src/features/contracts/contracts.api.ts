@@ -8,6 +8,7 @@ import {
   type SegmentEntry,
 } from '@catalytics/contract/contracts.ts'
 import type { ContractId } from '@catalytics/contract/ids.ts'
+import { memberList } from '@catalytics/contract/members.ts'
 import { site, siteList, type ChangeSite, type Site } from '@catalytics/contract/sites.ts'
 import { apiPath, ask, get } from '../../lib/api.ts'
 
@@ -20,6 +21,14 @@ export function contractQuery(contract: ContractId) {
 
 export function changeContract(contract: ContractId, change: ChangeContract): Promise<ContractAnswer> {
   return ask('PATCH', apiPath`/contracts/${contract}`, contractAnswer, change)
+}
+
+/** Who would be concerned by a duty of all users. */
+export function usersQuery(contract: ContractId) {
+  return queryOptions({
+    queryKey: ['users', contract],
+    queryFn: ({ signal }) => get(apiPath`/contracts/${contract}/members`, memberList, signal),
+  })
 }
 
 /** What a limit of so many months would remove now. */

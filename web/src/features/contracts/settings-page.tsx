@@ -12,6 +12,8 @@ import { StateTag } from '../../ui/state-tag.tsx'
 import { When } from '../../ui/when.tsx'
 import { contractQuery } from './contracts.api.ts'
 import classes from './contracts.module.css'
+import { FactorForm } from './factor-form.tsx'
+import { FactorState } from './factor-state.tsx'
 import { GeneralForm } from './general-form.tsx'
 import { RetentionForm } from './retention-form.tsx'
 
@@ -31,6 +33,13 @@ export function SettingsPage() {
             <GeneralForm contract={found} />
             <Section title={say('contracts.retention.title')} about={say('contracts.retention.about')}>
               <RetentionForm contract={found} />
+            </Section>
+            <Section title={say('contracts.factor.title')} about={say('contracts.factor.about')}>
+              {contract.permissions.includes('require_second_factor') ? (
+                <FactorForm contract={found} />
+              ) : (
+                <FactorState contract={found} />
+              )}
             </Section>
             <Section title={say('contracts.features.title')} about={say('contracts.features.about')}>
               <Fixed contract={found} />

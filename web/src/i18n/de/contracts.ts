@@ -57,6 +57,31 @@ export const contracts: Translated<typeof english> = {
       'Das verschwindet innerhalb einer Stunde aus Ansichten, Exporten und dem Änderungsstrom und lässt sich nicht zurückholen, außer aus einer Sicherung.',
     confirm: 'Älteres entfernen',
   },
+  factor: {
+    title: 'Zweiter Faktor',
+    about:
+      'Ob Benutzer neben dem Passwort einen Code ihrer Authenticator-App brauchen. Wer sich über Ihren Identitätsanbieter anmeldet, folgt dessen Regeln.',
+    choices: {
+      free: { label: 'Jedem selbst überlassen', help: 'Alle entscheiden in ihrem eigenen Konto.' },
+      required: {
+        label: 'Von allen verlangt',
+        help: 'Wer keinen hat, kann diesen Vertrag erst wieder nutzen, wenn er im eigenen Konto einen eingerichtet hat: Das dauert zwei Minuten. Dienstkonten betrifft es nicht.',
+      },
+    },
+    whose: 'Das entscheiden die Kontoadministratoren.',
+    save: 'Auswahl speichern',
+    ask: 'Von allen einen zweiten Faktor verlangen?',
+    do: 'Verlangen',
+    all: 'Alle Benutzer haben schon einen.',
+    without_one:
+      '{{count, number}} Benutzer hat keinen und ist ab der nächsten Anfrage ausgesperrt, bis einer eingerichtet ist:',
+    without_other:
+      '{{count, number}} Benutzer haben keinen und sind ab der nächsten Anfrage ausgesperrt, bis einer eingerichtet ist:',
+    more_one: 'und {{count, number}} weiterer',
+    more_other: 'und {{count, number}} weitere',
+    own: 'Sie selbst haben keinen: Auch Sie wären ausgesperrt und könnten nicht einmal dies zurücknehmen. Richten Sie zuerst einen ein.',
+    ownLink: 'Zweiten Faktor einrichten',
+  },
   features: {
     title: 'Funktionen',
     about: 'Der Betreiber der Installation schaltet sie. Bitten Sie über „Support kontaktieren“ darum.',

@@ -30,6 +30,8 @@ export const ui: Translated<typeof english> = {
       'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
     ours: 'Der Fehler liegt bei uns. Laden Sie die Seite neu; bleibt er, sagen Sie es dem Betreiber.',
     forbidden: 'Nicht für Ihre Rolle',
+    secondFactor: 'Ein zweiter Faktor ist nötig',
+    setUpFactor: 'Zweiten Faktor einrichten',
     nothing: 'Hier ist nichts',
     old: 'Das konnte nicht aktualisiert werden',
     notTaken: 'Noch nicht angenommen',

@@ -53,6 +53,31 @@ export const contracts = {
       'It is removed from views, exports and the change feed within the hour, and cannot be brought back, except from a backup.',
     confirm: 'Remove what is older',
   },
+  factor: {
+    title: 'Second factor',
+    about:
+      'Whether users need a code of an authenticator beside their password. Who signs in through your identity provider keeps to its rules.',
+    choices: {
+      free: { label: 'Left to each user', help: 'Everybody decides in their own account.' },
+      required: {
+        label: 'Required of everybody',
+        help: 'Who has none cannot use this contract until they have set one up in their account: it takes two minutes. Service accounts are not concerned.',
+      },
+    },
+    whose: 'Account administrators decide this.',
+    save: 'Save the choice',
+    ask: 'Require a second factor of everybody?',
+    do: 'Require it',
+    all: 'Every user has one already.',
+    without_one:
+      '{{count, number}} user has none, and is locked out from the next request on until they have set one up:',
+    without_other:
+      '{{count, number}} users have none, and are locked out from the next request on until they have set one up:',
+    more_one: 'and {{count, number}} more',
+    more_other: 'and {{count, number}} more',
+    own: 'You have none yourself: you would be locked out too, and could not even take this back. Set one up first.',
+    ownLink: 'Set up a second factor',
+  },
   features: {
     title: 'Features',
     about: 'The operator of the installation switches them. Ask for a change through “Contact support”.',

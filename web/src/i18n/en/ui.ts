@@ -26,6 +26,8 @@ export const ui = {
     unreachable: 'The server cannot be reached. Look at your connection and try again.',
     ours: 'The fault is ours. Load the page again; if it stays, tell the operator.',
     forbidden: 'Not for your role',
+    secondFactor: 'A second factor is needed',
+    setUpFactor: 'Set up a second factor',
     nothing: 'There is nothing here',
     old: 'This could not be brought up to date',
     notTaken: 'Not taken yet',

@@ -61,6 +61,34 @@ export const contracts: Translated<typeof english, 'many'> = {
       'Cela disparaît dans l’heure des vues, des exports et du flux de changements, et ne peut être rétabli, sauf depuis une sauvegarde.',
     confirm: 'Retirer le plus ancien',
   },
+  factor: {
+    title: 'Second facteur',
+    about:
+      'Si les utilisateurs ont besoin d’un code d’authentificateur en plus de leur mot de passe. Qui se connecte par votre fournisseur d’identité en suit les règles.',
+    choices: {
+      free: { label: 'Au choix de chacun', help: 'Chacun décide dans son propre compte.' },
+      required: {
+        label: 'Exigé de tous',
+        help: 'Qui n’en a pas ne peut plus utiliser ce contrat avant d’en avoir configuré un dans son compte : cela prend deux minutes. Les comptes de service ne sont pas concernés.',
+      },
+    },
+    whose: 'Les administrateurs du compte en décident.',
+    save: 'Enregistrer le choix',
+    ask: 'Exiger de tous un second facteur ?',
+    do: 'L’exiger',
+    all: 'Chaque utilisateur en a déjà un.',
+    without_one:
+      '{{count, number}} utilisateur n’en a pas : il est bloqué dès la prochaine requête, jusqu’à ce qu’il en ait configuré un :',
+    without_many:
+      '{{count, number}} d’utilisateurs n’en ont pas : ils sont bloqués dès la prochaine requête, jusqu’à ce qu’ils en aient configuré un :',
+    without_other:
+      '{{count, number}} utilisateurs n’en ont pas : ils sont bloqués dès la prochaine requête, jusqu’à ce qu’ils en aient configuré un :',
+    more_one: 'et {{count, number}} autre',
+    more_many: 'et {{count, number}} d’autres',
+    more_other: 'et {{count, number}} autres',
+    own: 'Vous n’en avez pas vous-même : vous seriez bloqué aussi, sans même pouvoir revenir en arrière. Configurez-en un d’abord.',
+    ownLink: 'Configurer un second facteur',
+  },
   features: {
     title: 'Fonctions',
     about: 'L’opérateur de l’installation les active. Demandez-le-lui par « Contacter le support ».',

@@ -29,6 +29,8 @@ export const ui: Translated<typeof english, 'many'> = {
     unreachable: 'Le serveur est injoignable. Vérifiez votre connexion et réessayez.',
     ours: 'La faute est de notre côté. Rechargez la page ; si cela persiste, prévenez l’exploitant.',
     forbidden: 'Pas pour votre rôle',
+    secondFactor: 'Un second facteur est nécessaire',
+    setUpFactor: 'Configurer un second facteur',
     nothing: 'Il n’y a rien ici',
     old: 'La mise à jour n’a pas abouti',
     notTaken: 'Pas encore accepté',
