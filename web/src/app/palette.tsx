@@ -65,6 +65,7 @@ function PaletteBody({ onPick }: { readonly onPick: (entry: PaletteEntry) => voi
   return (
     <>
       <TextInput
+        className={classes['search']}
         data-autofocus
         role="combobox"
         aria-label={say('frame.palette.search')}

@@ -33,9 +33,14 @@ describe('a distance', () => {
     ['2026-11-22T09:00:00Z', '3 hr ago'],
     ['2026-11-21T11:00:00Z', 'yesterday'],
     ['2026-11-25T12:00:00Z', 'in 3 days'],
-    ['2026-08-22T12:00:00Z', '3 mo ago'],
-    ['2024-11-22T12:00:00Z', '2 yr ago'],
+    ['2026-08-22T12:00:00Z', '3 months ago'],
+    ['2024-11-22T12:00:00Z', '2 years ago'],
   ])('%s is %s', (at, text) => {
     expect(formatDistance(new Date(at), now, 'en')).toBe(text)
+  })
+
+  test('of months is no minutes in French', () => {
+    expect(formatDistance(new Date('2026-02-22T12:00:00Z'), now, 'fr')).toMatch(/^il y a 9\smois$/)
+    expect(formatDistance(new Date('2026-11-22T11:51:00Z'), now, 'fr')).toMatch(/^il y a 9\smin$/)
   })
 })

@@ -45,6 +45,8 @@ const steps = [
 export function formatDistance(at: Date, now: Date, language: Language): string {
   const seconds = (at.getTime() - now.getTime()) / 1000
   const step = steps.find(({ until }) => Math.abs(seconds) < until) ?? steps[5]
-  const format = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto', style: 'short' })
+  // A short month is “m.” in French, which reads as a minute.
+  const style = step.unit === 'month' || step.unit === 'year' ? 'long' : 'short'
+  const format = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto', style })
   return format.format(Math.round(seconds / step.seconds), step.unit)
 }

@@ -116,7 +116,11 @@ function BodyRow<Row>({ row, columns, linkOf, actionsOf }: Props<Row> & { readon
     <tr role="row" className={classes['row']} data-leads={link !== undefined}>
       {columns.map(({ id, label, cell, align, narrow }, index) => (
         <td key={id} role="cell" data-align={align} data-narrow={narrow}>
-          {narrow === 'line' && <span className={classes['label']}>{label} </span>}
+          {narrow === 'line' && (
+            <>
+              <span className={classes['label']}>{label}</span>{' '}
+            </>
+          )}
           {index === 0 && link !== undefined ? (
             <Link {...link} className={classes['link']}>
               {cell(row)}

@@ -10,7 +10,7 @@ import { NarrowPage } from '../../ui/narrow-page.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
-import { confirmReset, lookAtReset, requestReset } from './accounts.api.ts'
+import { confirmReset, lookAtReset, requestReset, signInOptionsQuery } from './accounts.api.ts'
 import classes from './accounts.module.css'
 import { NewPasswordField } from './new-password-field.tsx'
 
@@ -34,6 +34,15 @@ function AskForLink() {
   const { say } = useText()
   const [email, setEmail] = useState('')
   const asking = useMutation({ mutationFn: () => requestReset(email) })
+  const options = useQuery(signInOptionsQuery).data
+  if (options?.reset_by_mail === false) {
+    return (
+      <>
+        <PageTitle>{say('accounts.reset.askTitle')}</PageTitle>
+        <Notice>{say('accounts.reset.noMail')}</Notice>
+      </>
+    )
+  }
   return (
     <>
       <PageTitle about={say('accounts.reset.askAbout')}>{say('accounts.reset.askTitle')}</PageTitle>

@@ -2,12 +2,13 @@ import type { ActivityEntry } from '@catalytics/contract/activity.ts'
 import { useText } from '../../i18n/texts.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import { When } from '../../ui/when.tsx'
-import { tellDetails } from './activity-details.ts'
+import { tellDetails, type Told } from './activity-details.ts'
 import classes from './activity.module.css'
 
 /** What the table tells of each entry. @param onActor shows only what this one did */
 export function useActivityColumns(onActor: (actor: string) => void): readonly Column<ActivityEntry>[] {
-  const { say } = useText()
+  const texts = useText()
+  const { say } = texts
   return [
     {
       id: 'type',
@@ -24,7 +25,8 @@ export function useActivityColumns(onActor: (actor: string) => void): readonly C
     {
       id: 'role',
       label: say('activity.columns.role'),
-      cell: ({ role }) => (role === null ? null : say(`members.roles.${role}`)),
+      cell: ({ role }) =>
+        role === null ? null : <span className={classes['role']}>{say(`members.roles.${role}`)}</span>,
       narrow: 'nowhere',
     },
     {
@@ -42,7 +44,10 @@ export function useActivityColumns(onActor: (actor: string) => void): readonly C
     {
       id: 'details',
       label: say('activity.columns.details'),
-      cell: (entry) => <Details entry={entry} />,
+      cell: (entry) => {
+        const told = tellDetails(entry, texts)
+        return told.length === 0 ? null : <Details told={told} />
+      },
       narrow: 'plain',
     },
   ]
@@ -53,28 +58,27 @@ type ActorProps = { readonly entry: ActivityEntry; readonly onActor: (actor: str
 function Actor({ entry, onActor }: ActorProps) {
   const { say } = useText()
   const { actor, actor_kind: kind, actor_name: name } = entry
-  if (kind === 'operator' || kind === 'unknown') return say(`activity.actors.${kind}`)
+  if (kind === 'operator' || (kind === 'unknown' && name === null)) return say(`activity.actors.${kind}`)
+  const shown = name ?? actor
   return (
     <button
       type="button"
       className={classes['actor']}
-      title={say('activity.onlyThis', { actor: name ?? actor })}
+      title={say('activity.onlyThis', { actor: shown })}
       onClick={() => onActor(actor)}
     >
-      {name ?? actor}
+      {kind === 'unknown' ? say('activity.actors.claimed', { name: shown }) : shown}
     </button>
   )
 }
 
-function Details({ entry }: { readonly entry: ActivityEntry }) {
-  const texts = useText()
-  const told = tellDetails(entry, texts)
-  if (told.length === 0) return null
+function Details({ told }: { readonly told: readonly Told[] }) {
+  const { say } = useText()
   return (
     <span className={classes['details']}>
       {told.map(({ name, label, value }) => (
         <span key={name}>
-          <span className={classes['detail']}>{texts.say('activity.values.colon', { name: label })}</span>
+          <span className={classes['detail']}>{say('activity.values.colon', { name: label })}</span>
           {value}
         </span>
       ))}

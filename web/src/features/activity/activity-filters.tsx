@@ -69,6 +69,7 @@ function ActorField({ contract, filter: { actor }, onChange }: Props) {
   const isKnown = actor === undefined || known.some(({ id }) => id === actor)
   return (
     <Select
+      className={classes['who']}
       label={say('activity.columns.actor')}
       placeholder={say('activity.everybody')}
       data={[...known, ...(isKnown ? [] : [{ id: actor, name: actor }])].map(({ id, name }) => ({

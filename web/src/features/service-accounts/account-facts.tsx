@@ -40,7 +40,8 @@ export function AccountFacts({ account }: { readonly account: ServiceAccountAnsw
       label: say('serviceAccounts.columns.made'),
       value: (
         <>
-          <When at={account.created_at} exact /> · {account.created_by}
+          <When at={account.created_at} exact /> ·{' '}
+          {account.created_by === 'operator' ? say('activity.actors.operator') : account.created_by}
         </>
       ),
     },

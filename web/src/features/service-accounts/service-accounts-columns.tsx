@@ -58,7 +58,9 @@ export function useAccountColumns(): readonly Column<ServiceAccountAnswer>[] {
       cell: ({ created_at: at, created_by: by }) => (
         <span className={classes['two']}>
           <When at={at} />
-          <span className={classes['second']}>{by}</span>
+          <span className={classes['second']}>
+            {by === 'operator' ? say('activity.actors.operator') : by}
+          </span>
         </span>
       ),
       value: ({ created_at: at }) => at,

@@ -43,6 +43,8 @@ export const accounts: Translated<typeof english> = {
     endThis: 'Sitzung von {{browser}} beenden',
   },
   reset: {
+    noMail:
+      'Hier ist keine E-Mail eingerichtet. Bitten Sie den Betreiber der Installation um einen Link zu einem neuen Passwort.',
     link: 'Passwort vergessen?',
     back: 'Zur Anmeldung',
     askTitle: 'Ein neues Passwort',

@@ -34,6 +34,7 @@ export const activity: Translated<typeof english> = {
   actors: {
     operator: 'Betreiber',
     unknown: 'unbekannt',
+    claimed: 'unbekannt, als {{name}}',
   },
   types: {
     visit: 'Angemeldet',
@@ -100,7 +101,7 @@ export const activity: Translated<typeof english> = {
     export: 'Export',
     import: 'Import',
     site: 'Website',
-    count: 'benannt',
+    count: 'vergebene Namen',
     user: 'Benutzer',
     invitation: 'Einladung',
     request: 'Anfrage',

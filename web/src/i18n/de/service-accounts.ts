@@ -166,7 +166,11 @@ export const serviceAccounts: Translated<typeof english> = {
       last: 'Letzte Aktion',
     },
   },
-  activity: { title: 'Was es zuletzt getan hat', all: 'Alles, was es getan hat', none: 'Noch nichts.' },
+  activity: {
+    title: 'Was es zuletzt getan hat',
+    all: 'Alles, was es getan hat',
+    none: 'Noch nichts im Protokoll. Aufrufe werden oben gezählt, nicht einzeln protokolliert.',
+  },
   overlap: {
     title: 'Das jetzige Passwort endet',
     help: 'Lang genug, um das neue überall einzutragen: So lange gelten beide.',

@@ -39,6 +39,7 @@ export const accounts = {
     endThis: 'End the session of {{browser}}',
   },
   reset: {
+    noMail: 'No mail is set up here. Ask whoever runs this installation for a link to a new password.',
     link: 'Forgotten your password?',
     back: 'To sign-in',
     askTitle: 'A new password',

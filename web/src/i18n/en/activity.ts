@@ -30,6 +30,7 @@ export const activity = {
   actors: {
     operator: 'operator',
     unknown: 'unknown',
+    claimed: 'unknown, as {{name}}',
   },
   types: {
     visit: 'Signed in',
@@ -96,7 +97,7 @@ export const activity = {
     export: 'export',
     import: 'import',
     site: 'site',
-    count: 'named',
+    count: 'names given',
     user: 'user',
     invitation: 'invitation',
     request: 'request',

@@ -161,7 +161,11 @@ export const serviceAccounts = {
       last: 'Last action',
     },
   },
-  activity: { title: 'What it did last', all: 'All it did', none: 'Nothing yet.' },
+  activity: {
+    title: 'What it did last',
+    all: 'All it did',
+    none: 'Nothing in the log yet. Calls are counted above, not logged one by one.',
+  },
   overlap: {
     title: 'The present password ends',
     help: 'Long enough to set the new one everywhere: both work meanwhile.',

@@ -43,6 +43,8 @@ export const accounts: Translated<typeof english, 'many'> = {
     endThis: 'Terminer la session de {{browser}}',
   },
   reset: {
+    noMail:
+      'Aucun e-mail n’est configuré ici. Demandez à l’exploitant de l’installation un lien vers un nouveau mot de passe.',
     link: 'Mot de passe oublié ?',
     back: 'Vers la connexion',
     askTitle: 'Un nouveau mot de passe',

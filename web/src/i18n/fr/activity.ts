@@ -33,6 +33,7 @@ export const activity: Translated<typeof english, 'many'> = {
   actors: {
     operator: 'exploitant',
     unknown: 'inconnu',
+    claimed: 'inconnu, sous le nom de {{name}}',
   },
   types: {
     visit: 'Connexion',
@@ -99,7 +100,7 @@ export const activity: Translated<typeof english, 'many'> = {
     export: 'export',
     import: 'import',
     site: 'site',
-    count: 'nommés',
+    count: 'noms donnés',
     user: 'utilisateur',
     invitation: 'invitation',
     request: 'demande',

@@ -168,7 +168,11 @@ export const serviceAccounts: Translated<typeof english, 'many'> = {
       last: 'Dernière action',
     },
   },
-  activity: { title: 'Ce qu’il a fait dernièrement', all: 'Tout ce qu’il a fait', none: 'Rien encore.' },
+  activity: {
+    title: 'Ce qu’il a fait dernièrement',
+    all: 'Tout ce qu’il a fait',
+    none: 'Rien encore dans le journal. Les appels sont comptés plus haut, pas consignés un à un.',
+  },
   overlap: {
     title: 'Le mot de passe actuel s’arrête',
     help: 'Assez longtemps pour poser le nouveau partout : les deux fonctionnent entre-temps.',
