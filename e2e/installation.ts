@@ -49,7 +49,8 @@ export async function fill(place: Place, url: string): Promise<Installation> {
   await operator.call('POST', '/api/v1/users', { ...logins.nora, contract: acme, role: 'viewer' })
   await operator.call('POST', '/api/v1/users', { ...logins.tom, contract: acme, role: 'viewer' })
   await nameSegments(operator, acme)
-  await sendEvents(operator, url, acme)
+  const downloads = Array.from({ length: 60 }, (_, index) => downloadBy(engineers[index % engineers.length]))
+  await sendFrom('Catalog site', { operator, url, contract: acme, events: downloads })
   await makeServiceAccounts(operator, url, acme)
   return { url, folder: place.folder, contracts: { acme, northwind }, ...logins }
 }
@@ -64,10 +65,17 @@ async function nameSegments(operator: AdminClient, contract: string): Promise<vo
   await operator.call('PUT', `/api/v1/contracts/${contract}/segments`, { segments })
 }
 
-/** Forty people download bearings, some of them twice. */
-async function sendEvents(operator: AdminClient, url: string, contract: string): Promise<void> {
+type Sent = {
+  readonly operator: AdminClient
+  readonly url: string
+  readonly contract: string
+  readonly events: readonly object[]
+}
+
+/** Sends events with a service account that is made for it. */
+export async function sendFrom(name: string, { operator, url, contract, events }: Sent): Promise<void> {
   const account = await makeServiceAccount(operator, contract, {
-    name: 'Catalog site',
+    name,
     scopes: ['events:write'],
     owner: 'web@acme.example',
   })
@@ -76,7 +84,6 @@ async function sendEvents(operator: AdminClient, url: string, contract: string):
     headers: { authorization: basic(account) },
     body: new URLSearchParams({ grant_type: 'client_credentials' }),
   }).then((answer) => answer.json())
-  const events = Array.from({ length: 60 }, (_, index) => downloadBy(engineers[index % engineers.length]))
   const answer = await fetch(`${url}/api/v1/events`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token.access_token}`, 'content-type': 'application/json' },
@@ -85,6 +92,7 @@ async function sendEvents(operator: AdminClient, url: string, contract: string):
   if (!answer.ok) throw new Error(`the events were not taken: ${await answer.text()}`)
 }
 
+// Forty people, who download bearings.
 const firstNames = ['Aiko', 'Bruno', 'Chiara', 'Dmitri', 'Elif', 'Femi', 'Greta', 'Hugo']
 const works = [
   { last_name: 'Lindqvist', company: 'Nordpumpen AB', country: 'SE' },
