@@ -34,7 +34,7 @@ describe('every look of', () => {
   test('an erasure that is done', async () => {
     const visitor = await openVisitor({ as: claire })
     const found = await change(visitor, 'POST', contracts.acme, '/people/find', {
-      email: 'engineer.38@plant.example',
+      email: 'greta.brandt@brandt.example',
     })
     const { lead_id: lead } = personData.parse(found)
     await change(visitor, 'POST', contracts.acme, '/people/erase', { lead_id: lead })

@@ -66,7 +66,7 @@ test('a duty of a second factor holds at once, for whoever required it too', asy
 
   try {
     await page.getByRole('radio', { name: 'Required of everybody' }).check()
-    await page.getByRole('button', { name: 'Save the choice' }).click()
+    await page.getByRole('button', { name: 'Change the requirement' }).click()
     const dialogue = page.getByRole('dialog')
     expect(await dialogue.getByRole('note').textContent()).toContain('You have none yourself')
     await dialogue.getByRole('button', { name: 'Require it' }).click()

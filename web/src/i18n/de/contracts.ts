@@ -69,7 +69,7 @@ export const contracts: Translated<typeof english> = {
       },
     },
     whose: 'Das entscheiden die Kontoadministratoren.',
-    save: 'Auswahl speichern',
+    save: 'Vorgabe ändern',
     ask: 'Von allen einen zweiten Faktor verlangen?',
     do: 'Verlangen',
     all: 'Alle Benutzer haben schon einen.',

@@ -65,7 +65,7 @@ export const contracts = {
       },
     },
     whose: 'Account administrators decide this.',
-    save: 'Save the choice',
+    save: 'Change the requirement',
     ask: 'Require a second factor of everybody?',
     do: 'Require it',
     all: 'Every user has one already.',

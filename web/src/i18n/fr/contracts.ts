@@ -73,7 +73,7 @@ export const contracts: Translated<typeof english, 'many'> = {
       },
     },
     whose: 'Les administrateurs du compte en décident.',
-    save: 'Enregistrer le choix',
+    save: 'Changer l’exigence',
     ask: 'Exiger de tous un second facteur ?',
     do: 'L’exiger',
     all: 'Chaque utilisateur en a déjà un.',
