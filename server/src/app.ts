@@ -118,18 +118,18 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     const sequence = openSequence({ directory, events, clock, writer: opaqueId() })
     undo.push(() => sequence.close())
     const jobs = openJobs({ db, clock, log })
-    const mailing = openMailing(config, { db, clock, jobs }, log)
     const base = { db, events, sequence, clock, log }
     const hashing = openHashing()
     const { publicUrl } = config
     const secretKey = config.secretKey ?? keyInFile(keyFile(config))
-    const sealing = openSealing(secretKey, authenticators)
+    const sealings = sealingsWith(secretKey)
+    const mailing = openMailing(config, { db, clock, log, jobs, sealing: sealings.mails })
     const openid =
       config.openid &&
       openOpenId({
         provider: config.openid,
         publicUrl,
-        sealing: openSealing(secretKey, 'openid'),
+        sealing: sealings.openid,
         clock,
         log,
       })
@@ -140,7 +140,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       log,
       publicUrl,
       hashing,
-      sealing,
+      sealing: sealings.authenticators,
       openid,
       post: mailing?.post,
       queueReset: (tx, email) => jobs.enqueue(tx, resetting, { id: timeOrderedId(), email }),
@@ -254,7 +254,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
           directory: () => Promise.resolve(directory),
           events: () => Promise.resolve(events),
           mail: mailPlace(config),
-          sealing,
+          sealings,
           now: clock(),
         }),
     })
@@ -331,12 +331,11 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
 /** The way of mails out, where a mail server is set. */
 function openMailing(
   { mail, publicUrl }: Config,
-  deps: Pick<Parameters<typeof openPost>[0], 'db' | 'clock' | 'jobs'>,
-  log: Log,
+  deps: Pick<Parameters<typeof openPost>[0], 'db' | 'clock' | 'jobs' | 'sealing'> & { readonly log: Log },
 ): ReturnType<typeof openPost> | undefined {
   if (mail === undefined) return undefined
   if (isOwnMachine(new URL(publicUrl).hostname))
-    log.warn({ publicUrl }, 'links in mails lead nowhere but on this machine: set PUBLIC_URL')
+    deps.log.warn({ publicUrl }, 'links in mails lead nowhere but on this machine: set PUBLIC_URL')
   const sender = openMail(mail)
   return openPost({
     ...deps,
@@ -387,7 +386,13 @@ export async function restoreInstallation(
 }
 
 /** What sealed texts are for: each purpose has a key of its own. */
-const authenticators = 'authenticators'
+function sealingsWith(secretKey: string) {
+  return {
+    authenticators: openSealing(secretKey, 'authenticators'),
+    openid: openSealing(secretKey, 'openid'),
+    mails: openSealing(secretKey, 'mails'),
+  }
+}
 
 /** Where the key is that nobody has set. */
 function keyFile({ dataDir }: Config): string {
@@ -408,7 +413,7 @@ export async function examineInstallation(
       directory: () => stores.directory(),
       events: () => stores.events(),
       mail: mailPlace(config),
-      sealing: key === undefined ? undefined : openSealing(key, authenticators),
+      sealings: key === undefined ? undefined : sealingsWith(key),
       now: clock(),
     })
   } finally {

@@ -1,12 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { directoryKinds, newDirectory } from '../../test/both-directories.ts'
 import { openMailServer, type MailServer } from '../../test/mail-server.ts'
 import { movableClock, type MovableClock } from '../../test/movable-clock.ts'
 import { dayMs, minuteMs } from '../lib/clock.ts'
 import { openLog } from '../lib/log.ts'
+import { openSealing } from '../lib/sealing.ts'
 import { smtpServerOf } from '../lib/smtp-url.ts'
-import type { Directory } from '../stores/directory/directory.ts'
+import { migrate, type Directory } from '../stores/directory/directory.ts'
 import { renderLetter } from '../stores/mail/letter.ts'
 import { MailError } from '../stores/mail/mail-error.ts'
 import { openMail } from '../stores/mail/mail.ts'
@@ -15,18 +19,27 @@ import { findMail, listMails, openPost, tidyPost } from './post.ts'
 
 const from = { name: '', address: 'catalytics@acme.example' }
 const done = ({ state }: { readonly state: string }) => state !== 'queued'
-const letter = { subject: 'Your link', paragraphs: ['Press it.'], smallPrint: ['Once.'] }
+const letter = {
+  subject: 'Your link',
+  paragraphs: ['Press it.'],
+  action: { label: 'Choose', url: 'https://cat.example/reset#s3cr3t' },
+  smallPrint: ['Once.'],
+  answerTo: 'bob@two.example',
+}
+const words = /ann@|bob@|s3cr3t|Your link|Press it/
 
 describe.each(directoryKinds)('letters queued on %s', (kind) => {
   let directory: Directory
   let clock: MovableClock
   let server: MailServer
   let open: Jobs[]
+  let logged: string[]
   beforeEach(async () => {
     directory = await newDirectory(kind)
     clock = movableClock()
     server = await openMailServer()
     open = []
+    logged = []
   })
   afterEach(async () => {
     await Promise.all(open.map((jobs) => jobs.stop()))
@@ -34,7 +47,7 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
   })
 
   /** Post as one more process has it; letters leave once it is started. */
-  function opened(url = server.url) {
+  function opened(url = server.url, secretKey = 'the key of this installation') {
     const jobs = openJobs({ db: directory.db, clock, log: openLog('silent') })
     open.push(jobs)
     const smtp = smtpServerOf(url)
@@ -43,6 +56,8 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
     const { post, job } = openPost({
       db: directory.db,
       clock,
+      log: pino({ level: 'error' }, { write: (line) => logged.push(line) }),
+      sealing: openSealing(secretKey, 'mails'),
       jobs,
       render: (one, language) => renderLetter(one, language, 'https://cat.example'),
       send: (mail, at, signal) => sender.send(mail, at, signal),
@@ -68,11 +83,16 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
       await pause(10)
     }
   }
-  const everything = async () =>
-    JSON.stringify([
-      await directory.db.selectFrom('mails').selectAll().execute(),
-      await directory.db.selectFrom('jobs').selectAll().execute(),
-    ])
+  /** What the store holds: its rows, and on SQLite every byte of its files. */
+  const everything = async () => {
+    const { db, file } = directory
+    const rows = [
+      await db.selectFrom('mails').selectAll().execute(),
+      await db.selectFrom('jobs').selectAll().execute(),
+    ]
+    const files = file === undefined ? [] : [file, `${file}-wal`].filter((path) => existsSync(path))
+    return [JSON.stringify(rows), ...files.map((path) => readFileSync(path, 'latin1'))].join('\n')
+  }
 
   test('one leaves, and then nothing is left of its words and its recipient', async () => {
     const { post, start } = opened()
@@ -88,7 +108,59 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
       message: { subject: 'Your link', messageId: `<${id}@acme.example>` },
     })
     expect(received?.message.text).toContain('Envoyé par Catalytics')
-    expect(await everything()).not.toMatch(/ann@|Press it/)
+    expect(received?.message.text).toContain('https://cat.example/reset#s3cr3t')
+    expect(await everything()).not.toMatch(words)
+  })
+
+  test('while it waits, nobody reads it in the store: not its link, not its words, not its addresses', async () => {
+    const { post, start } = opened()
+    const id = await post.send(directory.db, given())
+
+    const stored = await everything()
+    start()
+
+    expect(stored).toContain(id)
+    expect(stored).not.toMatch(words)
+    expect((await server.has(1)).map(({ to }) => to)).toEqual([['ann@one.example']])
+  })
+
+  test('one that was sealed with another key is given up and said so; the next one leaves', async () => {
+    const lost = await opened().post.send(directory.db, given())
+    const { post, start } = opened(server.url, 'another key than the one before')
+    start()
+    const next = await post.send(directory.db, given({ to: 'eve@two.example' }))
+
+    const closed = await settled(lost, done)
+
+    expect(closed).toMatchObject({
+      state: 'failed',
+      attempts: 1,
+      answer: 'it was sealed with another SECRET_KEY',
+    })
+    expect(await settled(next, done)).toMatchObject({ state: 'sent' })
+    expect(server.received.map(({ to }) => to)).toEqual([['eve@two.example']])
+    expect(logged.map((line): unknown => JSON.parse(line))).toMatchObject([
+      { mail: lost, msg: 'a queued mail is given up: it was sealed with another SECRET_KEY' },
+    ])
+  })
+
+  test('what waited from before mails were sealed is given up and readable no more', async () => {
+    const { db } = directory
+    const id = await opened().post.send(db, given())
+    await db
+      .updateTable('mails')
+      .set({ content: JSON.stringify({ to: 'ann@one.example', text: 'Press it.' }) })
+      .execute()
+    await sql`DELETE FROM kysely_migration WHERE name >= '0014-sealed-mails'`.execute(db)
+
+    await migrate(db, directory.kind, '0014-sealed-mails')
+
+    expect(await findMail(db, id)).toMatchObject({
+      state: 'failed',
+      answer: expect.stringContaining('ask for it again'),
+    })
+    const rows = await db.selectFrom('mails').select('content').execute()
+    expect(rows).toEqual([{ content: null }])
   })
 
   test('it is part of the transaction that sends it, and of nothing when that fails', async () => {
@@ -126,7 +198,6 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
     expect(first).toMatchObject({ state: 'queued', answer: '451 4.7.1 <…> come back later' })
     clock.forward(minuteMs)
     await settled(id, ({ attempts }) => attempts === 2)
-    expect(await everything()).toContain('ann@one.example')
     server.refuse()
     clock.forward(2 * minuteMs)
 

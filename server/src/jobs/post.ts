@@ -3,6 +3,8 @@ import { language, type Language } from '@catalytics/contract/languages.ts'
 import type { MailAnswer, MailQuery } from '@catalytics/contract/mails.ts'
 import { dayMs, isoInstant, type Clock } from '../lib/clock.ts'
 import { timeOrderedId } from '../lib/ids.ts'
+import type { Log } from '../lib/log.ts'
+import type { Sealing } from '../lib/sealing.ts'
 import type { Db } from '../stores/directory/directory.ts'
 import type { Letter, Rendered } from '../stores/mail/letter.ts'
 import type { MailFault } from '../stores/mail/mail-error.ts'
@@ -14,6 +16,9 @@ import * as store from './post.store.ts'
 type Deps = {
   readonly db: Db
   readonly clock: Clock
+  readonly log: Pick<Log, 'error'>
+  /** Links and addresses of mails that wait are for nobody who reads the store. */
+  readonly sealing: Sealing
   readonly jobs: Pick<Jobs, 'enqueue'>
   readonly render: (letter: Letter, language: Language) => Rendered
   /** @returns what the server said */
@@ -32,6 +37,9 @@ const content = z.object({
   replyTo: z.string().optional(),
 })
 
+/** The answer where the seal could not be opened. */
+const unreadable = 'it was sealed with another SECRET_KEY'
+
 /** How long it is known what became of a mail. */
 const keptMs = 30 * dayMs
 
@@ -45,11 +53,10 @@ export function openPost(deps: Deps): { readonly post: Post; readonly job: Job<z
     const close = (state: 'sent' | 'failed', answer: string) =>
       store.closeMail(deps.db, id, { state, attempts, answer, done_at: deps.clock().getTime() })
     if (mail.until_at <= deps.clock().getTime()) return close('failed', store.tooLate)
+    const opened = openedContent(id, mail.content)
+    if (opened === undefined) return close('failed', unreadable)
     try {
-      await close(
-        'sent',
-        await deps.send({ id, ...content.parse(JSON.parse(mail.content)) }, deps.clock(), signal),
-      )
+      await close('sent', await deps.send({ id, ...opened }, deps.clock(), signal))
     } catch (error) {
       const fault = deps.faultOf(error)
       if (fault === undefined) throw error
@@ -57,6 +64,16 @@ export function openPost(deps: Deps): { readonly post: Post; readonly job: Job<z
       if (fault.kind === 'refused' || nextAt >= mail.until_at) return close('failed', fault.message)
       await store.noteAttempt(deps.db, id, fault.message)
       throw error
+    }
+  }
+
+  /** What was sealed with another key stays unreadable however often it is tried. */
+  function openedContent(id: string, sealed: string): z.infer<typeof content> | undefined {
+    try {
+      return content.parse(JSON.parse(deps.sealing.open(sealed, id)))
+    } catch {
+      deps.log.error({ mail: id }, `a queued mail is given up: ${unreadable}`)
+      return undefined
     }
   }
 
@@ -73,17 +90,13 @@ export function openPost(deps: Deps): { readonly post: Post; readonly job: Job<z
   const post: Post = {
     async send(db, { kind, to, language: tongue, letter, until }) {
       const id = timeOrderedId()
+      const written = { to, language: tongue, replyTo: letter.answerTo, ...deps.render(letter, tongue) }
       await store.insertMail(db, {
         id,
         kind,
         state: 'queued',
         attempts: 0,
-        content: JSON.stringify({
-          to,
-          language: tongue,
-          replyTo: letter.answerTo,
-          ...deps.render(letter, tongue),
-        }),
+        content: deps.sealing.seal(JSON.stringify(written), id),
         answer: null,
         created_at: deps.clock().getTime(),
         until_at: until,

@@ -17,6 +17,7 @@ import * as retention from './migrations/0010-retention.ts'
 import * as passwordLinks from './migrations/0011-password-links.ts'
 import * as secondFactors from './migrations/0012-second-factors.ts'
 import * as secondFactorDuty from './migrations/0013-second-factor-duty.ts'
+import * as sealedMails from './migrations/0014-sealed-mails.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -153,6 +154,7 @@ export const migrationNames = [
   '0011-password-links',
   '0012-second-factors',
   '0013-second-factor-duty',
+  '0014-sealed-mails',
 ] as const
 
 function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[number], Migration> {
@@ -171,5 +173,6 @@ function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[num
     '0011-password-links': { up: passwordLinks.up },
     '0012-second-factors': { up: secondFactors.up },
     '0013-second-factor-duty': { up: secondFactorDuty.up },
+    '0014-sealed-mails': { up: sealedMails.up },
   }
 }

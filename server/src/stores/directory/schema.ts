@@ -262,7 +262,7 @@ export type MailsTable = {
   /** `queued`, `sent` or `failed`. */
   readonly state: string
   readonly attempts: number
-  /** JSON: recipient, language, subject and both texts; null once the mail is done. */
+  /** JSON, sealed for `id`: recipient, language, subject and both texts; null once the mail is done. */
   readonly content: string | null
   /** What the mail server said last, without addresses. */
   readonly answer: string | null

@@ -75,6 +75,24 @@ test('second factors that are sealed with another key are found', async () => {
   expect(none).toMatchObject({ status: 'problem', detail: expect.stringContaining('no key') })
 })
 
+test('mails that wait sealed with another key are found', async () => {
+  const app = await buildTestApp({
+    settings: { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'cat@acme.example' },
+  })
+  ok(await app.operator('POST', '/api/v1/mails/test', { to: 'ann@one.example' }))
+  await app.stop()
+  const right = found(await examineStopped(app.place), 'secrets')
+
+  writeFileSync(join(app.place.dataDir, 'secret.key'), 'another key of thirty-two letters')
+  const other = found(await examineStopped(app.place), 'secrets')
+
+  expect(right).toMatchObject({ status: 'ok', detail: expect.stringContaining('1 queued mails') })
+  expect(other).toMatchObject({
+    status: 'problem',
+    detail: '1 of 1 queued mails are sealed with another key',
+  })
+})
+
 describe.each(['embedded', 'servers'] as const)('an installation on %s stores', (kind) => {
   let app: TestApp
   let contract: ContractAtHand

@@ -7,7 +7,6 @@ import {
 } from '@catalytics/contract/installation.ts'
 import { AppError } from '../../lib/errors.ts'
 import { reasonOf } from '../../lib/reason.ts'
-import type { Sealing } from '../../lib/sealing.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { EventStore } from '../events/event-store.ts'
 import type { StorePlace } from '../open-stores.ts'
@@ -18,7 +17,7 @@ import { checkEventIds, checkEventStore, checkPeople, checkSequences } from './e
 import { checkDataFolder, checkDisk, checkExportFiles } from './folder-checks.ts'
 import { checkMail, type MailPlace } from './mail-check.ts'
 import { checkNode, checkSettings } from './process-checks.ts'
-import { checkSecrets } from './secret-checks.ts'
+import { checkSecrets, type Sealings } from './secret-checks.ts'
 
 /** An installation, running or not, as `doctor` meets it. */
 export type Patient = {
@@ -27,8 +26,8 @@ export type Patient = {
   readonly directory: () => Promise<Directory>
   readonly events: () => Promise<EventStore>
   readonly mail: MailPlace | undefined
-  /** By which second factors are sealed; undefined: there is no key yet. */
-  readonly sealing: Sealing | undefined
+  /** By which texts in the directory store are sealed; undefined: there is no key yet. */
+  readonly sealings: Sealings | undefined
   readonly now: Date
 }
 
@@ -45,7 +44,7 @@ const checks: Readonly<Record<CheckName, (patient: Patient) => Promise<Diagnosis
   event_ids: async (patient) => checkEventIds(await eventsOf(patient)),
   people: async (patient) => checkPeople(await directoryOf(patient), await eventsOf(patient)),
   activity: async (patient) => checkActivity(await directoryOf(patient)),
-  secrets: async (patient) => checkSecrets(await directoryOf(patient), patient.sealing),
+  secrets: async (patient) => checkSecrets(await directoryOf(patient), patient.sealings),
   export_files: async (patient) => checkExportFiles(patient.place, await directoryOf(patient), patient.now),
   mail: ({ mail }) => checkMail(mail),
 }
