@@ -41,6 +41,7 @@ describe('every look of', () => {
     await expectEveryLook(visitor, 'erasure', async ({ page, go }) => {
       await go(`${people}?erasure=${lead}`)
       await page.locator('main [data-meaning="good"]').waitFor()
+      await page.getByText('CRM sync').first().waitFor()
     })
   })
 })

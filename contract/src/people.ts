@@ -29,6 +29,22 @@ export type FindPerson = z.output<typeof findPerson>
 
 const text = z.string().nullable()
 
+/** Rows that left with a person in them. */
+export const pastDelivery = z
+  .object({
+    id: z.string(),
+    at: z.string(),
+    road: z.string().meta({ description: 'api, changes (the feed) or export (a file).' }),
+    actor: z.string().meta({ description: 'The id of whoever received them.' }),
+    actor_name: text.meta({
+      description:
+        'The service account’s name or the user’s e-mail address as it is now; of a deleted account the name it had; ' +
+        'null where neither is known.',
+    }),
+  })
+  .meta({ id: 'PastDelivery' })
+export type PastDelivery = z.infer<typeof pastDelivery>
+
 /** Everything that is stored about one person (GDPR article 15). */
 export const personData = z
   .object({
@@ -59,10 +75,8 @@ export const personData = z
     ),
     quarantined: z.int().meta({ description: 'Refused events that carry this e-mail.' }),
     deliveries: z
-      .array(z.object({ id: z.string(), at: z.string(), road: z.string(), actor: z.string() }))
-      .meta({
-        description: 'What left with this person in it, and who received it.',
-      }),
+      .array(pastDelivery)
+      .meta({ description: 'What left with this person in it, and who received it.' }),
   })
   .meta({ id: 'PersonData' })
 export type PersonData = z.infer<typeof personData>
@@ -73,7 +87,7 @@ export const erasure = z
     status: z.enum(['running', 'done']),
     erased_at: z.string(),
     deliveries: z
-      .array(z.object({ id: z.string(), at: z.string(), road: z.string(), actor: z.string() }))
+      .array(pastDelivery)
       .meta({ description: 'Past deliveries that held the person: whom to tell. Complete when done.' }),
   })
   .meta({ id: 'Erasure' })

@@ -1,8 +1,13 @@
+import { z } from 'zod'
 import { activityEntry, type ActivityEntry, type ActivityType } from '@catalytics/contract/activity.ts'
 import { contractNumber, type ContractId, type ContractNumber } from '@catalytics/contract/ids.ts'
+import { chunksOf } from '../../lib/chunks.ts'
 import { isoInstant } from '../../lib/clock.ts'
 import { beforeFirst, sealOf, type SealedEntry } from '../../stores/directory/activity-chain.ts'
 import type { Db } from '../../stores/directory/directory.ts'
+
+/** Statements have a limit of parameters. */
+const listSize = 500
 
 export type NewEntry = Omit<SealedEntry, 'contract' | 'number'>
 
@@ -37,6 +42,41 @@ export async function accountName(db: Db, contract: ContractNumber, client: stri
     .where('client_id', '=', client)
     .executeTakeFirst()
   return row?.name ?? null
+}
+
+/** How those who act in the contract are called now: service accounts by name, users by e-mail address. */
+export async function actorNames(
+  db: Db,
+  contract: ContractNumber,
+  actors: readonly string[],
+): Promise<Map<string, string>> {
+  const names = new Map<string, string>()
+  for (const some of chunksOf(actors, listSize)) {
+    const accounts = await db
+      .selectFrom('service_accounts')
+      .select(['client_id', 'name'])
+      .where('contract', '=', contract)
+      .where('client_id', 'in', some)
+      .execute()
+    for (const { client_id, name } of accounts) names.set(client_id, name)
+    const users = await db.selectFrom('users').select(['id', 'email']).where('id', 'in', some).execute()
+    for (const { id, email } of users) names.set(id, email)
+  }
+  return names
+}
+
+const deletion = z.object({ account: z.string(), name: z.string() })
+
+/** The names that the contract's deleted service accounts had, by their ids. */
+export async function deletedAccounts(db: Db, contract: ContractNumber): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('activity')
+    .select('details')
+    .where('contract', '=', contract)
+    .where('type', '=', 'service_account_deleted')
+    .execute()
+  const known = rows.map(({ details }) => deletion.parse(JSON.parse(details)))
+  return new Map(known.map(({ account, name }) => [account, name]))
 }
 
 export type LogOwner = {

@@ -75,6 +75,21 @@ async function nameOf(db: Db, contract: ContractNumber, { kind, id }: Actor): Pr
 }
 
 /**
+ * How to call those who did something in a contract, by their ids: a service account by its name, a user by the e-mail
+ * address, as they are now; a deleted account by the name it had. Whoever is unknown is not among them.
+ */
+export async function namesOf(
+  { db }: { readonly db: Db },
+  contract: ContractNumber,
+  actors: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const asked = [...new Set(actors)]
+  const names = await store.actorNames(db, contract, asked)
+  if (asked.every((actor) => names.has(actor))) return names
+  return new Map([...(await store.deletedAccounts(db, contract)), ...names])
+}
+
+/**
  * The log, newest first.
  *
  * @throws AppError `not_found` for a contract that is not there, `invalid` for a period that ends before it begins

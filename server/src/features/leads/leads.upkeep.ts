@@ -1,5 +1,5 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
-import type { Erasure, PersonData } from '@catalytics/contract/people.ts'
+import type { PastDelivery, PersonData } from '@catalytics/contract/people.ts'
 import { dayMs, isoInstant } from '../../lib/clock.ts'
 import * as people from '../people/people.ts'
 import * as exportStore from './leads.exports.store.ts'
@@ -47,14 +47,14 @@ export async function deliveriesHolding(
   contract: ContractNumber,
   person: number,
   until: number,
-): Promise<Erasure['deliveries']> {
+): Promise<readonly Unnamed[]> {
   const actions = await store.actionsOfPerson(deps.events, contract, person)
   const first = actions[0]?.seq
   const last = actions.at(-1)?.seq
   if (first === undefined || last === undefined) return []
   const changes = await store.changesOfPerson(deps.events, contract, person)
   const updates = changes.filter(({ kind }) => kind === 'lead_updated').map(({ seq }) => seq)
-  const found: Erasure['deliveries'][number][] = []
+  const found: Unnamed[] = []
   let after = ''
   for (;;) {
     const range = { from: first, to: Number.MAX_SAFE_INTEGER, after, limit: atOnce }
@@ -75,6 +75,9 @@ export async function deliveriesHolding(
     after = mark.id
   }
 }
+
+/** Who is behind an id is for others to say. */
+type Unnamed = Omit<PastDelivery, 'actor_name'>
 
 /** The feed tells of a changed lead, all of it, to whoever may see an action of theirs. */
 function holdsUpdate(

@@ -1,5 +1,5 @@
 import type { ContractId, ContractNumber } from '@catalytics/contract/ids.ts'
-import type { Erasure, FindPerson, PersonData } from '@catalytics/contract/people.ts'
+import type { Erasure, FindPerson, PastDelivery, PersonData } from '@catalytics/contract/people.ts'
 import { isoInstant } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { Db } from '../../stores/directory/directory.ts'
@@ -19,7 +19,7 @@ export type Traces = {
     contract: ContractNumber,
     person: number,
     until: number,
-  ) => Promise<Erasure['deliveries']>
+  ) => Promise<readonly store.StoredDelivery[]>
   /** Queues the part of an erasure that takes long; runs in the transaction of the erasure. */
   readonly finishLater: (tx: Db, contract: ContractNumber, person: number) => Promise<void>
 }
@@ -68,7 +68,11 @@ export async function personData(
     first_seen_at: isoInstant(person.createdAt),
     actions: await deps.traces.actionsOf(contract.number, person.number),
     quarantined: await deps.traces.countByEmail(deps.db, contract.number, person.email),
-    deliveries: await deps.traces.deliveriesOf(contract.number, person.number, deps.clock().getTime()),
+    deliveries: await named(
+      deps,
+      contract,
+      await deps.traces.deliveriesOf(contract.number, person.number, deps.clock().getTime()),
+    ),
   }
 }
 
@@ -123,7 +127,7 @@ export async function erasePerson(
   const erasedAt = deps.clock().getTime()
   return await deps.sequence.turn(contract.number, async (turn) => {
     const before = await erasedBefore(deps, contract, find)
-    if (before !== undefined) return presentErasure(before)
+    if (before !== undefined) return await presentErasure(deps, contract, before)
     const found = await requirePerson(deps, contract, find)
     await turn.commit({
       events: [],
@@ -157,14 +161,29 @@ export async function erasureOf(deps: Deps, id: ContractId, leadId: string): Pro
   const erased = await store.erasedByLeadId(deps.db, contract.number, leadId)
   if (erased === undefined)
     throw new AppError('not_found', 'Nobody in this contract was erased under that id.')
-  return presentErasure(erased)
+  return await presentErasure(deps, contract, erased)
 }
 
-function presentErasure(erased: store.ErasedPerson): Erasure {
+async function presentErasure(
+  deps: Deps,
+  contract: contracts.Contract,
+  erased: store.ErasedPerson,
+): Promise<Erasure> {
   return {
     lead_id: erased.lead_id,
     status: erased.deliveries === null ? 'running' : 'done',
     erased_at: isoInstant(erased.erased_at),
-    deliveries: erased.deliveries ?? [],
+    deliveries: await named(deps, contract, erased.deliveries ?? []),
   }
+}
+
+/** With the receivers' names, which are looked up each time: they change, and the list of an erasure stays. */
+async function named(
+  deps: Deps,
+  contract: contracts.Contract,
+  deliveries: readonly store.StoredDelivery[],
+): Promise<PastDelivery[]> {
+  const actors = deliveries.map(({ actor }) => actor)
+  const names = await activity.namesOf(deps, contract.number, actors)
+  return deliveries.map((delivery) => ({ ...delivery, actor_name: names.get(delivery.actor) ?? null }))
 }

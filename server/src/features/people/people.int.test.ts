@@ -1,7 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { activityList } from '@catalytics/contract/activity.ts'
 import { leadActionPage, leadChangePage, leadPage, type LeadChange } from '@catalytics/contract/leads.ts'
-import { personData, withdrawal } from '@catalytics/contract/people.ts'
+import { erasure, personData, withdrawal } from '@catalytics/contract/people.ts'
 import {
   buildTestApp,
   ok,
@@ -263,6 +264,35 @@ describe.each(storeKinds)('people and their consent, %s', (stores) => {
     const log = await acme.manage('GET', '/activity?type=person_downloaded')
     expect(log.body).toMatchObject({ data: [{ details: { lead_id: data.lead_id } }, {}] })
     expect(log.text).not.toContain(ann)
+  })
+
+  test('who received a person is named as they are now, an account that was deleted as it was', async () => {
+    const acme = await app.given.contract()
+    const administrator = await app.given.user(acme, 'administrator')
+    await app.given.events(acme, [download(ann)])
+    const crm = await app.given.account(acme, { name: 'CRM', scopes: ['leads:read'] })
+    const old = await app.given.account(acme, { name: 'Old CRM', scopes: ['leads:read'] })
+    for (const account of [crm, old]) ok(await account.get('/api/v1/leads'))
+    ok(await administrator.get(`/api/v1/contracts/${acme.id}/service-accounts/${crm.clientId}/sight`))
+    ok(await acme.manage('GET', `/service-accounts/${crm.clientId}/sight`))
+    ok(await acme.manage('PATCH', `/service-accounts/${crm.clientId}`, { name: 'CRM of the plant' }))
+    ok(await acme.manage('DELETE', `/service-accounts/${old.clientId}`))
+
+    const found = personData.parse(ok(await acme.manage('POST', '/people/find', { email: ann })).body)
+    ok(await acme.manage('POST', '/people/erase', { email: ann }))
+    let erased
+    do {
+      await pause(20)
+      erased = erasure.parse(ok(await acme.manage('GET', `/erasures/${found.lead_id}`)).body)
+    } while (erased.status === 'running')
+
+    for (const { deliveries } of [found, erased])
+      expect(deliveries.map(({ actor, actor_name }) => [actor, actor_name])).toEqual([
+        [crm.clientId, 'CRM of the plant'],
+        [old.clientId, 'Old CRM'],
+        [administrator.id, administrator.email],
+        ['operator', null],
+      ])
   })
 
   test.each(['/people/find', '/people/withdraw-consent', '/people/erase'])(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
-import { erasure, type Erasure, type ProfileField } from '@catalytics/contract/people.ts'
+import { pastDelivery, type ProfileField } from '@catalytics/contract/people.ts'
 import { chunksOf } from '../../lib/chunks.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { NewPerson } from '../../stores/directory/schema.ts'
@@ -234,6 +234,10 @@ export async function forgetPeople(
   }
 }
 
+/** Names are not kept with it. */
+const storedDelivery = pastDelivery.omit({ actor_name: true })
+export type StoredDelivery = z.infer<typeof storedDelivery>
+
 const erasedRow = z.object({
   number: z.number(),
   lead_id: z.string(),
@@ -241,7 +245,7 @@ const erasedRow = z.object({
   deliveries: z
     .string()
     .transform((text): unknown => JSON.parse(text))
-    .pipe(erasure.shape.deliveries)
+    .pipe(z.array(storedDelivery))
     .nullable(),
 })
 export type ErasedPerson = z.infer<typeof erasedRow>
@@ -298,7 +302,7 @@ export async function finishErasure(
   db: Db,
   contract: ContractNumber,
   person: number,
-  deliveries: Erasure['deliveries'],
+  deliveries: readonly StoredDelivery[],
 ): Promise<void> {
   await db
     .updateTable('erased_people')

@@ -8,10 +8,15 @@ type Delivery = PersonData['deliveries'][number]
 
 const roads = ['api', 'changes', 'export'] as const
 
+/** What stands for the operator, who has no id. */
+const operator = 'operator'
+
 /** Who received a person's data, when, and by which road. */
 export function DeliveriesTable({ deliveries }: { readonly deliveries: readonly Delivery[] }) {
   const { say } = useText()
   const [order, setOrder] = useState<Order>({ by: 'at', descending: true })
+  const nameOf = ({ actor, actor_name: name }: Delivery) =>
+    actor === operator ? say('activity.actors.operator') : name
   if (deliveries.length === 0) return <p>{say('people.deliveries.none')}</p>
   return (
     <DataTable<Delivery>
@@ -20,9 +25,16 @@ export function DeliveriesTable({ deliveries }: { readonly deliveries: readonly 
         {
           id: 'actor',
           label: say('people.columns.actor'),
-          cell: ({ actor }) => <code>{actor}</code>,
-          value: ({ actor }) => actor,
+          cell: nameOf,
+          value: (delivery) => nameOf(delivery) ?? '',
           narrow: 'title',
+        },
+        {
+          id: 'id',
+          label: say('people.columns.actorId'),
+          cell: ({ actor }) => (actor === operator ? null : <code>{actor}</code>),
+          value: ({ actor }) => actor,
+          narrow: 'plain',
         },
         {
           id: 'at',

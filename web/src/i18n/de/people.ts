@@ -58,6 +58,7 @@ export const people: Translated<typeof english> = {
     catalog: 'Katalog',
     channel: 'Kanal',
     actor: 'Empfänger',
+    actorId: 'ID des Empfängers',
     road: 'Weg',
   },
   deliveries: {

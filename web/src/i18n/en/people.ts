@@ -55,6 +55,7 @@ export const people = {
     catalog: 'Catalog',
     channel: 'Channel',
     actor: 'Receiver',
+    actorId: 'Receiver’s id',
     road: 'Road',
   },
   deliveries: {

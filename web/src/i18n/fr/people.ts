@@ -61,6 +61,7 @@ export const people: Translated<typeof english, 'many'> = {
     catalog: 'Catalogue',
     channel: 'Canal',
     actor: 'Destinataire',
+    actorId: 'Identifiant du destinataire',
     road: 'Voie',
   },
   deliveries: {
