@@ -20,8 +20,15 @@ export type ChannelKind = z.infer<typeof channelKind>
 /** An instant: ISO 8601 with offset or Z; kept to the millisecond. */
 export const instant = z.iso.datetime({ offset: true })
 
+const languagePattern = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/
+
+/** Whether the text is a {@link languageTag}. */
+export function isLanguageTag(text: string): boolean {
+  return languagePattern.test(text)
+}
+
 /** A language tag (BCP 47): `de`, `pt-BR`. */
-export const languageTag = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/)
+export const languageTag = z.string().regex(languagePattern)
 
 /** Consent that the manufacturer receives this person's data. No consent object means no. */
 export const consent = z

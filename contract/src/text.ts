@@ -13,6 +13,16 @@ const plainLines = /^(?!\s*$)[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u00
 const textInvalid =
   'must be well-formed text that is not blank, without control characters or lone surrogates'
 
+/** Whether {@link line} takes the text. */
+export function isLine(text: string, max: number): boolean {
+  return text.length <= max && plainLine.test(text)
+}
+
+/** Whether {@link paragraph} takes the text. */
+export function isParagraph(text: string, max: number): boolean {
+  return text.length <= max && plainLines.test(text)
+}
+
 /** One line of text: at most `max` UTF-16 code units, well-formed Unicode, no control characters, not blank. */
 export function line(max: number) {
   return z.string().max(max).regex(plainLine, textInvalid)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonicalJson } from './canonical-json.ts'
+import { canonicalJson, sortedJson } from './canonical-json.ts'
 
 describe('canonical JSON', () => {
   test.each([
@@ -13,6 +13,14 @@ describe('canonical JSON', () => {
     ['text', '"text"'],
   ])('%j', (value, text) => {
     expect(canonicalJson(value)).toBe(text)
+  })
+
+  test('of an object of texts, is the same by either way', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' })), (texts) => {
+        expect(sortedJson(texts)).toBe(canonicalJson(texts))
+      }),
+    )
   })
 
   test('the order of keys makes no difference, anything else does', () => {

@@ -3,6 +3,12 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => (isRecord(inner) ? sorted(inner) : inner))
 }
 
+/** As {@link canonicalJson}, for an object of texts alone: what can be told without looking into values. */
+export function sortedJson(record: Readonly<Record<string, string>>): string {
+  const keys = Object.keys(record).toSorted()
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${JSON.stringify(record[key])}`).join(',')}}`
+}
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

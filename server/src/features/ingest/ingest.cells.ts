@@ -1,4 +1,3 @@
-import { canonicalJson } from '../../lib/canonical-json.ts'
 import type { EventCells } from '../../stores/sequence/sequence.rows.ts'
 import * as contracts from '../contracts/contracts.ts'
 import type { PersonState } from '../people/people.ts'
@@ -27,7 +26,7 @@ export function eventCells(
     category: event.part?.category ?? '',
     part_family: event.part?.family ?? '',
     part_number: event.part?.number ?? '',
-    configuration: event.part?.configuration === undefined ? '' : canonicalJson(event.part.configuration),
+    configuration: fresh.configuration,
     cad_format: event.format ?? '',
     document: event.document?.name ?? '',
     document_kind: event.document?.kind ?? '',

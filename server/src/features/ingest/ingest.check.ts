@@ -2,8 +2,9 @@ import { hash } from 'node:crypto'
 import type { z } from 'zod'
 import { event, type ParsedEvent, type RejectReason } from '@catalytics/contract/events.ts'
 import type { Segment, SegmentKind } from '@catalytics/contract/segments.ts'
-import { canonicalJson } from '../../lib/canonical-json.ts'
+import { sortedJson } from '../../lib/canonical-json.ts'
 import { notJson } from './ingest.body.ts'
+import { eventAtFirstSight } from './ingest.first-sight.ts'
 
 /** An event that may be stored, with what was derived from it. */
 export type CheckedEvent = {
@@ -11,6 +12,8 @@ export type CheckedEvent = {
   readonly event: ParsedEvent
   /** Epoch milliseconds. */
   readonly at: number
+  /** The part's configuration as JSON with its keys in code unit order; empty without one. */
+  readonly configuration: string
   /** 48 bits of the content's salted hash: tells a repetition from another event under the same id. */
   readonly hash: number
 }
@@ -33,9 +36,14 @@ const aheadMs = 24 * 3_600_000
 /** Checks one event as it was sent. The steps in order: shape, time, known places, identity. */
 export function checkEvent(sent: unknown, env: CheckEnv): CheckedEvent | Refused {
   if (sent === notJson) return { id: null, reason: 'invalid_json', detail: 'this line is not JSON' }
+  const seen = eventAtFirstSight(sent)
+  if (seen !== undefined) return checkPlace(seen, env)
   const parsed = event.safeParse(sent)
-  if (!parsed.success) return { id: idOf(sent), ...refusalOf(sent, parsed.error) }
-  const value = parsed.data
+  return parsed.success ? checkPlace(parsed.data, env) : { id: idOf(sent), ...refusalOf(sent, parsed.error) }
+}
+
+/** What the shape cannot tell: whether the time and the places are ones that the contract takes. */
+function checkPlace(value: ParsedEvent, env: CheckEnv): CheckedEvent | Refused {
   const at = Date.parse(value.at)
   if (at < earliest || at > env.now + aheadMs) {
     return refused(value, 'at_out_of_range', 'at: must lie between 1990-01-01 and 24 hours from now')
@@ -63,25 +71,31 @@ export function checkEvent(sent: unknown, env: CheckEnv): CheckedEvent | Refused
     )
   }
   const id = (value.id ?? env.newId()).toLowerCase()
-  return { id, event: value, at, hash: contentHash(env.hashSalt, { ...value, id, at: String(at) }) }
+  const configuration = value.part?.configuration
+  const checked = {
+    id,
+    event: value,
+    at,
+    configuration: configuration === undefined ? '' : sortedJson(configuration),
+  }
+  return { ...checked, hash: contentHash(env.hashSalt, checked) }
 }
 
 export function isRefused(checked: CheckedEvent | Refused): checked is Refused {
   return 'reason' in checked
 }
 
-/**
- * Zod has put the keys into the schema's order, so equal content gives equal text; only a configuration's own keys come
- * as they were sent.
- */
-function contentHash(
-  salt: string,
-  { part, ...content }: ParsedEvent & { readonly id: string; readonly at: string },
-): number {
-  const text = JSON.stringify([content, part?.number, part?.family, part?.category])
-  const configuration = part?.configuration === undefined ? '' : canonicalJson(part.configuration)
-  return Number.parseInt(hash('sha256', salt + text + configuration, 'hex').slice(0, 12), 16)
+/** Equal content gives equal text, whatever order its keys came in: those of objects are in the schema's order. */
+function contentHash(salt: string, { id, at, configuration, event: content }: Hashed): number {
+  const { type, catalog, channel, part, format, document, quote, person, session, country, language } =
+    content
+  const place = [catalog, channel, part?.number, part?.family, part?.category, configuration]
+  const rest = [format, document, quote, person, session, country, language]
+  const text = JSON.stringify([id, at, type, place, rest])
+  return Number.parseInt(hash('sha256', salt + text, 'hex').slice(0, 12), 16)
 }
+
+type Hashed = Omit<CheckedEvent, 'hash'>
 
 function refused(value: ParsedEvent, reason: RejectReason, detail: string): Refused {
   return { id: value.id ?? null, reason, detail }
