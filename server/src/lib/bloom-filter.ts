@@ -1,11 +1,11 @@
-const bitsPerId = 16
-const probes = 5
+const bitsPerId = 32
+const probes = 8
 const firstCapacity = 1 << 18
 
 type Layer = { readonly bits: Uint32Array; readonly capacity: number; held: number }
 
 /**
- * Remembers UUIDs in two bytes each: `has` is never wrong about a no, and about one yes in a thousand. Grows by
+ * Remembers UUIDs in four bytes each: `has` is never wrong about a no, and about one yes in a hundred thousand. Grows by
  * layers, each twice as large as the one before.
  */
 export class BloomFilter {
