@@ -62,7 +62,10 @@ function plainBytes(body: Readable, limitBytes: number): Promise<Buffer> {
   })
   body.once('end', () => resolve(Buffer.concat(chunks)))
   body.once('error', reject)
-  body.once('close', () => reject(new Error('the connection was closed')))
+  body.once('close', () => {
+    // Comes after every end too, and an error is dear to make.
+    if (!body.readableEnded) reject(new Error('the connection was closed'))
+  })
   return promise
 }
 

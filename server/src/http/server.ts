@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import Fastify, {
   LogController,
@@ -10,6 +9,7 @@ import Fastify, {
   type RawServerDefault,
 } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import helmet from 'helmet'
 import { AppError } from '../lib/errors.ts'
 import { timeOrderedId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
@@ -86,7 +86,7 @@ export async function openHttp(options: Options): Promise<Http> {
     throw nothingHere()
   })
   fastify.decorateRequest('principal', null)
-  await fastify.register(helmet, securityHeaders)
+  fastify.addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, () => done()))
   // Lends replies `sendFile`, with ranges and conditional requests; serves nothing by itself.
   await fastify.register(fastifyStatic, { serve: false, root: options.filesFolder })
   fastify.addHook('onRoute', (route) => {
@@ -167,7 +167,7 @@ export function managerOf(request: { readonly principal: Principal | null }) {
   return { kind, id, address, name: principal.email, role: principal.membership?.role ?? null } as const
 }
 
-const securityHeaders = {
+const secure = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
@@ -185,4 +185,4 @@ const securityHeaders = {
   referrerPolicy: { policy: 'no-referrer' as const },
   // Whether the browser may insist on HTTPS is known only to whoever puts TLS in front.
   strictTransportSecurity: false,
-}
+})

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
 type Address = ReturnType<typeof ipaddr.parse>
@@ -31,7 +32,7 @@ export function isInside(address: string, networks: readonly string[]): boolean 
 
 /** The address as people write it: an IPv4-mapped one as IPv4, no zone. Unreadable text stays, cut at 64 characters. */
 export function plainAddress(address: string): string {
-  return parse(address)?.toString() ?? address.slice(0, 64)
+  return isIPv4(address) ? address : (parse(address)?.toString() ?? address.slice(0, 64))
 }
 
 /** Whom one caller's addresses belong to: an IPv4 address, or the /64 that a household gets of IPv6. */

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { IngestAnswer, RejectedEvent } from '@catalytics/contract/events.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Segment, SegmentKind } from '@catalytics/contract/segments.ts'
+import { askedTogether } from '../../lib/asked-together.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { opaqueId, timeOrderedId } from '../../lib/ids.ts'
@@ -39,14 +40,20 @@ type Deps = {
   readonly hasRoom: () => boolean
 }
 
-export type Ingest = Deps & { readonly groups: Groups; readonly known: KnownIds }
+export type Ingest = Deps & {
+  readonly groups: Groups
+  readonly known: KnownIds
+  /** The contract of a number, as it is now. */
+  readonly contractOf: (number: ContractNumber) => Promise<contracts.Contract>
+}
 
 export function openIngest(deps: Deps): Ingest {
   const known = openKnownIds(deps.events, deps.log)
   const groups = openGroups(async (contract, group) =>
     storeGroup(deps, known, await contracts.contractOfNumber(deps, contract), group),
   )
-  return { ...deps, groups, known }
+  const contractOf = askedTogether((number: ContractNumber) => contracts.contractOfNumber(deps, number))
+  return { ...deps, groups, known, contractOf }
 }
 
 export type Source = {
@@ -120,7 +127,7 @@ export async function takeEventsOf(
   sent: readonly unknown[],
   source: Source,
 ): Promise<IngestAnswer> {
-  return await takeEvents(ingest, await contracts.contractOfNumber(ingest, number), sent, source)
+  return await takeEvents(ingest, await ingest.contractOf(number), sent, source)
 }
 
 /** Checks events as {@link takeEvents} would, and looks for repetitions, without storing anything. */

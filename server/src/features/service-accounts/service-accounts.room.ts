@@ -1,3 +1,4 @@
+import { askedTogether } from '../../lib/asked-together.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Hashing } from '../../lib/password-hashing.ts'
@@ -5,6 +6,7 @@ import { openThrottle, type Throttle } from '../../lib/throttle.ts'
 import type { Directory } from '../../stores/directory/directory.ts'
 import { openRefusals, type Refusals } from './service-accounts.refusals.ts'
 import type { ServiceCaller, Session } from './service-accounts.session.ts'
+import { tokenByHash, type TokenState } from './service-accounts.tokens.store.ts'
 import { openUsage, type UsageCounter } from './service-accounts.usage.ts'
 
 type Deps = {
@@ -22,6 +24,8 @@ export type ServiceAccounts = Omit<Deps, 'log'> & {
   readonly usage: UsageCounter
   readonly refusals: Refusals
   readonly throttle: Throttle
+  /** The token with this hash, live or not, as it is now. */
+  readonly tokenOf: (hash: string) => Promise<TokenState | undefined>
   /** By what each caller of this moment has proved itself, for whoami. */
   readonly sessions: WeakMap<ServiceCaller, Session>
   /** Stops, when what was counted is written. */
@@ -44,6 +48,7 @@ export function openServiceAccounts({ log, ...deps }: Deps): ServiceAccounts {
     usage,
     refusals,
     throttle: openThrottle(deps.clock),
+    tokenOf: askedTogether((hash: string) => tokenByHash(deps.db, hash)),
     sessions: new WeakMap(),
     async close() {
       clearInterval(timer)

@@ -11,7 +11,6 @@ import { claimsGenerated, isTokenShaped, isWellMade } from './service-accounts.s
 import type { Origin, ServiceCaller, Session } from './service-accounts.session.ts'
 import {
   holderByClientId,
-  tokenByHash,
   type Holder,
   type SignInPassword,
   type TokenState,
@@ -73,7 +72,7 @@ export async function authenticateClient(
 /** The token where it lives: neither it nor anything that it hangs on has ended. */
 export async function liveToken(room: ServiceAccounts, text: string): Promise<TokenState | undefined> {
   if (!isTokenShaped(text)) return undefined
-  const state = await tokenByHash(room.db, digestOf(text))
+  const state = await room.tokenOf(digestOf(text))
   if (state === undefined) return undefined
   const now = room.clock().getTime()
   const ended = [state.token.expires_at, state.password.ends_at].some((end) => end !== null && end <= now)
