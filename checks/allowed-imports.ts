@@ -65,7 +65,6 @@ export const allowed: Allowed = {
     'server/src/features/leads/leads.exports.store.ts#expiredExports': allContracts,
     'server/src/features/leads/leads.exports.store.ts#removeKeysBefore': allContracts,
     'server/src/features/leads/leads.store.ts#actionsStatement': noDatabase,
-    'server/src/features/leads/leads.store.ts#packedStatement': noDatabase,
     'server/src/features/leads/leads.store.ts#asAction': noDatabase,
     'server/src/features/leads/leads.store.ts#leadsStatement': noDatabase,
     'server/src/features/leads/leads.store.ts#parseActionRow': noDatabase,

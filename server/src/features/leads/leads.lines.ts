@@ -1,6 +1,7 @@
 import { leadActionColumns } from '@catalytics/contract/leads.ts'
 import { csvHeader, csvRow } from '../../stores/files/csv.ts'
 import type { Row } from '../../stores/files/table.ts'
+import { engineCsv, engineJson, type EngineFormat } from './leads.engine-lines.ts'
 
 /*
  * Lead actions as text, spliced: the engine writes each event's columns as text already, so a line is the engine's
@@ -9,17 +10,17 @@ import type { Row } from '../../stores/files/table.ts'
 
 /** How one format's lines are put together. */
 export type LineDialect = {
-  /** In which format the engine writes an event's columns. Its text ends with one byte that does not belong here. */
-  readonly engineFormat: 'CSV' | 'JSONEachRow'
+  /** In which format the engine writes an event's columns. */
+  readonly engine: EngineFormat
   readonly header: string
   /** Columns that follow on others. */
   readonly more: (columns: Row) => string
   readonly lineEnd: string
 }
 
-/** RFC 4180: comma, CRLF, quotes doubled. The engine's text ends with the CR of its own line. */
+/** RFC 4180: comma, CRLF, quotes doubled. */
 export const csvLines: LineDialect = {
-  engineFormat: 'CSV',
+  engine: engineCsv,
   header: csvHeader(leadActionColumns.map((name) => ({ name, type: 'text' }))),
   more(columns) {
     const texts = Object.keys(columns).map((name) => ({ name, type: 'text' }) as const)
@@ -28,9 +29,9 @@ export const csvLines: LineDialect = {
   lineEnd: '\r\n',
 }
 
-/** One JSON object a line. The engine's text ends with the brace of its own object. */
+/** One JSON object a line. */
 export const ndjsonLines: LineDialect = {
-  engineFormat: 'JSONEachRow',
+  engine: engineJson,
   header: '',
   more: (columns) => `,${JSON.stringify(columns).slice(1, -1)}`,
   lineEnd: '}\n',

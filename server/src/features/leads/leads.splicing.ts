@@ -1,9 +1,8 @@
-import { Lru } from '../../lib/lru.ts'
 import type { Contract } from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
+import { EngineLines } from './leads.engine-lines.ts'
 import type { LeadFilter } from './leads.filter.ts'
 import type { LineDialect } from './leads.lines.ts'
-import { idOf, lastByteOf, type PackedRow } from './leads.packed.ts'
 import { countryNames, leadPeople, personColumns, type LeadPerson } from './leads.people.ts'
 import { inCountries, type Deps } from './leads.select.ts'
 
@@ -17,17 +16,20 @@ type Options = {
   readonly language: string
 }
 
-/** Puts the person into the engine's rows, and leaves out those whose person must not leave. */
-export type Splicing = { splice(bytes: Buffer, rows: readonly PackedRow[]): Promise<Part> }
+/** Puts the person into the engine's lines, and leaves out those whose person must not leave. */
+export type Splicing = {
+  /** Takes bytes of whole lines, and changes them. */
+  splice(bytes: Buffer): Promise<Part>
+}
 
-// A contract may have far more people than fit into memory.
+// A contract may have far more people than fit into memory; those of one piece always do.
 const peopleKept = 50_000
 
 /** A person's columns as bytes; between them stand those that an event may tell where the profile does not. */
 type Tail = {
   readonly lead: LeadPerson
-  /** The last byte of the id of the action that made them a new user; -1 without one. */
-  readonly firstUseByte: number
+  /** How the id of the action that made them a new user ends, as a character's code; -1 without one. */
+  readonly firstUseEnd: number
   /** All that follows most of their actions in one piece; null where the profile leaves something to the event. */
   readonly usual: Buffer | null
   readonly beforeCountry: Buffer
@@ -41,7 +43,7 @@ export function openSplicing(
   { dialect, filter, language }: Options,
 ): Splicing {
   const names = countryNames(language)
-  const known = new Lru<number, Tail | 'no_lead'>(peopleKept)
+  const known = new Map<number, Tail | undefined>()
   const noMessage = bytesOf({ quote_message: null })
   const ends = { true: endOf(true), false: endOf(false) }
   const ofCountry = remembered((country) =>
@@ -57,23 +59,19 @@ export function openSplicing(
     return Buffer.from(`${dialect.more({ new_user: isNewUser })}${dialect.lineEnd}`)
   }
 
-  /** The leads behind these rows: from memory, else from the directory in one go. */
-  async function tailsOf(rows: readonly PackedRow[]): Promise<ReadonlyMap<number, Tail>> {
-    const found = new Map<number, Tail>()
-    const missing: number[] = []
-    for (const number of new Set(rows.map((row) => row.person))) {
-      const tail = known.get(number)
-      if (tail === undefined) missing.push(number)
-      else if (tail !== 'no_lead') found.set(number, tail)
+  /** Makes known who these people are, asking the directory in one go for those who are not. */
+  async function meet(seen: ReadonlySet<number>): Promise<void> {
+    let missing = [...seen].filter((number) => !known.has(number))
+    if (known.size + missing.length > peopleKept) {
+      known.clear()
+      missing = [...seen]
     }
+    if (missing.length === 0) return
     const leads = await leadPeople(deps, contract, missing)
     for (const number of missing) {
       const lead = leads.get(number)
-      const tail = lead === undefined ? undefined : tailOf(lead)
-      known.set(number, tail ?? 'no_lead')
-      if (tail !== undefined) found.set(number, tail)
+      known.set(number, lead === undefined ? undefined : tailOf(lead))
     }
-    return found
   }
 
   function tailOf(lead: LeadPerson): Tail {
@@ -94,7 +92,7 @@ export function openSplicing(
         : [beforeCountry, ofCountry(country), beforeLanguage, ofLanguage(spoken), atEnd]
     return {
       lead,
-      firstUseByte: lead.firstUseId === null ? -1 : Number.parseInt(lead.firstUseId.slice(-2), 16),
+      firstUseEnd: lead.firstUseId === null ? -1 : lead.firstUseId.charCodeAt(lead.firstUseId.length - 1),
       usual: middle === null ? null : Buffer.concat([noMessage, ...middle, ends.false]),
       beforeCountry,
       beforeLanguage,
@@ -103,41 +101,50 @@ export function openSplicing(
   }
 
   return {
-    async splice(bytes, rows) {
-      const tails = await tailsOf(rows)
-      const quotes = rows.filter((row) => row.isQuote && tails.has(row.person))
-      const messages = await people.messages(
-        deps,
-        contract.number,
-        quotes.map((row) => idOf(bytes, row)),
-      )
+    async splice(bytes) {
+      const lines = new EngineLines(bytes, dialect.engine)
+      const { persons, quotes } = named(lines)
+      await meet(persons)
+      const messages = await people.messages(deps, contract.number, quotes)
       const out = openOutput(bytes.length * 2)
-      let count = 0
-      for (const row of rows) {
-        const tail = tails.get(row.person)
+      let rows = 0
+      while (lines.next()) {
+        const tail = known.get(lines.person)
         if (tail === undefined) continue
-        const [ownCountry = '', ownLanguage = ''] = tail.usual === null ? row.origin.split(' ') : []
-        const country = tail.lead.values.country ?? ownCountry
-        if (filter.countries.length > 0 && !inCountries(filter, country || null)) continue
-        count += 1
-        out.add(bytes, row.textStart, row.textEnd - 1)
-        const isFirst = isFirstUse(bytes, row, tail)
-        const message = row.isQuote ? messages.get(idOf(bytes, row)) : undefined
+        const { country, language: spoken } = tail.lead.values
+        if (filter.countries.length > 0 && !inCountries(filter, (country ?? lines.country()) || null))
+          continue
+        rows += 1
+        out.add(bytes, lines.columnsAt, lines.columnsEnd)
+        const isFirst = isFirstUse(lines, tail)
+        const message = lines.isQuote ? messages.get(lines.id()) : undefined
         if (tail.usual !== null && message === undefined && !isFirst) {
           out.add(tail.usual)
           continue
         }
         out.add(message === undefined ? noMessage : bytesOf({ quote_message: message }))
         out.add(tail.beforeCountry)
-        out.add(ofCountry(country))
+        out.add(ofCountry(country ?? lines.country()))
         out.add(tail.beforeLanguage)
-        out.add(ofLanguage(tail.lead.values.language ?? ownLanguage))
+        out.add(ofLanguage(spoken ?? lines.language()))
         out.add(tail.atEnd)
         out.add(isFirst ? ends.true : ends.false)
       }
-      return { bytes: out.bytes(), rows: count }
+      return { bytes: out.bytes(), rows }
     },
   }
+}
+
+/** Who is behind these lines, and which of them are requests for quotation; stands before the first again. */
+function named(lines: EngineLines) {
+  const persons = new Set<number>()
+  const quotes: string[] = []
+  while (lines.next()) {
+    persons.add(lines.person)
+    if (lines.isQuote) quotes.push(lines.id())
+  }
+  lines.again()
+  return { persons, quotes }
 }
 
 const mostRemembered = 1000
@@ -154,9 +161,9 @@ function remembered(make: (key: string) => Buffer): (key: string) => Buffer {
   }
 }
 
-function isFirstUse(bytes: Buffer, row: PackedRow, tail: Tail): boolean {
-  // Making the text of each row's id would cost as much as all the rest of it; nearly all differ in one byte already.
-  return lastByteOf(bytes, row) === tail.firstUseByte && idOf(bytes, row) === tail.lead.firstUseId
+function isFirstUse(lines: EngineLines, tail: Tail): boolean {
+  // Making the text of each id would cost as much as all the rest of a line; most differ in one character already.
+  return lines.lastOfId() === tail.firstUseEnd && lines.id() === tail.lead.firstUseId
 }
 
 /** Bytes one after the other, in one piece of memory that grows as needed. */

@@ -83,26 +83,6 @@ ORDER BY seq${end}`,
   }
 }
 
-/**
- * The selected actions for those who splice text: RowBinary rows of the person's number, the event's id, whether it is
- * a request for quotation, its country and language, and its columns as a line of `format`.
- */
-export function packedStatement(
-  contract: ContractNumber,
-  selection: Selection,
-  format: 'CSV' | 'JSONEachRow',
-): Statement {
-  const { where, params } = condition(contract, selection)
-  return {
-    query: `SELECT person, id, toUInt8(type = 'quote_request'), concat(country, ' ', language),
-  formatRowNoNewline('${format}', ${actionColumns.join(', ')})
-FROM events
-WHERE ${where}
-ORDER BY seq`,
-    params,
-  }
-}
-
 export async function actionRows(
   events: EventStore,
   contract: ContractNumber,

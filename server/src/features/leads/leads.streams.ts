@@ -6,10 +6,10 @@ import { machineCsv, type CsvDialect } from '../../stores/files/csv.ts'
 import { ndjsonRow } from '../../stores/files/ndjson.ts'
 import * as contracts from '../contracts/contracts.ts'
 import { batchesOf, columnsOf } from './leads.batches.ts'
+import { wholeLines } from './leads.engine-lines.ts'
 import type { LeadFilter } from './leads.filter.ts'
 import { finishDelivery, recordDelivery } from './leads.ledger.ts'
 import { csvLines, ndjsonLines, type LineDialect } from './leads.lines.ts'
-import { gathered, packedRows } from './leads.packed.ts'
 import { select, type Deps } from './leads.select.ts'
 import { openSplicing, type Part } from './leads.splicing.ts'
 import * as store from './leads.store.ts'
@@ -87,22 +87,18 @@ async function* actionParts(
   request: StreamRequest,
 ): AsyncGenerator<Part> {
   const dialect: LineDialect = request.format === 'csv' ? csvLines : ndjsonLines
-  const { query, params } = store.packedStatement(contract.number, selection, dialect.engineFormat)
+  const { query, params } = store.actionsStatement(contract.number, selection, null)
   const splicing = openSplicing(deps, contract, {
     dialect,
     filter: request.filter,
     language: request.language,
   })
   if (dialect.header !== '') yield { bytes: Buffer.from(dialect.header), rows: 0 }
-  let rest: Buffer = Buffer.alloc(0)
-  for await (const bytes of gathered(deps.events.stream(query, params, 'RowBinary'), bytesAtOnce)) {
-    const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
-    const { rows, end } = packedRows(all)
-    rest = all.subarray(end)
-    const part = await splicing.splice(all, rows)
+  const chunks = deps.events.stream(query, params, dialect.engine.name)
+  for await (const bytes of wholeLines(chunks, bytesAtOnce)) {
+    const part = await splicing.splice(bytes)
     if (part.rows > 0) yield part
   }
-  if (rest.length > 0) throw new TypeError('the engine’s answer ends within a row')
 }
 
 /**

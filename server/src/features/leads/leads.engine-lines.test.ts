@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { EngineLines, engineCsv, engineJson, wholeLines } from './leads.engine-lines.ts'
+
+const ids = ['00112233-4455-6677-8899-aabbccddeeff', 'ffeeddcc-bbaa-4988-8766-554433221100'] as const
+
+const formats = {
+  CSV: {
+    format: engineCsv,
+    text: `4000000000,"DE","pt-BR",12,"${ids[0]}","quote_request","Größe, ""M""",,7\r\n7,"","",9007199254740991,"${ids[1]}","cad_download","",\r\n`,
+    columns: [
+      `12,"${ids[0]}","quote_request","Größe, ""M""",,7`,
+      `9007199254740991,"${ids[1]}","cad_download","",`,
+    ],
+  },
+  JSON: {
+    format: engineJson,
+    text: `{"person":4000000000,"own_country":"DE","own_language":"pt-BR","seq":12,"action_id":"${ids[0]}","action":"quote_request","document":"\\"Ö\\""}
+{"person":7,"own_country":"","own_language":"","seq":9007199254740991,"action_id":"${ids[1]}","action":"cad_download","document":null}
+`,
+    columns: [
+      `{"seq":12,"action_id":"${ids[0]}","action":"quote_request","document":"\\"Ö\\""`,
+      `{"seq":9007199254740991,"action_id":"${ids[1]}","action":"cad_download","document":null`,
+    ],
+  },
+} as const
+
+describe.each(Object.entries(formats))('%s of the engine', (_name, { format, text, columns }) => {
+  test('is taken apart into what stays and what leaves, as often as wanted', () => {
+    const bytes = Buffer.from(text)
+    const lines = new EngineLines(bytes, format)
+    const walk = () => {
+      const seen: unknown[] = []
+      while (lines.next()) {
+        const own = bytes.toString('utf8', lines.columnsAt, lines.columnsEnd)
+        const id = [lines.id(), String.fromCharCode(lines.lastOfId())]
+        seen.push([lines.person, lines.country(), lines.language(), lines.isQuote, ...id, own])
+      }
+      lines.again()
+      return seen
+    }
+    const expected = [
+      [4_000_000_000, 'DE', 'pt-BR', true, ids[0], 'f', columns[0]],
+      [7, '', '', false, ids[1], '0', columns[1]],
+    ]
+
+    expect(walk()).toEqual(expected)
+    expect(walk()).toEqual(expected)
+  })
+})
+
+async function* chunks(...texts: readonly string[]) {
+  for (const text of texts) yield Buffer.from(text)
+}
+
+async function pieces(...texts: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = []
+  for await (const bytes of wholeLines(chunks(...texts), 4)) found.push(bytes.toString())
+  return found
+}
+
+test('chunks are joined until there is enough, and cut behind a line', async () => {
+  expect(await pieces('a', 'b\nc', 'd\ne\nf', 'ghijkl', 'm', 'n\no\n', 'p\n')).toEqual([
+    'ab\n',
+    'cd\ne\n',
+    'fghijklmn\no\n',
+    'p\n',
+  ])
+  expect(await pieces()).toEqual([])
+})
+
+test('an answer that ends within a line is a fault', async () => {
+  await expect(pieces('ab\nc')).rejects.toThrow('ends within a line')
+})
