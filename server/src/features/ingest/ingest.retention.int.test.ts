@@ -39,6 +39,9 @@ describe.each(storeKinds)('what a contract keeps for a year, %s', (stores) => {
     ok(await acme.manage('PATCH', '', { retention_months: 12 }))
     app.clock.forward(hourMs)
     await expect.poll(async () => (await applications()).length, { timeout: 30_000 }).toBeGreaterThan(0)
+    // The log tells it with the people; their actions go right after.
+    const left = async () => retentionPreview.parse(ok(await acme.manage('GET', '/retention?months=12')).body)
+    await expect.poll(async () => (await left()).actions, { timeout: 30_000 }).toBe(0)
   }
 
   const actions = async () =>
