@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { RejectReason } from '@catalytics/contract/events.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -18,11 +17,6 @@ type Waiting = Submission & {
 const groupEvents = 20_000
 /** Events that may wait for their group, over all contracts: what memory allows, and what is stored in seconds. */
 const waitingEvents = 200_000
-
-// Many small senders that were just answered tend to send again at once: a moment's patience brings them all into one
-// group, where every group costs the disk the same.
-const manySenders = 16
-const resendMs = 2
 
 export type Groups = {
   submit(contract: ContractNumber, submission: Submission): Promise<Stored>
@@ -53,7 +47,6 @@ export function openGroups(
         for (const submission of group) submission.reject(error)
       }
       for (const submission of group) waiting -= submission.events.length
-      if (group.length >= manySenders) await pause(resendMs)
     }
     queues.delete(contract)
   }
