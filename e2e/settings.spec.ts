@@ -1,5 +1,9 @@
+import { join } from 'node:path'
 import { describe, expect, inject, test } from 'vitest'
 import { connectAdmin } from '../server/src/cli/admin-client.ts'
+import { digestOf } from '../server/src/lib/digest.ts'
+import { openLog } from '../server/src/lib/log.ts'
+import { connectDirectory } from '../server/src/stores/directory/directory.ts'
 import { event } from '../server/test/factories.ts'
 import { change, sendEvents } from './calls.ts'
 import { at, expectEveryLook } from './every-look.ts'
@@ -84,6 +88,34 @@ test('a duty of a second factor holds at once, for whoever required it too', asy
   await go(own)
   expect(await page.getByRole('radio', { name: 'Left to each user' }).isChecked()).toBe(true)
 })
+
+test('whoever an OpenID provider vouches for is not warned of a lockout that does not concern them', async () => {
+  const visitor = await openVisitor({ as: claire })
+  const { page, go } = visitor
+  await vouchFor(visitor)
+
+  await go(`/c/${contracts.acme}/settings`)
+  await page.getByRole('radio', { name: 'Required of everybody' }).check()
+  await page.getByRole('button', { name: 'Change the requirement' }).click()
+  const dialogue = page.getByRole('dialog')
+  await dialogue.getByText(jonas.email).waitFor()
+
+  expect(await dialogue.getByText(claire.email).count()).toBe(0)
+  expect(await dialogue.getByRole('note').count()).toBe(0)
+})
+
+/** As if the visitor had come through a provider, of which this server has none. */
+async function vouchFor({ page }: Visitor): Promise<void> {
+  const cookies = await page.context().cookies()
+  const token = cookies.find(({ name }) => name === '__Host-catalytics')?.value ?? ''
+  const directory = connectDirectory({ file: join(folder, 'directory.db') }, openLog('silent'))
+  try {
+    const sessions = directory.db.updateTable('sessions').where('hash', '=', digestOf(token))
+    await sessions.set({ vouched: 1 }).execute()
+  } finally {
+    await directory.close()
+  }
+}
 
 test('settings are found by keyboard, changed, and there after a reload; what is refused says where', async () => {
   const { page, go, faults } = await openVisitor({ as: claire })

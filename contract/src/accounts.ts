@@ -127,7 +127,16 @@ export type SessionUser = z.infer<typeof sessionUser>
 
 /** Answer of GET /session: who is signed in, and what they may do where. */
 export const session = z
-  .object({ user: sessionUser, contracts: z.array(ownContract), version: z.string() })
+  .object({
+    user: sessionUser,
+    contracts: z.array(ownContract),
+    second_factor_met: z.boolean().meta({
+      description:
+        'Whether this session may use contracts that require a second factor: the user has one, or has signed in through ' +
+        'the OpenID provider, which asks for as many as it wants.',
+    }),
+    version: z.string(),
+  })
   .meta({ id: 'Session' })
 export type SessionAnswer = z.infer<typeof session>
 

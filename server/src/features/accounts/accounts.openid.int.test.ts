@@ -73,7 +73,9 @@ describe.each([true, false])(
 
       expect(end).toBe(`${publicUrl}/c/ct_x/members?a=1`)
       const cookie = `__Host-catalytics=${browser.jar(publicUrl).get('__Host-catalytics')}`
-      expect(session.parse(ok(await app.get('/api/v1/session', { cookie })).body).user.id).toBe(ann.id)
+      const shown = session.parse(ok(await app.get('/api/v1/session', { cookie })).body)
+      expect(shown).toMatchObject({ user: { id: ann.id, second_factor: false }, second_factor_met: true })
+      expect(ok(await ann.get('/api/v1/session')).body).toMatchObject({ second_factor_met: false })
       expect([...browser.jar(publicUrl).keys()].toSorted()).toEqual([
         '__Host-catalytics',
         '__Host-catalytics-device',

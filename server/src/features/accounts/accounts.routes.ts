@@ -138,7 +138,7 @@ function signInRoutes(api: Api, room: Accounts): void {
         response: { 200: session },
       },
     },
-    (request) => sessionAnswer(room, userOf(request).id),
+    (request) => sessionAnswer(room, userOf(request)),
   )
   api.delete(
     '/api/v1/session',

@@ -78,7 +78,7 @@ describe.each(storeKinds)('a second factor, %s', (stores) => {
     nextStep()
     const entered = ok(await follow(ticket, ` ${codeOf(secret).replace(/^.../, '$& ')}`))
     const shown = session.parse(ok(await app.get('/api/v1/session', { cookie: cookieFrom(entered) })).body)
-    expect(shown.user).toMatchObject({ id: ann.id, second_factor: true })
+    expect(shown).toMatchObject({ user: { id: ann.id, second_factor: true }, second_factor_met: true })
     expect(ok(await acme.manage('GET', '/members')).text).toContain('"second_factor":true')
     expect(ok(await acme.manage('GET', '/activity?type=second_factor_added')).text).toContain(ann.email)
   })

@@ -100,7 +100,10 @@ export async function endOwnSession(
 }
 
 /** Who is signed in and what they may do where. */
-export async function sessionAnswer({ db }: Pick<Accounts, 'db'>, id: UserId): Promise<SessionAnswer> {
+export async function sessionAnswer(
+  { db }: Pick<Accounts, 'db'>,
+  { id, secondFactor }: { readonly id: UserId; readonly secondFactor: boolean },
+): Promise<SessionAnswer> {
   const user = await userById(db, id)
   if (user === undefined) throw new AppError('unauthorized', 'This user is no longer there.')
   const own = await Promise.all(
@@ -117,7 +120,12 @@ export async function sessionAnswer({ db }: Pick<Accounts, 'db'>, id: UserId): P
       }
     }),
   )
-  return { user: presentOwn(user), contracts: own, version: ownVersion() }
+  return {
+    user: presentOwn(user),
+    contracts: own,
+    second_factor_met: secondFactor,
+    version: ownVersion(),
+  }
 }
 
 /** A user as they see themselves. */

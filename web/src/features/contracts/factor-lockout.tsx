@@ -13,14 +13,17 @@ import classes from './contracts.module.css'
 /** As many as can be read before one decides. */
 const mostNames = 8
 
-/** Whom the duty of a second factor would lock out, until they have set one up. */
+/**
+ * Whom the duty of a second factor would lock out, until they have set one up. Whoever asks is not among them while an
+ * OpenID provider vouches for this session.
+ */
 export function FactorLockout({ contract }: { readonly contract: ContractId }) {
   const { say } = useText()
-  const { user } = useSession()
+  const { user, second_factor_met: isMet } = useSession()
   const users = useQuery({ ...usersQuery(contract), staleTime: 0 })
   return (
     <div className={classes['lockout']}>
-      {!user.second_factor && (
+      {!isMet && (
         <Notice>
           <p>{say('contracts.factor.own')}</p>
           <Anchor renderRoot={(props) => <Link {...props} to="/account" hash="second-factor" />}>
@@ -29,7 +32,9 @@ export function FactorLockout({ contract }: { readonly contract: ContractId }) {
         </Notice>
       )}
       <Answer of={users} skeleton={<Skeleton height={96} />}>
-        {({ data }) => <Names of={data.filter(({ second_factor: has }) => !has)} />}
+        {({ data }) => (
+          <Names of={data.filter((one) => !one.second_factor && !(isMet && one.user === user.id))} />
+        )}
       </Answer>
     </div>
   )

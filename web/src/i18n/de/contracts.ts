@@ -72,7 +72,7 @@ export const contracts: Translated<typeof english> = {
     save: 'Vorgabe ändern',
     ask: 'Von allen einen zweiten Faktor verlangen?',
     do: 'Verlangen',
-    all: 'Alle Benutzer haben schon einen.',
+    all: 'Niemand wird ausgesperrt.',
     without_one:
       '{{count, number}} Benutzer hat keinen und ist ab der nächsten Anfrage ausgesperrt, bis einer eingerichtet ist:',
     without_other:

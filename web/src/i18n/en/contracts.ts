@@ -68,7 +68,7 @@ export const contracts = {
     save: 'Change the requirement',
     ask: 'Require a second factor of everybody?',
     do: 'Require it',
-    all: 'Every user has one already.',
+    all: 'Nobody is locked out by it.',
     without_one:
       '{{count, number}} user has none, and is locked out from the next request on until they have set one up:',
     without_other:

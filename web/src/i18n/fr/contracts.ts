@@ -76,7 +76,7 @@ export const contracts: Translated<typeof english, 'many'> = {
     save: 'Changer l’exigence',
     ask: 'Exiger de tous un second facteur ?',
     do: 'L’exiger',
-    all: 'Chaque utilisateur en a déjà un.',
+    all: 'Personne n’est bloqué.',
     without_one:
       '{{count, number}} utilisateur n’en a pas : il est bloqué dès la prochaine requête, jusqu’à ce qu’il en ait configuré un :',
     without_many:
