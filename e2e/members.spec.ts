@@ -1,9 +1,13 @@
+import { generate } from 'otplib'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, inject, test } from 'vitest'
+import { newSecondFactor, recoveryCodes } from '@catalytics/contract/accounts.ts'
+import { connectAdmin } from '../server/src/cli/admin-client.ts'
 import { at, expectEveryLook } from './every-look.ts'
+import type { Login } from './installation.ts'
 import { openVisitor, type Visitor } from './visitor.ts'
 
-const { claire, jonas, mia, nora, contracts } = inject('installation')
+const { claire, jonas, mia, nora, contracts, folder } = inject('installation')
 const list = `/c/${contracts.acme}/members`
 
 describe('every look of', () => {
@@ -196,6 +200,53 @@ test('whoever has an account signs in on the invitation, and joins', async () =>
   expect(new URL(page.url()).hash).toBe('')
   expect(faults).toEqual([])
 })
+
+test('whoever has a second factor signs in with it on the invitation, and joins; signed in, they just join', async () => {
+  const inviter = await openVisitor({ as: claire })
+  const ines = { email: 'ines.faro@acme.example', name: 'Ines Faro', password: 'slow ferry across the delta' }
+  await makeUser(ines)
+  const { page, go, faults } = await openVisitor({ as: ines })
+  const code = await setUpFactor(page, ines)
+  await page.request.delete('/api/v1/session', sameOrigin)
+  await go(await invite(inviter, ines.email, contracts.northwind))
+
+  await page.getByRole('textbox', { name: 'Password' }).fill(ines.password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: 'Code' }).fill(code)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Join Northwind Valves' }).click()
+  await page.getByRole('button', { name: 'Contract: Northwind Valves' }).waitFor()
+
+  await inviter.go(`/c/${contracts.northwind}/members`)
+  await pick(inviter.page, ines.name, 'Remove')
+  await inviter.page.getByRole('dialog').getByRole('textbox').fill(ines.email)
+  await inviter.page.keyboard.press('Enter')
+  await inviter.page.getByRole('row', { name: ines.name }).waitFor({ state: 'detached' })
+  await go(await invite(inviter, ines.email, contracts.northwind))
+  await page.getByRole('button', { name: 'Join Northwind Valves' }).click()
+  await page.getByRole('button', { name: 'Contract: Northwind Valves' }).waitFor()
+
+  await inviter.go(`/c/${contracts.northwind}/members`)
+  expect(await inviter.page.getByRole('row', { name: ines.name }).count()).toBe(1)
+  expect([...inviter.faults, ...faults]).toEqual([])
+})
+
+const sameOrigin = { headers: { 'sec-fetch-site': 'same-origin' } }
+
+async function makeUser(login: Login): Promise<void> {
+  const operator = await connectAdmin(folder)
+  await operator?.call('POST', '/api/v1/users', { ...login, contract: contracts.acme, role: 'viewer' })
+}
+
+/** Sets up a second factor in the visitor's own session. A code by which they can sign in. */
+async function setUpFactor({ request }: Page, { password }: Login): Promise<string> {
+  const current = { ...sameOrigin, data: { current_password: password } }
+  const begun = await request.post('/api/v1/me/second-factor', current)
+  const { secret } = newSecondFactor.parse(await begun.json())
+  const data = { code: await generate({ secret }) }
+  const confirmed = await request.post('/api/v1/me/second-factor/confirm', { ...sameOrigin, data })
+  return recoveryCodes.parse(await confirmed.json()).recovery_codes[0] ?? ''
+}
 
 /** Invites by the form and gives the link, which is shown because this server sends no mail. */
 async function invite({ page, go }: Visitor, email: string, into = contracts.acme): Promise<string> {
