@@ -4,7 +4,7 @@ import { printOutcome } from './print.ts'
 import { runSteps, sum } from './steps.ts'
 
 /** A run with fewer tests than this has lost some on the way. Raise it as the suite grows; never lower it. */
-const fewestTests = 800
+const fewestTests = 3000
 
 const outcomes = [
   ...(await runSteps(checkSteps, { width: 2, cwd: root, done: printOutcome })),
