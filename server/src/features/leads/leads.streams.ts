@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Locale, RowKind } from '@catalytics/contract/leads.ts'
+import { openSha256 } from '../../lib/sha256-aside.ts'
 import { csvForPeople } from '../../stores/files/csv-for-people.ts'
 import { machineCsv, type CsvDialect } from '../../stores/files/csv.ts'
 import { ndjsonRow } from '../../stores/files/ndjson.ts'
@@ -64,19 +64,20 @@ async function* noted(
   parts: AsyncIterable<Part>,
   request: StreamRequest,
 ): AsyncGenerator<Buffer> {
-  const sha256 = createHash('sha256')
+  const sha256 = openSha256()
   let rows = 0
   let complete = false
   try {
     for await (const part of parts) {
-      sha256.update(part.bytes)
+      await sha256.update(part.bytes)
       rows += part.rows
       request.onRows(part.rows)
       yield part.bytes
     }
     complete = true
   } finally {
-    await finishDelivery(deps, contract.number, id, { rows, sha256: complete ? sha256.digest('hex') : null })
+    if (!complete) sha256.forget()
+    await finishDelivery(deps, contract.number, id, { rows, sha256: complete ? await sha256.digest() : null })
   }
 }
 
