@@ -44,7 +44,7 @@ export default defineConfig({
           exclude: notOurs,
           setupFiles,
           globalSetup: ['./e2e/browser-setup.ts'],
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
           // A browser on a busy machine takes its time.
           expect: { poll: { timeout: 10_000 } },
