@@ -41,6 +41,19 @@ describe('signing in', () => {
     expect(await page.getByLabel('E-mail').inputValue()).toBe(claire.email)
   })
 
+  test('is refused in the language of who reads, with the server’s own words marked as English', async () => {
+    const { page, go } = await openVisitor({ language: 'de' })
+    await go('/sign-in')
+
+    await page.getByLabel('E-Mail').fill(claire.email)
+    await page.getByRole('textbox', { name: 'Passwort' }).fill('not the password at all')
+    await page.keyboard.press('Enter')
+    const alert = page.getByRole('alert')
+    await alert.getByText('Die Eingabe stimmt nicht').waitFor()
+
+    expect(await alert.locator('[lang="en"]').textContent()).toMatch(/wrong/i)
+  })
+
   test('never leads out of the application', async () => {
     const { page, go } = await openVisitor({ as: claire })
 

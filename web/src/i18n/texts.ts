@@ -29,6 +29,12 @@ export function useText(): Texts {
   )
 }
 
+/** Texts of this moment, outside of what draws a component; what draws one asks {@link useText}. */
+export function textNow(): Texts {
+  const { language, tree } = now
+  return { say: (key, ...values) => sayIn(tree, language, key, values[0]), language, tree }
+}
+
 /** Changes the language at once; its texts are fetched when it is picked first. What a person has typed stays. */
 export async function switchLanguage(language: Language): Promise<void> {
   const tree = await treeOf(language)

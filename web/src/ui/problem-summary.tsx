@@ -3,6 +3,7 @@ import { useText } from '../i18n/texts.ts'
 import { ApiError } from '../lib/api.ts'
 import { Icon } from './icon.tsx'
 import classes from './problem-note.module.css'
+import { ownWordsOf, wordsOf, wordsOfField } from './problem-words.ts'
 
 type Props = {
   /** Why the form was not taken; nothing is shown without. */
@@ -20,6 +21,7 @@ export function ProblemSummary({ error, fields }: Props) {
   }, [error])
   if (error === null) return null
   const problem = error instanceof ApiError ? error.problem : undefined
+  const ownWords = ownWordsOf(error)
   const field = fieldOf(error, fields)
   return (
     <div ref={box} className={classes['note']} role="alert" tabIndex={-1}>
@@ -35,8 +37,9 @@ export function ProblemSummary({ error, fields }: Props) {
               {': '}
             </>
           )}
-          {problem?.detail ?? say(error instanceof ApiError ? 'ui.problem.unreachable' : 'ui.problem.ours')}
+          {wordsOf(error)}
         </p>
+        {ownWords !== undefined && <p lang="en">{ownWords}</p>}
         {problem !== undefined && problem.status >= 500 && (
           <p className={classes['id']}>{say('ui.problem.request', { id: problem.request_id })}</p>
         )}
@@ -45,10 +48,10 @@ export function ProblemSummary({ error, fields }: Props) {
   )
 }
 
-/** What stands beside a field: the server's words where the field was at fault. */
+/** What stands beside a field that was at fault. */
 export function errorOf(error: Error | null, field: string): string | undefined {
   if (!(error instanceof ApiError) || error.problem?.field === undefined) return undefined
-  return isBelow(error.problem.field, field) ? error.problem.detail : undefined
+  return isBelow(error.problem.field, field) ? wordsOfField(error.problem) : undefined
 }
 
 function fieldOf(error: Error, fields: Props['fields']) {

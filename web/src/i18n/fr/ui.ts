@@ -35,5 +35,23 @@ export const ui: Translated<typeof english, 'many'> = {
     old: 'La mise à jour n’a pas abouti',
     notTaken: 'Pas encore accepté',
     request: 'Requête {{id}}',
+    field: 'Cette saisie n’est pas acceptée telle quelle.',
+    codes: {
+      invalid: 'Une saisie n’est pas acceptée telle quelle. Vérifiez-la.',
+      unauthorized: 'La saisie est inexacte, ou la session est terminée.',
+      forbidden: 'Vos droits ne le permettent pas.',
+      second_factor_needed: 'Réservé aux utilisateurs qui ont un second facteur.',
+      not_found: 'Cela n’existe pas, ou plus.',
+      conflict: 'Cela ne va pas avec ce qui existe déjà.',
+      gone: 'Cela n’existe plus.',
+      precondition_failed: 'Cela a changé entre-temps. Rechargez la page.',
+      too_large: 'C’est trop grand.',
+      unsupported_media_type: 'Ce genre de fichier ou de texte n’est pas accepté.',
+      too_many_requests: 'Trop d’essais. Patientez un peu.',
+      range_not_satisfiable: 'Il n’y en a pas autant.',
+      unavailable:
+        'Le serveur ne peut pas le faire en ce moment. Rien n’est perdu ; réessayez dans quelques secondes.',
+      internal: 'La faute est de notre côté. Réessayez ; si cela persiste, prévenez l’exploitant.',
+    },
   },
 }
