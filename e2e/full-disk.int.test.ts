@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -58,8 +58,7 @@ describe.each(mayMount() ? ['tmpfs'] : [])('on a file system that is full (%s)',
 
   test('new writes wait, reads go on; with room again writes work, and nothing acknowledged is missing', async () => {
     const filler = join(mount, 'filler')
-    const { bavail, bsize } = statfsSync(mount)
-    writeFileSync(filler, Buffer.alloc(bavail * bsize))
+    fill(filler)
 
     await expectRefused()
     // What the server keeps back for such times is let go of within a second, and serves the ledger.
@@ -106,6 +105,18 @@ describe('on a quota that is used up, so that not a byte can be written', () => 
     await expectWhole()
   })
 })
+
+/** Writes until not a byte more is taken, for the server writes at the same time. */
+function fill(path: string): void {
+  const file = openSync(path, 'w')
+  try {
+    for (;;) writeSync(file, Buffer.alloc(4096))
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
+  } finally {
+    closeSync(file)
+  }
+}
 
 function mayMount(): boolean {
   const mount = mkdtempSync(join(tmpdir(), 'catalytics-disk-'))

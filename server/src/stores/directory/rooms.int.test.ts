@@ -287,6 +287,7 @@ describe.each(directoryKinds)('on %s', (kind) => {
     expect(await activity.ownerOf(db(), contractId.parse('ct_AAAAAAAAAAAAAAAA'))).toMatchObject({ last: 0 })
     expect(await activity.ownerOf(db(), contractId.parse('ct_0000000000000000'))).toBeUndefined()
     expect(await activity.accountName(db(), contract, 'cat_sa_x')).toBeNull()
+    expect(await activity.actorNames(db(), contract, ['cat_sa_x', 'us_x'])).toEqual(new Map())
 
     const all: activityStore.Filter = { types: [], actor: undefined, from: null, to: null }
     const whole = { before: undefined, upTo: 5, limit: 9 }
@@ -310,6 +311,22 @@ describe.each(directoryKinds)('on %s', (kind) => {
     expect(await ids({ actor: 'user 3' }, {})).toEqual(['id3'])
     expect(await ids({ actor: names[3] }, {})).toEqual(['id3'])
     expect(await activity.entriesOf(db(), other, all, whole)).toEqual([])
+
+    expect(await activity.deletedAccounts(db(), contract)).toEqual(new Map())
+    const details = JSON.stringify({ account: 'cat_sa_x', name: 'CRM', calls: 3 })
+    await activity.appendEntry(db(), contract, {
+      id: 'id5',
+      at,
+      type: 'service_account_deleted',
+      actor_kind: 'operator',
+      actor: 'operator',
+      actor_name: null,
+      role: null,
+      address: null,
+      details,
+    })
+    expect(await activity.deletedAccounts(db(), contract)).toEqual(new Map([['cat_sa_x', 'CRM']]))
+    expect(await activity.deletedAccounts(db(), other)).toEqual(new Map())
   })
 })
 
