@@ -6,6 +6,7 @@ import { batchedIngest, singleIngest } from './ingest.ts'
 import { startProduct } from './product.ts'
 import { startRawEngine } from './raw-engine.ts'
 import { print, type Figure } from './report.ts'
+import { coldStart } from './start.ts'
 import { xlsxWriting } from './xlsx.ts'
 
 /*
@@ -20,6 +21,7 @@ const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '300000' },
     seconds: { type: 'string', default: '10' },
+    'start-events': { type: 'string', default: '10000000' },
     'xlsx-rows': { type: 'string', default: '200000' },
     rounds: { type: 'string', default: '3' },
     only: { type: 'string', default: 'batched,csv,single,start,xlsx' },
@@ -43,20 +45,10 @@ try {
   if (only.has('csv')) figures.push(...(await csvExport({ product, raw, events: sent, rounds })))
   if (only.has('single'))
     figures.push(...(await singleIngest({ product, events: sent, seconds: Number(values.seconds) })))
-  if (only.has('start')) figures.push(startFigure(await product.restart()))
+  if (only.has('start')) figures.push(...(await coldStart(product, Number(values['start-events']))))
 } finally {
   await product.stop()
   await raw.stop()
 }
 if (only.has('xlsx')) figures.push(...(await xlsxWriting({ rows: Number(values['xlsx-rows']), rounds })))
 print(figures)
-
-function startFigure(ms: number): Figure {
-  return {
-    what: `start with ${events} events until ready`,
-    ours: `${Math.round(ms)} ms`,
-    beside: '',
-    ratio: '',
-    bar: 'ready within 2 s',
-  }
-}

@@ -15,8 +15,8 @@ export type Product = {
   contract(name: string): Promise<string>
   /** Resident memory of the server process (without the engine), in MB. */
   memoryMb(): Promise<number>
-  /** Stops and starts again; resolves with the milliseconds until /readyz says yes. */
-  restart(): Promise<number>
+  /** Stops, does something with the folder, starts again; resolves with the milliseconds until /readyz says yes. */
+  restart(between: () => Promise<void>): Promise<number>
   stop(): Promise<void>
 }
 
@@ -49,8 +49,9 @@ export async function startProduct(): Promise<Product> {
       return await tokenFor(url, account.client_id, account.password)
     },
     memoryMb: () => memoryOf(server.pid),
-    async restart() {
+    async restart(between) {
       await end(server)
+      await between()
       const started = performance.now()
       server = await serve(folder, url)
       return performance.now() - started
