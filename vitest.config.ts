@@ -44,7 +44,8 @@ export default defineConfig({
           exclude: notOurs,
           setupFiles,
           globalSetup: ['./e2e/browser-setup.ts'],
-          maxWorkers: 2,
+          // One after the other: all use the same installation and its users.
+          maxWorkers: 1,
           sequence: { groupOrder: 2 },
           // A browser on a busy machine takes its time.
           expect: { poll: { timeout: 10_000 } },
