@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { linesOf } from './lines.ts'
+import { linesOf, wholeLines } from './lines.ts'
 
 async function read(chunks: readonly Buffer[], most: number): Promise<readonly (readonly string[])[]> {
   const lists: (readonly string[])[] = []
@@ -50,4 +50,24 @@ test('nothing gives nothing, an empty line gives an empty line', async () => {
   expect(await read([], 4)).toEqual([])
   expect(await read([Buffer.from('')], 4)).toEqual([])
   expect(await read([Buffer.from('\n')], 4)).toEqual([['']])
+})
+
+async function pieces(...texts: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = []
+  for await (const bytes of wholeLines(toAsync(texts.map((text) => Buffer.from(text))), 4))
+    found.push(bytes.toString())
+  return found
+}
+
+test('chunks are joined until there is enough, and cut behind a line', async () => {
+  const found = await pieces('a', 'b\nc', 'd\ne\nf', 'ghijkl', 'm', 'n\no\n', 'p\n')
+
+  expect(found).toEqual(['ab\n', 'cd\ne\n', 'fghijklmn\no\n', 'p\n'])
+  expect(await pieces()).toEqual([])
+})
+
+test('what follows the last line feed comes by itself', async () => {
+  expect(await pieces('ab\ncd')).toEqual(['ab\n', 'cd'])
+  expect(await pieces('a\nb')).toEqual(['a\n', 'b'])
+  expect(await pieces('a')).toEqual(['a'])
 })

@@ -1,106 +1,97 @@
-import { createHash } from 'node:crypto'
-import { Worker } from 'node:worker_threads'
+import { isMarkedAsUntransferable, Worker } from 'node:worker_threads'
 
-/** The SHA-256 of data that passes by, worked out beside whatever else the process does. */
+type Part = { readonly bytes: Buffer }
+
+/** The SHA-256 of bytes that pass by, worked out by one thread of the process beside whatever else is done. */
 export type Sha256 = {
-  /** Takes the next bytes; resolves when more may follow. The bytes must not change before the end. */
-  update(bytes: Buffer): Promise<void>
-  /** The hash in hexadecimal. Nothing may follow. */
+  /** Hands on the parts in their order. Their memory is lent to the thread meanwhile, so nobody else may keep it. */
+  through<Own extends Part>(parts: AsyncIterable<Own>): AsyncGenerator<Own>
+  /** The hash in hexadecimal, once the last part has been handed on. */
   digest(): Promise<string>
-  /** Nobody wants to know any more. */
-  forget(): void
 }
 
 /** What the thread is told: the next bytes of a hash, or null when that was all. */
 export type HashTask = { readonly hash: number; readonly bytes: Uint8Array | null }
-/** What it answers, once for each task. */
-export type HashAnswer = { readonly hash: number; readonly digest: string }
+/** What it answers, task by task: the bytes back, and the hash when it is complete. */
+export type HashAnswer = { readonly bytes: Uint8Array; readonly digest: string }
 
-// Less than this is hashed sooner than a thread starts.
-const handedOverFrom = 4 * 1024 * 1024
-// Pieces of one stream that may wait for the thread.
-const mostWaiting = 4
+// Parts of one stream that may be with the thread at a time.
+const mostAhead = 2
 
-/** Opens a hash. A little is hashed where it is; for much, one thread of the process takes over. */
-export function openSha256(): Sha256 {
-  let held: Buffer[] = []
-  let size = 0
-  let thread: Sha256 | undefined
-  return {
-    async update(bytes) {
-      held.push(bytes)
-      size += bytes.length
-      if (size < handedOverFrom) return
-      thread ??= onThread()
-      const pieces = held
-      held = []
-      for (const piece of pieces) await thread.update(piece)
-    },
-    async digest() {
-      if (thread !== undefined) return await thread.digest()
-      const hash = createHash('sha256')
-      for (const piece of held) hash.update(piece)
-      return hash.digest('hex')
-    },
-    forget: () => thread?.forget(),
-  }
-}
-
-type Waiting = { readonly resolve: (digest: string) => void; readonly reject: (cause: unknown) => void }
-type Thread = {
-  readonly worker: Worker
-  /** By the number of a hash: who waits for the answers to its tasks, in their order. */
-  readonly waiting: Map<number, Waiting[]>
-}
-
-let running: Thread | undefined
 let lastHash = 0
 
-function onThread(): Sha256 {
-  const thread = (running ??= startThread())
+export function openSha256(): Sha256 {
+  const thread = theThread()
   const hash = ++lastHash
-  const own: Waiting[] = []
-  const answers: Promise<string>[] = []
-  thread.waiting.set(hash, own)
-
-  function tell(bytes: Uint8Array<ArrayBuffer> | null): Promise<string> {
-    const { promise, resolve, reject } = Promise.withResolvers<string>()
-    own.push({ resolve, reject })
-    const task: HashTask = { hash, bytes }
-    thread.worker.postMessage(task, bytes === null ? [] : [bytes.buffer])
-    return promise
-  }
-
-  async function end(): Promise<string> {
-    const digest = await tell(null)
-    thread.waiting.delete(hash)
-    return digest
-  }
-
+  let last: Promise<HashAnswer> | undefined
   return {
-    async update(bytes) {
-      answers.push(tell(Uint8Array.from(bytes)))
-      if (answers.length >= mostWaiting) await answers.shift()
+    async *through<Own extends Part>(parts: AsyncIterable<Own>) {
+      const ahead: Lent<Own>[] = []
+      try {
+        for await (const part of parts) {
+          ahead.push({ part, answer: thread.ask({ hash, bytes: part.bytes }) })
+          if (ahead.length > mostAhead) yield* returned(ahead.splice(0, 1))
+        }
+        yield* returned(ahead)
+      } finally {
+        last = thread.ask({ hash, bytes: null })
+      }
     },
     async digest() {
-      await Promise.all(answers)
-      return await end()
-    },
-    forget() {
-      void Promise.allSettled([...answers, end()])
+      if (last === undefined) throw new Error('the hash is not complete: parts are still to pass')
+      return (await last).digest
     },
   }
 }
 
-function startThread(): Thread {
+type Lent<Own extends Part> = { readonly part: Own; readonly answer: Promise<HashAnswer> }
+
+async function* returned<Own extends Part>(lent: readonly Lent<Own>[]): AsyncGenerator<Own> {
+  for (const { part, answer } of lent) {
+    const { buffer, byteOffset, byteLength } = (await answer).bytes
+    yield { ...part, bytes: Buffer.from(buffer, byteOffset, byteLength) }
+  }
+}
+
+type Thread = { ask(task: HashTask): Promise<HashAnswer> }
+type Waiting = { readonly resolve: (answer: HashAnswer) => void; readonly reject: (cause: unknown) => void }
+
+let running: Thread | undefined
+
+function theThread(): Thread {
+  running ??= startThread(() => (running = undefined))
+  return running
+}
+
+function startThread(ended: () => void): Thread {
   const worker = new Worker(new URL('./sha256-thread.ts', import.meta.url))
   // Whoever waits for an answer keeps the process alive by other means.
   worker.unref()
-  const thread: Thread = { worker, waiting: new Map() }
-  worker.on('message', ({ hash, digest }: HashAnswer) => thread.waiting.get(hash)?.shift()?.resolve(digest))
+  // The thread answers in the order it was asked.
+  const waiting: Waiting[] = []
+  let failure: unknown
+  worker.on('message', (answer: HashAnswer) => waiting.shift()?.resolve(answer))
   worker.on('error', (cause) => {
-    running = undefined
-    for (const { reject } of [...thread.waiting.values()].flat()) reject(cause)
+    failure = cause
+    ended()
+    for (const { reject } of waiting.splice(0)) reject(cause)
   })
-  return thread
+  return {
+    ask(task) {
+      const { promise, resolve, reject } = Promise.withResolvers<HashAnswer>()
+      // Who left early does not look at the answer.
+      promise.catch(() => {})
+      if (failure === undefined) {
+        waiting.push({ resolve, reject })
+        worker.postMessage(task, task.bytes === null ? [] : lendable(task.bytes))
+      } else reject(failure)
+      return promise
+    },
+  }
+}
+
+/** Memory that can change hands; what shares Node's pool of small buffers is copied instead. */
+export function lendable(bytes: Uint8Array): ArrayBuffer[] {
+  const isOwn = bytes.buffer instanceof ArrayBuffer && !isMarkedAsUntransferable(bytes.buffer)
+  return isOwn ? [bytes.buffer] : []
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { rejectReason, type RejectReason } from '@catalytics/contract/events.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import { chunksOf } from '../../lib/chunks.ts'
+import { linesOf } from '../../lib/lines.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { QuarantineTable } from '../../stores/directory/schema.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
@@ -39,12 +40,8 @@ export async function* idsBetween(
 ): AsyncGenerator<string> {
   const query = `SELECT id FROM events
 WHERE contract = {contract: UInt32} AND kind = 'event' AND seq > {after: UInt64} AND seq <= {through: UInt64}`
-  let rest = ''
-  for await (const chunk of events.stream(query, { contract, after, through }, 'TabSeparated', { signal })) {
-    const lines = (rest + chunk.toString('latin1')).split('\n')
-    rest = lines.pop() ?? ''
-    yield* lines
-  }
+  const ids = events.stream(query, { contract, after, through }, 'TabSeparated', { signal })
+  for await (const lines of linesOf(ids, 1)) yield* lines
 }
 
 /** How many refused events a contract keeps; the oldest go first. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { EngineLines, engineCsv, engineJson, wholeLines } from './leads.engine-lines.ts'
+import { EngineLines, engineCsv, engineJson } from './leads.engine-lines.ts'
 
 const ids = ['00112233-4455-6677-8899-aabbccddeeff', 'ffeeddcc-bbaa-4988-8766-554433221100'] as const
 
@@ -48,26 +48,6 @@ describe.each(Object.entries(formats))('%s of the engine', (_name, { format, tex
   })
 })
 
-async function* chunks(...texts: readonly string[]) {
-  for (const text of texts) yield Buffer.from(text)
-}
-
-async function pieces(...texts: readonly string[]): Promise<readonly string[]> {
-  const found: string[] = []
-  for await (const bytes of wholeLines(chunks(...texts), 4)) found.push(bytes.toString())
-  return found
-}
-
-test('chunks are joined until there is enough, and cut behind a line', async () => {
-  expect(await pieces('a', 'b\nc', 'd\ne\nf', 'ghijkl', 'm', 'n\no\n', 'p\n')).toEqual([
-    'ab\n',
-    'cd\ne\n',
-    'fghijklmn\no\n',
-    'p\n',
-  ])
-  expect(await pieces()).toEqual([])
-})
-
-test('an answer that ends within a line is a fault', async () => {
-  await expect(pieces('ab\nc')).rejects.toThrow('ends within a line')
+test('an answer that ends within a line is a fault', () => {
+  expect(() => new EngineLines(Buffer.from('7,"DE'), engineCsv)).toThrow('ends within a line')
 })

@@ -56,8 +56,8 @@ const nine = 0x39
 const idLength = 36
 
 /**
- * Goes from line to line of bytes that are whole lines, and knows where the parts of the one it stands on lie. One object for all of
- * them: an object for each would be most of what an export leaves to be cleaned up.
+ * Goes from line to line of bytes that are whole lines, and knows where the parts of the one it stands on lie. One
+ * object for all of them: an object for each would be most of what an export leaves to be cleaned up.
  */
 export class EngineLines {
   person = 0
@@ -73,6 +73,8 @@ export class EngineLines {
   readonly #format: EngineFormat
 
   constructor(bytes: Buffer, format: EngineFormat) {
+    if (bytes.length > 0 && bytes.at(-1) !== lineFeed)
+      throw new TypeError('the engine’s answer ends within a line')
     this.#bytes = bytes
     this.#format = format
   }
@@ -137,23 +139,4 @@ function textEnd(bytes: Buffer, at: number): number {
   let end = at
   while (end < bytes.length && bytes[end] !== quote) end += 1
   return end
-}
-
-/** Joins chunks of a stream into pieces of whole lines, each of `enough` bytes or more but for the last. */
-export async function* wholeLines(chunks: AsyncIterable<Buffer>, enough: number): AsyncGenerator<Buffer> {
-  let held: Buffer[] = []
-  let size = 0
-  for await (const chunk of chunks) {
-    held.push(chunk)
-    size += chunk.length
-    if (size < enough || !chunk.includes(lineFeed)) continue
-    const bytes = Buffer.concat(held, size)
-    const end = bytes.lastIndexOf(lineFeed) + 1
-    yield bytes.subarray(0, end)
-    held = [bytes.subarray(end)]
-    size -= end
-  }
-  const last = Buffer.concat(held, size)
-  if (size > 0 && last.at(-1) !== lineFeed) throw new TypeError('the engine’s answer ends within a line')
-  if (size > 0) yield last
 }

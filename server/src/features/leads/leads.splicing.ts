@@ -25,13 +25,18 @@ export type Splicing = {
 // A contract may have far more people than fit into memory; those of one piece always do.
 const peopleKept = 50_000
 
-/** A person's columns as bytes; between them stand those that an event may tell where the profile does not. */
+/** A person's columns as bytes. */
 type Tail = {
-  readonly lead: LeadPerson
-  /** How the id of the action that made them a new user ends, as a character's code; -1 without one. */
+  readonly firstUseId: string | null
+  /** How `firstUseId` ends, as a character's code; -1 without one. */
   readonly firstUseEnd: number
-  /** All that follows most of their actions in one piece; null where the profile leaves something to the event. */
-  readonly usual: Buffer | null
+  readonly country: string | undefined
+  /** All that follows most of their actions; or what the profile tells, where it leaves something to the event. */
+  readonly text: Buffer | WithGaps
+}
+
+type WithGaps = {
+  readonly language: string | undefined
   readonly beforeCountry: Buffer
   readonly beforeLanguage: Buffer
   readonly atEnd: Buffer
@@ -49,6 +54,8 @@ export function openSplicing(
   const ofCountry = remembered((country) =>
     bytesOf({ country: country || null, country_name: country === '' ? null : names(country) }),
   )
+  // How much longer lines have become, so that the memory for the next ones is neither too short nor too long.
+  let growth = 2
   const ofLanguage = remembered((spoken) => bytesOf({ language: spoken || null }))
 
   function bytesOf(columns: Parameters<LineDialect['more']>[0]): Buffer {
@@ -86,17 +93,22 @@ export function openSplicing(
     const beforeLanguage = bytesOf({ state, city, postal_code, address, phone })
     const atEnd = bytesOf({ consent_at, consent_text })
     const { country, language: spoken } = lead.values
-    const middle =
-      country === undefined || spoken === undefined
-        ? null
-        : [beforeCountry, ofCountry(country), beforeLanguage, ofLanguage(spoken), atEnd]
+    const isComplete = country !== undefined && spoken !== undefined
     return {
-      lead,
+      firstUseId: lead.firstUseId,
       firstUseEnd: lead.firstUseId === null ? -1 : lead.firstUseId.charCodeAt(lead.firstUseId.length - 1),
-      usual: middle === null ? null : Buffer.concat([noMessage, ...middle, ends.false]),
-      beforeCountry,
-      beforeLanguage,
-      atEnd,
+      country,
+      text: isComplete
+        ? Buffer.concat([
+            noMessage,
+            beforeCountry,
+            ofCountry(country),
+            beforeLanguage,
+            ofLanguage(spoken),
+            atEnd,
+            ends.false,
+          ])
+        : { language: spoken, beforeCountry, beforeLanguage, atEnd },
     }
   }
 
@@ -106,31 +118,36 @@ export function openSplicing(
       const { persons, quotes } = named(lines)
       await meet(persons)
       const messages = await people.messages(deps, contract.number, quotes)
-      const out = openOutput(bytes.length * 2)
+      const out = openOutput(bytes.length * growth)
       let rows = 0
       while (lines.next()) {
         const tail = known.get(lines.person)
         if (tail === undefined) continue
-        const { country, language: spoken } = tail.lead.values
-        if (filter.countries.length > 0 && !inCountries(filter, (country ?? lines.country()) || null))
-          continue
+        const { text } = tail
+        const country = tail.country ?? lines.country()
+        if (filter.countries.length > 0 && !inCountries(filter, country || null)) continue
         rows += 1
         out.add(bytes, lines.columnsAt, lines.columnsEnd)
         const isFirst = isFirstUse(lines, tail)
         const message = lines.isQuote ? messages.get(lines.id()) : undefined
-        if (tail.usual !== null && message === undefined && !isFirst) {
-          out.add(tail.usual)
+        if (Buffer.isBuffer(text) && message === undefined && !isFirst) {
+          out.add(text)
           continue
         }
         out.add(message === undefined ? noMessage : bytesOf({ quote_message: message }))
-        out.add(tail.beforeCountry)
-        out.add(ofCountry(country ?? lines.country()))
-        out.add(tail.beforeLanguage)
-        out.add(ofLanguage(spoken ?? lines.language()))
-        out.add(tail.atEnd)
+        if (Buffer.isBuffer(text)) out.add(text, noMessage.length, text.length - ends.false.length)
+        else {
+          out.add(text.beforeCountry)
+          out.add(ofCountry(country))
+          out.add(text.beforeLanguage)
+          out.add(ofLanguage(text.language ?? lines.language()))
+          out.add(text.atEnd)
+        }
         out.add(isFirst ? ends.true : ends.false)
       }
-      return { bytes: out.bytes(), rows }
+      const spliced = out.bytes()
+      growth = spliced.length / bytes.length + 0.05
+      return { bytes: spliced, rows }
     },
   }
 }
@@ -163,7 +180,7 @@ function remembered(make: (key: string) => Buffer): (key: string) => Buffer {
 
 function isFirstUse(lines: EngineLines, tail: Tail): boolean {
   // Making the text of each id would cost as much as all the rest of a line; most differ in one character already.
-  return lines.lastOfId() === tail.firstUseEnd && lines.id() === tail.lead.firstUseId
+  return lines.lastOfId() === tail.firstUseEnd && lines.id() === tail.firstUseId
 }
 
 /** Bytes one after the other, in one piece of memory that grows as needed. */

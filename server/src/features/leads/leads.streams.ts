@@ -1,12 +1,12 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Locale, RowKind } from '@catalytics/contract/leads.ts'
+import { wholeLines } from '../../lib/lines.ts'
 import { openSha256 } from '../../lib/sha256-aside.ts'
 import { csvForPeople } from '../../stores/files/csv-for-people.ts'
 import { machineCsv, type CsvDialect } from '../../stores/files/csv.ts'
 import { ndjsonRow } from '../../stores/files/ndjson.ts'
 import * as contracts from '../contracts/contracts.ts'
 import { batchesOf, columnsOf } from './leads.batches.ts'
-import { wholeLines } from './leads.engine-lines.ts'
 import type { LeadFilter } from './leads.filter.ts'
 import { finishDelivery, recordDelivery } from './leads.ledger.ts'
 import { csvLines, ndjsonLines, type LineDialect } from './leads.lines.ts'
@@ -68,15 +68,13 @@ async function* noted(
   let rows = 0
   let complete = false
   try {
-    for await (const part of parts) {
-      await sha256.update(part.bytes)
+    for await (const part of sha256.through(parts)) {
       rows += part.rows
       request.onRows(part.rows)
       yield part.bytes
     }
     complete = true
   } finally {
-    if (!complete) sha256.forget()
     await finishDelivery(deps, contract.number, id, { rows, sha256: complete ? await sha256.digest() : null })
   }
 }

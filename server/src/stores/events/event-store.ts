@@ -11,7 +11,7 @@ import { eventMigrations, fenceTable, migrationTable } from './schema.ts'
 export type Params = Readonly<
   Record<string, string | number | boolean | readonly string[] | readonly number[]>
 >
-export type StreamFormat = 'CSV' | 'JSONEachRow' | 'JSONCompactEachRow' | 'RowBinary' | 'TabSeparated'
+export type StreamFormat = 'CSV' | 'JSONEachRow' | 'JSONCompactEachRow' | 'TabSeparated'
 
 /** The event store: ClickHouse over HTTP, be it a server or our own engine child. */
 export type EventStore = {
