@@ -99,9 +99,10 @@ export async function openHttp(options: Options): Promise<Http> {
         `${String(route.method)} ${route.url} is of no contract, so nobody has a role there`,
       )
   })
-  fastify.addHook('onSend', async (request, reply) => {
-    void reply.header('x-request-id', request.id)
-    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
+  fastify.addHook('onRequest', async (request, reply) => {
+    void reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' })
+  })
+  fastify.addHook('onSend', async (_request, reply) => {
     if (closing) void reply.header('connection', 'close')
   })
   fastify.addHook('onRequest', async (request) => {

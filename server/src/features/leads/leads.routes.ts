@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   changesQuery,
@@ -11,6 +10,7 @@ import {
 } from '@catalytics/contract/leads.ts'
 import { serviceOrBasic } from '../../http/access.ts'
 import { acceptedFormat, acceptedLanguage } from '../../http/negotiate.ts'
+import { pour } from '../../http/pour.ts'
 import type { ServicePrincipal } from '../../http/principal.ts'
 import { serviceOf, type Api } from '../../http/server.ts'
 import * as leads from './leads.ts'
@@ -144,5 +144,5 @@ async function sendStream(deps: leads.Deps, rows: RowKind, request: LeadsRequest
   void reply.type(
     format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/x-ndjson; charset=utf-8',
   )
-  return reply.send(Readable.from(parts, { objectMode: false, highWaterMark: 1 << 20 }))
+  await pour(reply, parts)
 }

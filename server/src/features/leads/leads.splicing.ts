@@ -1,3 +1,4 @@
+import type { ReusedMemory } from '../../lib/reused-memory.ts'
 import type { Contract } from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
 import { EngineLines } from './leads.engine-lines.ts'
@@ -11,6 +12,8 @@ export type Part = { readonly bytes: Buffer; readonly rows: number }
 
 type Options = {
   readonly dialect: LineDialect
+  /** Where parts are put together. */
+  readonly memory: ReusedMemory
   readonly filter: LeadFilter
   /** Of the country names. */
   readonly language: string
@@ -45,7 +48,7 @@ type WithGaps = {
 export function openSplicing(
   deps: Deps,
   contract: Contract,
-  { dialect, filter, language }: Options,
+  { dialect, memory, filter, language }: Options,
 ): Splicing {
   const names = countryNames(language)
   const known = new Map<number, Tail | undefined>()
@@ -54,7 +57,7 @@ export function openSplicing(
   const ofCountry = remembered((country) =>
     bytesOf({ country: country || null, country_name: country === '' ? null : names(country) }),
   )
-  // How much longer lines have become, so that the memory for the next ones is neither too short nor too long.
+  // How much longer lines may become.
   let growth = 2
   const ofLanguage = remembered((spoken) => bytesOf({ language: spoken || null }))
 
@@ -118,7 +121,7 @@ export function openSplicing(
       const { persons, quotes } = named(lines)
       await meet(persons)
       const messages = await people.messages(deps, contract.number, quotes)
-      const out = openOutput(bytes.length * growth)
+      const out = openOutput(memory, bytes.length * growth)
       let rows = 0
       while (lines.next()) {
         const tail = known.get(lines.person)
@@ -146,7 +149,7 @@ export function openSplicing(
         out.add(isFirst ? ends.true : ends.false)
       }
       const spliced = out.bytes()
-      growth = spliced.length / bytes.length + 0.05
+      growth = Math.max(growth, (spliced.length / bytes.length) * 1.05)
       return { bytes: spliced, rows }
     },
   }
@@ -184,18 +187,19 @@ function isFirstUse(lines: EngineLines, tail: Tail): boolean {
 }
 
 /** Bytes one after the other, in one piece of memory that grows as needed. */
-function openOutput(expected: number) {
-  let memory = Buffer.allocUnsafeSlow(expected)
+function openOutput(memory: ReusedMemory, expected: number) {
+  let taken = memory.take(expected)
   let end = 0
   return {
     add(from: Buffer, start = 0, stop = from.length): void {
-      if (end + stop - start > memory.length) {
-        const larger = Buffer.allocUnsafeSlow((end + stop - start) * 2)
-        memory.copy(larger, 0, 0, end)
-        memory = larger
+      if (end + stop - start > taken.length) {
+        const larger = memory.take((end + stop - start) * 2)
+        taken.copy(larger, 0, 0, end)
+        memory.giveBack(taken)
+        taken = larger
       }
-      end += from.copy(memory, end, start, stop)
+      end += from.copy(taken, end, start, stop)
     },
-    bytes: () => memory.subarray(0, end),
+    bytes: () => taken.subarray(0, end),
   }
 }

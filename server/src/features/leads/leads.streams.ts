@@ -1,6 +1,7 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Locale, RowKind } from '@catalytics/contract/leads.ts'
 import { wholeLines } from '../../lib/lines.ts'
+import { openReusedMemory, type ReusedMemory } from '../../lib/reused-memory.ts'
 import { openSha256 } from '../../lib/sha256-aside.ts'
 import { csvForPeople } from '../../stores/files/csv-for-people.ts'
 import { machineCsv, type CsvDialect } from '../../stores/files/csv.ts'
@@ -31,8 +32,9 @@ export type StreamRequest = {
 const bytesAtOnce = 1024 * 1024
 
 /**
- * The whole result as text, without a limit, as slowly as the reader takes it. Shows the state at its beginning. The
- * ledger has an entry before the first byte leaves, and its rows and hash when the last one has, or the reader left.
+ * The whole result as text, without a limit, as slowly as the reader takes it: a piece is good until the next one is
+ * asked for, then its memory serves again. Shows the state at its beginning. The ledger has an entry before the first
+ * byte leaves, and its rows and hash when the last one has, or the reader left.
  */
 export async function streamRows(
   deps: Deps,
@@ -50,11 +52,12 @@ export async function streamRows(
     rows: 0,
     sha256: null,
   })
+  const memory = openReusedMemory()
   const parts =
     request.rows === 'actions' && (request.format === 'ndjson' || request.locale === null)
-      ? actionParts(deps, contract, selection, request)
-      : rowParts(deps, contract, selection, request)
-  return noted(deps, contract, id, parts, request)
+      ? actionParts(deps, contract, selection, request, memory)
+      : rowParts(deps, contract, selection, request, memory)
+  return noted(deps, contract, id, parts, request, memory)
 }
 
 async function* noted(
@@ -63,6 +66,7 @@ async function* noted(
   id: string,
   parts: AsyncIterable<Part>,
   request: StreamRequest,
+  memory: ReusedMemory,
 ): AsyncGenerator<Buffer> {
   const sha256 = openSha256()
   let rows = 0
@@ -72,6 +76,7 @@ async function* noted(
       rows += part.rows
       request.onRows(part.rows)
       yield part.bytes
+      memory.giveBack(part.bytes)
     }
     complete = true
   } finally {
@@ -84,15 +89,17 @@ async function* actionParts(
   contract: contracts.Contract,
   selection: store.Selection,
   request: StreamRequest,
+  memory: ReusedMemory,
 ): AsyncGenerator<Part> {
   const dialect: LineDialect = request.format === 'csv' ? csvLines : ndjsonLines
   const { query, params } = store.actionsStatement(contract.number, selection, null)
   const splicing = openSplicing(deps, contract, {
     dialect,
+    memory,
     filter: request.filter,
     language: request.language,
   })
-  if (dialect.header !== '') yield { bytes: Buffer.from(dialect.header), rows: 0 }
+  if (dialect.header !== '') yield { bytes: encoded([dialect.header], memory), rows: 0 }
   const chunks = deps.events.stream(query, params, dialect.engine.name)
   for await (const bytes of wholeLines(chunks, bytesAtOnce)) {
     const part = await splicing.splice(bytes)
@@ -104,11 +111,9 @@ async function* actionParts(
  * Lines as UTF-8, each encoded by itself: joined first, one name in another script would make a text of two bytes a
  * character of them all, which costs twice the time.
  */
-function encoded(lines: readonly string[]): Buffer {
+function encoded(lines: readonly string[], memory: ReusedMemory): Buffer {
   const mostBytesACharacter = 3
-  const bytes = Buffer.allocUnsafeSlow(
-    lines.reduce((sum, line) => sum + line.length, 0) * mostBytesACharacter,
-  )
+  const bytes = memory.take(lines.reduce((sum, line) => sum + line.length, 0) * mostBytesACharacter)
   let end = 0
   for (const line of lines) end += bytes.write(line, end)
   return bytes.subarray(0, end)
@@ -120,13 +125,20 @@ async function* rowParts(
   contract: contracts.Contract,
   selection: store.Selection,
   request: StreamRequest,
+  memory: ReusedMemory,
 ): AsyncGenerator<Part> {
   const columns = columnsOf(request.rows)
   const dialect = dialectOf(request)
-  if (dialect.header(columns) !== '') yield { bytes: Buffer.from(dialect.header(columns)), rows: 0 }
+  if (dialect.header(columns) !== '') yield { bytes: encoded([dialect.header(columns)], memory), rows: 0 }
   for await (const { rows } of batchesOf(request.rows, deps, contract, selection, request.language)) {
     if (rows.length > 0)
-      yield { bytes: encoded(rows.map((row) => dialect.row(row, columns))), rows: rows.length }
+      yield {
+        bytes: encoded(
+          rows.map((row) => dialect.row(row, columns)),
+          memory,
+        ),
+        rows: rows.length,
+      }
   }
 }
 

@@ -1,0 +1,30 @@
+import type { ServerResponse } from 'node:http'
+import type { FastifyReply } from 'fastify'
+
+/**
+ * Sends pieces as the answer, each when the one before has left the process: the next is asked for only then, so a
+ * piece's memory may serve for a later one. A reader who leaves ends the loop over the pieces; a failure breaks the
+ * answer off, so that nobody takes it for the whole.
+ */
+export async function pour(reply: FastifyReply, pieces: AsyncIterable<Buffer>): Promise<void> {
+  const response = reply.hijack().raw
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (value !== undefined) response.setHeader(name, value)
+  }
+  try {
+    for await (const bytes of pieces) await leave(response, bytes)
+    response.end()
+  } catch (cause) {
+    if (!response.destroyed) reply.log.error({ err: cause }, 'an answer broke off')
+    response.destroy()
+  }
+}
+
+async function leave(response: ServerResponse, bytes: Buffer): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  response.write(bytes, (cause) => {
+    if (cause) reject(cause)
+    else resolve()
+  })
+  await promise
+}
