@@ -45,7 +45,8 @@ try {
   if (only.has('csv')) figures.push(...(await csvExport({ product, raw, events: sent, rounds })))
   if (only.has('single'))
     figures.push(...(await singleIngest({ product, events: sent, seconds: Number(values.seconds) })))
-  if (only.has('start')) figures.push(...(await coldStart(product, Number(values['start-events']))))
+  if (only.has('start'))
+    figures.push(...(await coldStart(product, { events: Number(values['start-events']), rounds })))
 } finally {
   await product.stop()
   await raw.stop()
