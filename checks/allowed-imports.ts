@@ -71,7 +71,6 @@ export const allowed: Allowed = {
     'server/src/features/leads/leads.store.ts#parseLeadRow': noDatabase,
     'server/src/features/members/members.store.ts#membershipsOf': aboveContracts,
     'server/src/features/members/members.invitations.store.ts#openInvitationByHash': credential,
-    'server/src/features/service-accounts/service-accounts.store.ts#jsonOf': noDatabase,
     'server/src/features/service-accounts/service-accounts.tokens.store.ts#deleteExpiredTokens': allContracts,
     'server/src/features/service-accounts/service-accounts.tokens.store.ts#holderByClientId': credential,
     'server/src/features/service-accounts/service-accounts.tokens.store.ts#tokenByHash': credential,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { sessionId, userId, type UserId } from '@catalytics/contract/ids.ts'
+import { flag } from '../../stores/directory/columns.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { SessionsTable } from '../../stores/directory/schema.ts'
 
@@ -11,7 +12,7 @@ const sessionRow = z
     user: userId,
     email: z.string(),
     name: z.string(),
-    second_factor: z.literal([0, 1]).transform((flag) => flag === 1),
+    second_factor: flag,
   })
   .readonly()
 

@@ -1,15 +1,13 @@
 import { z } from 'zod'
 import { contractNumber, publicKey, type ContractNumber, type PublicKey } from '@catalytics/contract/ids.ts'
 import { byCodePoint } from '../../lib/code-points.ts'
+import { flag, jsonList } from '../../stores/directory/columns.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 
 const keyColumns = {
   public_key: publicKey,
-  origins: z
-    .string()
-    .transform((text): unknown => JSON.parse(text))
-    .pipe(z.array(z.string())),
-  enabled: z.number().transform((value) => value === 1),
+  origins: jsonList(z.string()),
+  enabled: flag,
   last_event_at: z.number().nullable(),
 }
 const keyRow = z.object(keyColumns).readonly()

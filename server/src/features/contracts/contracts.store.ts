@@ -5,14 +5,9 @@ import { contractNumber, type ContractNumber } from '@catalytics/contract/ids.ts
 import { segmentKinds } from '@catalytics/contract/segments.ts'
 import { chunksOf } from '../../lib/chunks.ts'
 import { byCodePoint } from '../../lib/code-points.ts'
+import { flag, jsonList } from '../../stores/directory/columns.ts'
 import { compiledOnce } from '../../stores/directory/compiled-once.ts'
 import type { Db } from '../../stores/directory/directory.ts'
-
-const jsonOf = <Item extends z.ZodType>(item: Item) =>
-  z
-    .string()
-    .transform((text): unknown => JSON.parse(text))
-    .pipe(z.array(item))
 
 const contractRow = z
   .object({
@@ -21,10 +16,10 @@ const contractRow = z
     name: z.string(),
     time_zone: z.string(),
     unknown_segments: unknownSegments,
-    features: jsonOf(feature),
-    excluded_domains: jsonOf(z.string()),
+    features: jsonList(feature),
+    excluded_domains: jsonList(z.string()),
     retention_months: z.number().nullable(),
-    second_factor_required: z.literal([0, 1]).transform((flag) => flag === 1),
+    second_factor_required: flag,
     hash_salt: z.string(),
     created_at: z.number(),
   })

@@ -8,13 +8,14 @@ import {
   type UserId,
 } from '@catalytics/contract/ids.ts'
 import { roles, type Role } from '@catalytics/contract/permissions.ts'
+import { flag } from '../../stores/directory/columns.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 
 const membershipRow = z.object({
   number: contractNumber,
   id: contractId,
   role: z.enum(roles),
-  second_factor_required: z.literal([0, 1]).transform((flag) => flag === 1),
+  second_factor_required: flag,
 })
 
 /** What a user is in one contract. */
@@ -62,7 +63,7 @@ const memberRow = z.object({
   role: z.enum(roles),
   joined_at: z.number(),
   last_seen_at: z.number().nullable(),
-  second_factor: z.literal([0, 1]).transform((flag) => flag === 1),
+  second_factor: flag,
 })
 
 /** A user in one contract. */

@@ -9,30 +9,19 @@ import {
 import { scope } from '@catalytics/contract/scopes.ts'
 import { segment } from '@catalytics/contract/segments.ts'
 import { passwordKind } from '@catalytics/contract/service-accounts.ts'
-import { Lru } from '../../lib/lru.ts'
+import { flag, jsonList } from '../../stores/directory/columns.ts'
 import type { Db } from '../../stores/directory/directory.ts'
-
-/** JSON text of a column as an array. Read with every call and seldom changed: texts seen lately are not parsed again. */
-export function jsonOf<Item extends z.ZodType>(item: Item) {
-  const items = z.array(item).readonly()
-  const known = new Lru<string, z.output<typeof items>>(1000)
-  return z.string().transform((text) => {
-    const parsed = known.get(text) ?? items.parse(JSON.parse(text))
-    known.set(text, parsed)
-    return parsed
-  })
-}
 
 export const accountFields = {
   client_id: clientId,
   contract: contractNumber,
   name: z.string(),
   owner: z.string(),
-  scopes: jsonOf(scope),
-  segments: jsonOf(segment),
-  networks: jsonOf(z.string()),
+  scopes: jsonList(scope),
+  segments: jsonList(segment),
+  networks: jsonList(z.string()),
   expires_at: z.number().nullable(),
-  enabled: z.literal([0, 1]).transform((flag) => flag === 1),
+  enabled: flag,
   created_at: z.number(),
   created_by: z.string(),
   last_used_at: z.number().nullable(),

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { feature } from '@catalytics/contract/contracts.ts'
 import { contractId, type ClientId, type ContractNumber } from '@catalytics/contract/ids.ts'
 import { scope } from '@catalytics/contract/scopes.ts'
+import { jsonList } from '../../stores/directory/columns.ts'
 import { compiledOnce } from '../../stores/directory/compiled-once.ts'
 import type { Db } from '../../stores/directory/directory.ts'
-import { accountFields, jsonOf, passwordFields } from './service-accounts.store.ts'
+import { accountFields, passwordFields } from './service-accounts.store.ts'
 
 const holderRow = z
   .object({
@@ -12,7 +13,7 @@ const holderRow = z
     contract_id: contractId,
     contract_name: z.string(),
     time_zone: z.string(),
-    features: jsonOf(feature),
+    features: jsonList(feature),
   })
   .readonly()
 
@@ -80,7 +81,7 @@ function compileAccountQuery(db: Db) {
 }
 
 const tokenRow = z
-  .object({ token_scopes: jsonOf(scope), issued_at: z.number(), token_expires_at: z.number() })
+  .object({ token_scopes: jsonList(scope), issued_at: z.number(), token_expires_at: z.number() })
   .transform((row) => ({
     scopes: row.token_scopes,
     issued_at: row.issued_at,
