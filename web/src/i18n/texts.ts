@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { en } from './en/en.ts'
 import type { Language } from './languages.ts'
 import { sayIn } from './say.ts'
@@ -22,30 +22,28 @@ type Texts = {
 
 /** Texts for a component, which is drawn again when the language changes. */
 export function useText(): Texts {
-  const { language, tree } = useSyncExternalStore(subscribe, () => now)
-  return useMemo(
-    () => ({ say: (key, ...values) => sayIn(tree, language, key, values[0]), language, tree }),
-    [language, tree],
-  )
+  return useSyncExternalStore(subscribe, textNow)
 }
 
 /** Texts of this moment, outside of what draws a component; what draws one asks {@link useText}. */
 export function textNow(): Texts {
-  const { language, tree } = now
-  return { say: (key, ...values) => sayIn(tree, language, key, values[0]), language, tree }
+  return now
 }
 
 /** Changes the language at once; its texts are fetched when it is picked first. What a person has typed stays. */
 export async function switchLanguage(language: Language): Promise<void> {
-  const tree = await treeOf(language)
-  now = { language, tree }
+  now = textsOf(language, await treeOf(language))
   // So that a screen reader speaks it right and the browser breaks words where they break.
   document.documentElement.lang = language
   for (const listener of listeners) listener()
 }
 
-let now: { readonly language: Language; readonly tree: Translated<typeof en> } = { language: 'en', tree: en }
+let now = textsOf('en', en)
 const listeners = new Set<() => void>()
+
+function textsOf(language: Language, tree: Translated<typeof en>): Texts {
+  return { say: (key, ...values) => sayIn(tree, language, key, values[0]), language, tree }
+}
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)

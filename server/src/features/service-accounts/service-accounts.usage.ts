@@ -1,5 +1,4 @@
 import type { ClientId, ContractNumber } from '@catalytics/contract/ids.ts'
-import { dayMs } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Directory } from '../../stores/directory/directory.ts'
 import * as store from './service-accounts.usage.store.ts'
@@ -26,7 +25,6 @@ export type UsageCounter = {
 /** Counts the uses of service accounts: a call costs no write of its own. */
 export function openUsage({ db, log }: { readonly db: Directory['db']; readonly log: Log }): UsageCounter {
   let counted = new Map<string, Counted>()
-  let today = { begins: 0, name: dayOf(0) }
   let lastFlush = Promise.resolve()
 
   function add(one: Counted): void {
@@ -58,10 +56,7 @@ export function openUsage({ db, log }: { readonly db: Directory['db']; readonly 
 
   return {
     count({ contract, account, password, at, ...rest }) {
-      if (at < today.begins || at >= today.begins + dayMs)
-        today = { begins: Math.floor(at / dayMs) * dayMs, name: dayOf(at) }
-      const { name: day } = today
-      add({ contract, password, use: { account, password, day, at, ...rest } })
+      add({ contract, password, use: { account, password, day: dayOf(at), at, ...rest } })
     },
     flush: () => (lastFlush = lastFlush.then(write)),
   }
