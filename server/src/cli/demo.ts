@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { contract, contractList } from '@catalytics/contract/contracts.ts'
 import { ingestAnswer, type WireEvent } from '@catalytics/contract/events.ts'
 import { serviceAccountList, serviceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
-import { buildApp, roles } from '../app.ts'
 import { demoContracts, type DemoContract } from '../demo/demo-contracts.ts'
 import { demoEvents } from '../demo/demo-events.ts'
 import { dayMs, systemClock } from '../lib/clock.ts'
@@ -26,6 +25,7 @@ export const demo = defineCommand({
     const seed = wholeNumber(values.seed, 42, 'seed')
     const log = openLog(context.config.logLevel === 'info' ? 'warn' : context.config.logLevel)
     context.note('Starting …')
+    const { buildApp, roles } = await import('../app.ts')
     const app = await buildApp(context.config, { clock: systemClock, log, roles })
     try {
       const address = await app.listen()

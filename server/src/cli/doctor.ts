@@ -1,5 +1,4 @@
 import { checkNames, examination, type Examination, type Finding } from '@catalytics/contract/installation.ts'
-import { examineInstallation } from '../app.ts'
 import { systemClock } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import { openLog } from '../lib/log.ts'
@@ -24,6 +23,7 @@ async function examined(context: Context): Promise<Examination> {
   if (config instanceof AppError) return withoutSettings(config)
   const running = await connectAdmin(config.dataDir)
   if (running !== undefined) return examination.parse(await running.call('GET', '/api/v1/examination'))
+  const { examineInstallation } = await import('../app.ts')
   return await examineInstallation(config, { clock: systemClock, log: openLog('error') })
 }
 

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { restoreInstallation } from '../app.ts'
 import { openLog } from '../lib/log.ts'
 import { backupText, progressLine } from './backup.ts'
 import { defineCommand } from './command.ts'
@@ -10,6 +9,7 @@ export const restore = defineCommand({
   options: {},
   words: 1,
   run: async ({ config, print, note }, _, [file = '']) => {
+    const { restoreInstallation } = await import('../app.ts')
     const told = await restoreInstallation(config, resolve(file), {
       log: openLog('warn'),
       onProgress: (progress) => note(progressLine(progress)),

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { buildApp, roles, type App, type Role } from '../app.ts'
+import type { App } from '../app.ts'
 import type { Config } from '../config.ts'
 import { systemClock } from '../lib/clock.ts'
 import { openLog } from '../lib/log.ts'
@@ -10,8 +10,9 @@ export const serve = defineCommand({
   summary: 'Runs the server.',
   options: { roles: { type: 'string' } },
   run: async ({ config, note }, values) => {
+    const { buildApp, roles } = await import('../app.ts')
     const log = openLog(config.logLevel)
-    const own = rolesOf(values.roles)
+    const own = chosen(roles, values.roles)
     const app = await buildApp(config, { clock: systemClock, log, roles: own })
     try {
       const address = await app.listen()
@@ -38,7 +39,7 @@ export function linkBase(config: Config, address: string): string {
   return config.port === 0 ? address : config.publicUrl
 }
 
-function rolesOf(text: string | undefined): readonly Role[] {
+function chosen<Role extends string>(roles: readonly Role[], text: string | undefined): readonly Role[] {
   if (text === undefined) return roles
   const asked = text.split(',')
   const own = roles.filter((role) => asked.includes(role))

@@ -1,5 +1,4 @@
 import { contractList } from '@catalytics/contract/contracts.ts'
-import { buildApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { systemClock } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
@@ -17,6 +16,8 @@ export async function withAdmin<Result>(
 ): Promise<Result> {
   const running = await connectAdmin(config.dataDir)
   if (running !== undefined) return await work(running)
+  // Not before it is needed: loading the application takes most of a command's time.
+  const { buildApp } = await import('../app.ts')
   const log = openLog('warn')
   const app = await buildApp(config, { clock: systemClock, log, roles: ['jobs'] })
   try {
