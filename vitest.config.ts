@@ -27,10 +27,11 @@ export default defineConfig({
           name: 'int',
           include: ['**/*.int.test.ts'],
           exclude: notOurs,
-          setupFiles,
+          setupFiles: [...setupFiles, './server/test/at-end.setup.ts'],
           globalSetup: ['./server/test/global-setup.ts'],
-          // Each of these tests may bring an event engine and a server of its own.
-          maxWorkers: 2,
+          isolate: false,
+          // Each of these tests may bring an event engine and a server of its own, and often waits for them.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -44,8 +45,8 @@ export default defineConfig({
           exclude: notOurs,
           setupFiles,
           globalSetup: ['./e2e/browser-setup.ts'],
-          // One after the other: all use the same installation and its users.
-          maxWorkers: 1,
+          // Each worker has an installation of its own.
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
           // A browser on a busy machine takes its time.
           expect: { poll: { timeout: 10_000 } },

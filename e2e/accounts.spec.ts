@@ -1,11 +1,12 @@
 import { generate } from 'otplib'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { passwordLink as passwordLinkAnswer, userList } from '@catalytics/contract/accounts.ts'
 import { connectAdmin } from '../server/src/cli/admin-client.ts'
 import { at, expectEveryLook } from './every-look.ts'
+import { ownInstallation } from './own-installation.ts'
 import { openVisitor, stands } from './visitor.ts'
 
-const { claire, jonas, mia, tom, folder } = inject('installation')
+const { claire, jonas, mia, tom, folder } = ownInstallation()
 
 describe('signing in', () => {
   test('looks right', async () => {
@@ -59,7 +60,7 @@ describe('signing in', () => {
 
     await go('/sign-in?next=//elsewhere.example/')
 
-    expect(new URL(page.url()).host).toBe(new URL(inject('installation').url).host)
+    expect(new URL(page.url()).host).toBe(new URL(ownInstallation().url).host)
   })
 })
 

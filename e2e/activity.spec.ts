@@ -1,9 +1,10 @@
 import { text } from 'node:stream/consumers'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { at, expectEveryLook } from './every-look.ts'
+import { ownInstallation } from './own-installation.ts'
 import { openVisitor, stands } from './visitor.ts'
 
-const { claire, jonas, contracts } = inject('installation')
+const { claire, jonas, contracts } = ownInstallation()
 const log = `/c/${contracts.acme}/activity`
 
 describe('the activity of a contract', () => {

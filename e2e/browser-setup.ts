@@ -10,8 +10,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where to reach the browser of the run. */
     browser: string
-    /** A server with a little of everything, for all specs of the run. */
-    installation: Installation
+    /** Servers with a little of everything, one for each worker of the run. */
+    installations: readonly Installation[]
   }
 }
 
@@ -24,17 +24,18 @@ const flags = [
   '--disable-sync',
 ]
 
-/** One browser and one server for all specs; each spec opens contexts of its own. */
+/** One browser for all specs, which open contexts of their own; a server for those that run one after the other. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'catalytics-browser-'))
-  const place: Place = { folder: join(folder, 'data'), port: await freePort(), env: { LOG_LEVEL: 'warn' } }
-  const server = await startServer(place)
+  const servers: Server[] = []
   const stop = async () => {
-    await server.remove()
-    rmSync(folder, { recursive: true, force: true })
+    for (const server of servers) await server.remove()
   }
   try {
-    project.provide('installation', await fill(place, server.url))
+    for (let worker = 0; worker < project.config.maxWorkers; worker += 1) servers.push(await openServer())
+    project.provide(
+      'installations',
+      servers.map(({ installation }) => installation),
+    )
     const browser = await chromium.launchServer({
       executablePath: '/usr/bin/chromium',
       chromiumSandbox: false,
@@ -47,6 +48,24 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     }
   } catch (error) {
     await stop()
+    throw error
+  }
+}
+
+type Server = { readonly installation: Installation; remove(): Promise<void> }
+
+async function openServer(): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), 'catalytics-browser-'))
+  const place: Place = { folder: join(folder, 'data'), port: await freePort(), env: { LOG_LEVEL: 'warn' } }
+  const server = await startServer(place)
+  const remove = async () => {
+    await server.remove()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    return { installation: await fill(place, server.url), remove }
+  } catch (error) {
+    await remove()
     throw error
   }
 }

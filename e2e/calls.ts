@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { expect, inject } from 'vitest'
+import { expect } from 'vitest'
 import { ingestAnswer, type IngestAnswer } from '@catalytics/contract/events.ts'
 import { serviceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
+import { ownInstallation } from './own-installation.ts'
 import type { Visitor } from './visitor.ts'
 
 /** A call of the visitor's own browser, below the contract. */
@@ -29,7 +30,7 @@ export async function sendEvents(
   contract: string,
   events: readonly object[],
 ): Promise<IngestAnswer> {
-  const { url } = inject('installation')
+  const { url } = ownInstallation()
   senders += 1
   const made = await change(visitor, 'POST', contract, '/service-accounts', {
     name: `Sender ${process.pid} ${senders}`,

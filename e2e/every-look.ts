@@ -15,8 +15,9 @@ const sizes = [
 const pictures = fileURLToPath(new URL('../.tsbuild/screens/', import.meta.url))
 
 /**
- * Looks at a page in three languages, by day and by night (which changes the colours alone), on a desk and on a phone: nothing sticks out, axe finds
- * nothing, the browser tells no error. With SCREENS=1 each look is kept in `.tsbuild/screens/`.
+ * Looks at a page in three languages, by day and by night (which changes the colours alone, for all languages alike),
+ * on a desk and on a phone: nothing sticks out, axe finds nothing, the browser tells no error. With SCREENS=1 each look
+ * is kept in `.tsbuild/screens/`.
  *
  * @param name of the pictures
  * @param show brings the page to what is to be looked at, once per language
@@ -39,10 +40,9 @@ export async function expectEveryLook(
         await page.emulateMedia({ colorScheme })
         const look = `${name}-${language}-${colorScheme}-${size.width}`
         if (process.env['SCREENS'] === '1') await picture(page, look)
-        const faults = [
-          ...(await sticksOut(page)),
-          ...(await accessibilityFaults(page, { onlyColours: colorScheme === 'dark' })),
-        ]
+        const faults = await sticksOut(page)
+        if (colorScheme === 'light') faults.push(...(await accessibilityFaults(page)))
+        else if (language === 'en') faults.push(...(await accessibilityFaults(page, { onlyColours: true })))
         found.push(...faults.map((fault) => `${look}: ${fault}`))
       }
     }
@@ -72,7 +72,7 @@ async function speak(page: Page, language: (typeof languages)[number]): Promise<
 }
 
 /** What is wider than the window. */
-async function sticksOut(page: Page): Promise<readonly string[]> {
+async function sticksOut(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     if (scrollWidth <= clientWidth) return []

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { at, expectEveryLook } from './every-look.ts'
+import { ownInstallation } from './own-installation.ts'
 import { openVisitor, stands } from './visitor.ts'
 
-const { claire } = inject('installation')
+const { claire } = ownInstallation()
 const mostBytes = 250 * 1024
 
 test('the glossary, for everybody', async () => {

@@ -58,7 +58,10 @@ describe.each(mayMount() ? ['tmpfs'] : [])('on a file system that is full (%s)',
 
   test('new writes wait, reads go on; with room again writes work, and nothing acknowledged is missing', async () => {
     const filler = join(mount, 'filler')
+    // Stopped, or it might let go of what it keeps back while there is still something that fills it.
+    process.kill(scene.server().pid, 'SIGSTOP')
     fill(filler)
+    process.kill(scene.server().pid, 'SIGCONT')
 
     await expectRefused()
     // What the server keeps back for such times is let go of within a second, and serves the ledger.
@@ -106,7 +109,7 @@ describe('on a quota that is used up, so that not a byte can be written', () => 
   })
 })
 
-/** Writes until not a byte more is taken, for the server writes at the same time. */
+/** Writes until not a byte more is taken. */
 function fill(path: string): void {
   const file = openSync(path, 'w')
   try {

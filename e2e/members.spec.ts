@@ -1,13 +1,14 @@
 import { generate } from 'otplib'
 import type { Locator, Page } from 'playwright-core'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { newSecondFactor, recoveryCodes } from '@catalytics/contract/accounts.ts'
 import { connectAdmin } from '../server/src/cli/admin-client.ts'
 import { at, expectEveryLook } from './every-look.ts'
 import type { Login } from './installation.ts'
+import { ownInstallation } from './own-installation.ts'
 import { openVisitor, type Visitor } from './visitor.ts'
 
-const { claire, jonas, mia, nora, contracts, folder } = inject('installation')
+const { claire, jonas, mia, nora, contracts, folder } = ownInstallation()
 const list = `/c/${contracts.acme}/members`
 
 describe('every look of', () => {

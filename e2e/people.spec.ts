@@ -1,12 +1,13 @@
 import { text } from 'node:stream/consumers'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { personData } from '@catalytics/contract/people.ts'
 import { action, download } from '../server/test/factories.ts'
 import { change, sendEvents } from './calls.ts'
 import { expectEveryLook } from './every-look.ts'
+import { ownInstallation } from './own-installation.ts'
 import { openVisitor, type Visitor } from './visitor.ts'
 
-const { claire, jonas, contracts } = inject('installation')
+const { claire, jonas, contracts } = ownInstallation()
 const people = `/c/${contracts.acme}/settings/people`
 
 const anna = {

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import type { Page } from 'playwright-core'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { at, expectEveryLook } from './every-look.ts'
+import { ownInstallation } from './own-installation.ts'
 import { openVisitor, stands, type Visitor } from './visitor.ts'
 
-const { claire, jonas, contracts } = inject('installation')
+const { claire, jonas, contracts } = ownInstallation()
 const list = `/c/${contracts.acme}/service-accounts`
 
 describe('every look of', () => {

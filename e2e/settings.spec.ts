@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { connectAdmin } from '../server/src/cli/admin-client.ts'
 import { digestOf } from '../server/src/lib/digest.ts'
 import { openLog } from '../server/src/lib/log.ts'
@@ -7,9 +7,10 @@ import { connectDirectory } from '../server/src/stores/directory/directory.ts'
 import { event } from '../server/test/factories.ts'
 import { change, sendEvents } from './calls.ts'
 import { at, expectEveryLook } from './every-look.ts'
+import { ownInstallation } from './own-installation.ts'
 import { openVisitor, stands, type Visitor } from './visitor.ts'
 
-const { claire, jonas, contracts, folder, url } = inject('installation')
+const { claire, jonas, contracts, folder, url } = ownInstallation()
 const settings = `/c/${contracts.acme}/settings`
 const sites = `${settings}/sites`
 

@@ -1,10 +1,11 @@
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { supportRequestList, type SupportRequest } from '@catalytics/contract/help.ts'
 import { connectAdmin } from '../server/src/cli/admin-client.ts'
 import { at, expectEveryLook } from './every-look.ts'
+import { ownInstallation } from './own-installation.ts'
 import { openVisitor } from './visitor.ts'
 
-const { jonas, contracts, folder } = inject('installation')
+const { jonas, contracts, folder } = ownInstallation()
 
 test('every look of the form', async () => {
   await expectEveryLook(await openVisitor({ as: jonas }), 'support', at('/support'))

@@ -2,6 +2,7 @@ import axe from 'axe-core'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, expect, inject } from 'vitest'
 import type { Login } from './installation.ts'
+import { ownInstallation } from './own-installation.ts'
 
 /** A browser window of somebody, and what went wrong in it. */
 export type Visitor = {
@@ -26,7 +27,7 @@ afterAll(async () => {
 /** A window of its own: own cookies, own storage. Closed with the test file. */
 export async function openVisitor({ as, language = 'en' }: Options = {}): Promise<Visitor> {
   browser ??= await chromium.connect(inject('browser'))
-  const { url } = inject('installation')
+  const { url } = ownInstallation()
   const context = await browser.newContext({ baseURL: url, locale: language, reducedMotion: 'reduce' })
   context.setDefaultTimeout(10_000)
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url })

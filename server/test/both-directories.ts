@@ -1,32 +1,28 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import { contractId } from '@catalytics/contract/ids.ts'
 import { openLog } from '../src/lib/log.ts'
 import { openDirectory, type Directory, type DirectoryTarget } from '../src/stores/directory/directory.ts'
+import { atEnd } from './at-end.ts'
 import { createDatabase } from './postgres.ts'
 
 export const directoryKinds = ['sqlite', 'postgres'] as const
 export type DirectoryKind = (typeof directoryKinds)[number]
 
-const atEnd: (() => Promise<void> | void)[] = []
-afterAll(async () => {
-  for (const step of atEnd.splice(0).toReversed()) await step()
-})
-
 /** Where an empty directory store of this kind can be; it goes when the test file ends. */
 export async function newTarget(kind: DirectoryKind): Promise<DirectoryTarget> {
   if (kind === 'postgres') return { url: await createDatabase(inject('postgresUrl'), 'directory') }
   const folder = mkdtempSync(join(tmpdir(), 'catalytics-directory-'))
-  atEnd.push(() => rmSync(folder, { recursive: true }))
+  atEnd(() => rmSync(folder, { recursive: true }))
   return { file: join(folder, 'directory.db') }
 }
 
 /** An empty directory store, closed when the test file ends. */
 export async function newDirectory(kind: DirectoryKind): Promise<Directory> {
   const directory = await openDirectory(await newTarget(kind), openLog('silent'))
-  atEnd.push(() => directory.close())
+  atEnd(() => directory.close())
   return directory
 }
 

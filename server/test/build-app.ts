@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import { user } from '@catalytics/contract/accounts.ts'
 import { contract as contractAnswer } from '@catalytics/contract/contracts.ts'
 import { ingestAnswer, type IngestAnswer, type WireEvent } from '@catalytics/contract/events.ts'
@@ -13,6 +13,7 @@ import { readConfig } from '../src/config.ts'
 import { openLog } from '../src/lib/log.ts'
 import { reachablePath } from '../src/lib/socket-path.ts'
 import { startEngine, type Engine } from '../src/stores/events/engine/engine-process.ts'
+import { atEnd } from './at-end.ts'
 import { movableClock, type MovableClock } from './movable-clock.ts'
 import { createDatabase } from './postgres.ts'
 
@@ -114,12 +115,6 @@ type Options = {
   /** Where an earlier app was, to find its data again; a new place where absent. */
   readonly place?: Place
 }
-
-const atEnd: (() => Promise<void>)[] = []
-// Registered when the test file imports this, so a file need not close what it opened.
-afterAll(async () => {
-  for (const step of atEnd.splice(0).toReversed()) await step()
-})
 
 /** The real application on real stores, listening on a free port of the loopback interface. */
 export async function buildTestApp(options: Options = {}): Promise<TestApp> {
@@ -242,7 +237,7 @@ export async function buildTestApp(options: Options = {}): Promise<TestApp> {
   }
 
   await start()
-  atEnd.push(stop)
+  atEnd(stop)
   return {
     place,
     clock,
@@ -267,7 +262,7 @@ let shared: Promise<Engine> | undefined
 /** New, empty stores. They go when the test file ends. */
 export async function newPlace(stores: Stores): Promise<Place> {
   const dataDir = mkdtempSync(join(tmpdir(), 'catalytics-app-'))
-  atEnd.unshift(() => Promise.resolve(rmSync(dataDir, { recursive: true, force: true })))
+  atEnd(() => rmSync(dataDir, { recursive: true, force: true }))
   if (stores === 'embedded') return { dataDir, databaseUrl: undefined, clickhouseUrl: undefined }
   const databaseUrl = await createDatabase(inject('postgresUrl'), 'app')
   return { dataDir, databaseUrl, clickhouseUrl: await eventDatabase(new URL(databaseUrl).pathname) }
@@ -287,7 +282,8 @@ async function eventDatabase(path: string): Promise<string> {
 async function sharedEngine(): Promise<Engine> {
   const folder = mkdtempSync(join(tmpdir(), 'catalytics-engine-'))
   const engine = await startEngine({ folder, log: openLog('silent') })
-  atEnd.unshift(async () => {
+  atEnd(async () => {
+    shared = undefined
     await engine.stop()
     rmSync(folder, { recursive: true, force: true })
   })

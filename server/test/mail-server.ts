@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
-import { afterAll } from 'vitest'
+import { atEnd } from './at-end.ts'
 
 /** What arrived at a mail server: the envelope, and the message as another program reads it. */
 export type Received = {
@@ -30,11 +30,6 @@ export type MailServer = {
   has(count: number): Promise<readonly Received[]>
   stop(): Promise<void>
 }
-
-const atEnd: (() => Promise<void>)[] = []
-afterAll(async () => {
-  for (const step of atEnd.splice(0)) await step()
-})
 
 /** A real SMTP server on the loopback interface. It has no TLS where `options` bring no key. */
 export async function openMailServer(options: SMTPServerOptions = {}): Promise<MailServer> {
@@ -74,7 +69,7 @@ export async function openMailServer(options: SMTPServerOptions = {}): Promise<M
   const { port } = addressOf(server.server.address())
   let closing: Promise<void> | undefined
   const stop = () => (closing ??= new Promise((resolve) => server.close(() => resolve())))
-  atEnd.push(stop)
+  atEnd(stop)
   return {
     port,
     url: `smtp://127.0.0.1:${port}`,
@@ -97,7 +92,7 @@ export async function openOddServer(talk: (socket: Socket) => void): Promise<str
     talk(socket)
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  atEnd.push(async () => {
+  atEnd(async () => {
     for (const socket of sockets) socket.destroy()
     await new Promise((resolve) => server.close(resolve))
   })
