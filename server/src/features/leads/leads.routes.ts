@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   changesQuery,
@@ -36,6 +37,7 @@ export function leadRoutes(api: Api, deps: leads.Deps): void {
     },
     async (request, reply) => {
       const caller = serviceOf(request)
+      if (request.method === 'HEAD') return await sendHead(request, reply)
       if (wantsStream(request)) return await sendStream(deps, 'actions', request, reply)
       const page = await leads.pageOfActions(deps, caller.contract.number, await pageRequest(deps, request))
       caller.countRows(page.data.length)
@@ -58,6 +60,7 @@ export function leadRoutes(api: Api, deps: leads.Deps): void {
     },
     async (request, reply) => {
       const caller = serviceOf(request)
+      if (request.method === 'HEAD') return await sendHead(request, reply)
       if (wantsStream(request)) return await sendStream(deps, 'leads', request, reply)
       const page = await leads.pageOfLeads(deps, caller.contract.number, await pageRequest(deps, request))
       caller.countRows(page.data.length)
@@ -129,6 +132,17 @@ async function pageRequest(deps: leads.Deps, request: LeadsRequest): Promise<lea
   }
 }
 
+const mediaTypes = {
+  json: 'application/json; charset=utf-8',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+  csv: 'text/csv; charset=utf-8; header=present',
+} as const
+
+/** Programs that fetch files ask for the head first. No row leaves, so none is noted as delivered. */
+async function sendHead(request: LeadsRequest, reply: FastifyReply): Promise<never> {
+  return await reply.type(mediaTypes[formatOf(request)]).send(Readable.from([]))
+}
+
 async function sendStream(deps: leads.Deps, rows: RowKind, request: LeadsRequest, reply: FastifyReply) {
   const caller = serviceOf(request)
   const format = formatOf(request) === 'csv' ? 'csv' : 'ndjson'
@@ -141,8 +155,6 @@ async function sendStream(deps: leads.Deps, rows: RowKind, request: LeadsRequest
     actor: caller.id,
     onRows: caller.countRows,
   })
-  void reply.type(
-    format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/x-ndjson; charset=utf-8',
-  )
+  void reply.type(mediaTypes[format])
   await pour(reply, parts)
 }

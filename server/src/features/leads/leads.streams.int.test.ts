@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
+import { personData } from '@catalytics/contract/people.ts'
 import { serviceAccount } from '@catalytics/contract/service-accounts.ts'
 import { buildTestApp, ok, type Caller, type ContractAtHand, type TestApp } from '../../../test/build-app.ts'
 import { download } from '../../../test/factories.ts'
@@ -86,4 +87,19 @@ test('a reader who leaves ends the stream; others are answered all the while', a
   expect(left).toBeLessThan(rows)
   const many = await Promise.all(Array.from({ length: 20 }, () => acme.get('/api/v1/lead-actions?limit=1')))
   expect(many.map(({ status }) => status)).toEqual(many.map(() => 200))
+})
+
+test.each([
+  ['lead-actions?format=csv', 'text/csv; charset=utf-8; header=present'],
+  ['lead-actions?format=ndjson', 'application/x-ndjson; charset=utf-8'],
+  ['leads', 'application/json; charset=utf-8'],
+])('the head of %s tells the kind, and nothing is noted as delivered', async (path, type) => {
+  const other = await app.given.contract()
+  await app.given.events(other, [download('ann@acme.example')])
+
+  const answer = await other.call('HEAD', `/api/v1/${path}`)
+
+  expect([answer.status, answer.headers.get('content-type'), answer.text]).toEqual([200, type, ''])
+  const found = ok(await other.manage('POST', '/people/find', { email: 'ann@acme.example' })).body
+  expect(personData.parse(found).deliveries).toEqual([])
 })
