@@ -2,10 +2,11 @@ import { defineConfig } from 'vitest/config'
 
 const notOurs = ['**/node_modules/**', '**/dist/**', '.tsbuild/**', 'data/**']
 const setupFiles = ['./checks/leftovers.setup.ts']
+const withApps = [...setupFiles, './server/test/at-end.setup.ts']
 
 export default defineConfig({
   test: {
-    // A fork per file: a test that ends its process, or is killed, takes nobody with it.
+    // Processes of their own: a test that ends its process, or is killed, takes nobody else with it.
     pool: 'forks',
     projects: [
       {
@@ -27,11 +28,12 @@ export default defineConfig({
           name: 'int',
           include: ['**/*.int.test.ts'],
           exclude: notOurs,
-          setupFiles: [...setupFiles, './server/test/at-end.setup.ts'],
+          setupFiles: withApps,
           globalSetup: ['./server/test/global-setup.ts'],
+          // Loading the application takes a second: once for each process, not for each file.
           isolate: false,
           // Each of these tests may bring an event engine and a server of its own, and often waits for them.
-          maxWorkers: 3,
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -43,7 +45,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.spec.ts'],
           exclude: notOurs,
-          setupFiles,
+          setupFiles: withApps,
           globalSetup: ['./e2e/browser-setup.ts'],
           // Each worker has an installation of its own.
           maxWorkers: 2,
