@@ -86,7 +86,11 @@ export async function openHttp(options: Options): Promise<Http> {
     throw nothingHere()
   })
   fastify.decorateRequest('principal', null)
-  fastify.addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, () => done()))
+  // Hooks without promises: these run with every call.
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' })
+    secure(request.raw, reply.raw, () => done())
+  })
   // Lends replies `sendFile`, with ranges and conditional requests; serves nothing by itself.
   await fastify.register(fastifyStatic, { serve: false, root: options.filesFolder })
   fastify.addHook('onRoute', (route) => {
@@ -99,11 +103,9 @@ export async function openHttp(options: Options): Promise<Http> {
         `${String(route.method)} ${route.url} is of no contract, so nobody has a role there`,
       )
   })
-  fastify.addHook('onRequest', async (request, reply) => {
-    void reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' })
-  })
-  fastify.addHook('onSend', async (_request, reply) => {
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
     if (closing) void reply.header('connection', 'close')
+    done()
   })
   fastify.addHook('onRequest', async (request) => {
     const access = request.routeOptions.config.access
