@@ -15,7 +15,7 @@ export type HashTask = { readonly hash: number; readonly bytes: Uint8Array | nul
 /** What it answers, task by task: the bytes back, and the hash when it is complete. */
 export type HashAnswer = { readonly bytes: Uint8Array; readonly digest: string }
 
-// Parts of one stream that may be with the thread at a time.
+// Parts of one stream that are with the thread while the next one is made.
 const mostAhead = 2
 
 let lastHash = 0
