@@ -35,8 +35,9 @@ export default defineConfig({
           // Each of these tests may bring an event engine and a server of its own, and often waits for them.
           maxWorkers: 4,
           sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          // Many start an installation several times: seconds on a quiet machine, ten times as long on two shared cores.
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
         },
       },
       {

@@ -62,7 +62,42 @@ const contentRules: readonly ContentRule[] = [
     notInKinds: ['store', 'stores', 'test'],
     notIn: /^server\/src\/analytics\/sql\//,
   },
+  {
+    rule: 'secret-comparison',
+    message:
+      'Secrets and what is stored of them are compared by isSame() of lib/digest.ts, whose time tells nothing.',
+    fits: comparesSecret,
+    // What the stores seal, and what tells events and parts of archives apart, is no secret; nobody times a client.
+    notInKinds: ['test', 'stores', 'tool settings', 'sdk example'],
+    notIn:
+      /^(web|sdk|e2e|bench|tools|checks|tracker)\/|^server\/src\/features\/ingest\/ingest\.(import-zip|repeats)\.ts$/,
+  },
+  {
+    rule: 'other-door',
+    message: 'Answers leave by reply.send or by pour(), which ask again whether the caller may have them.',
+    fits: takesAnswerOver,
+    notInKinds: ['test'],
+    notIn: /^server\/src\/http\/pour\.ts$/,
+  },
 ]
+
+const secretName = /(^|[a-z_])(hash|hashed|digest|secret|password|passphrase|token|signature|hmac|mac)$/i
+
+/** `===` and the like with a secret on one side; whether there is one at all may be asked. */
+function comparesSecret(node: SyntaxNode): boolean {
+  if (node.type !== 'BinaryExpression' || !/^[!=]==?$/.test(word(node, 'operator') ?? '')) return false
+  const sides = [child(node, 'left'), child(node, 'right')]
+  if (sides.some((side) => side?.type === 'Literal' || dotted(side) === 'undefined')) return false
+  return sides.some((side) => {
+    const name = side?.type === 'CallExpression' ? dotted(child(side, 'callee')) : dotted(side)
+    return /(^|\.)(digestOf|sha256Of)$/.test(name ?? '') || secretName.test(name?.split('.').at(-1) ?? '')
+  })
+}
+
+/** Past the hooks that look again at who calls. */
+function takesAnswerOver(node: SyntaxNode): boolean {
+  return node.type === 'CallExpression' && (dotted(child(node, 'callee')) ?? '').endsWith('.hijack')
+}
 
 function isDefaultExport(node: SyntaxNode): boolean {
   if (node.type === 'ExportDefaultDeclaration') return true

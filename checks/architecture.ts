@@ -26,6 +26,8 @@ export const rules = [
   'default-export',
   'environment',
   'time-and-chance',
+  'secret-comparison',
+  'other-door',
   'sql',
   'table-owner',
   'store-parameters',

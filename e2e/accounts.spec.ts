@@ -55,13 +55,22 @@ describe('signing in', () => {
     expect(await alert.locator('[lang="en"]').textContent()).toMatch(/wrong/i)
   })
 
-  test('never leads out of the application', async () => {
-    const { page, go } = await openVisitor({ as: claire })
+  test.each(['//elsewhere.example/', '/.//elsewhere.example/', '/%5Celsewhere.example/'])(
+    'never leads out of the application: %s',
+    async (next) => {
+      const { page, go, faults } = await openVisitor()
+      await go(`/sign-in?next=${next}`)
+      await page.getByRole('textbox', { name: 'E-mail' }).fill(claire.email)
+      await page.getByRole('textbox', { name: 'Password' }).fill(claire.password)
 
-    await go('/sign-in?next=//elsewhere.example/')
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: `Signed in as ${claire.name}` }).waitFor()
 
-    expect(new URL(page.url()).host).toBe(new URL(ownInstallation().url).host)
-  })
+      expect(new URL(page.url()).host).toBe(new URL(ownInstallation().url).host)
+      expect(new URL(page.url()).pathname).toMatch(/^\/(c|glossary)\b/)
+      expect(faults).toEqual([])
+    },
+  )
 })
 
 test('what was typed stays while one signs in again, after the session has ended', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
+import { provideEmptyFile } from '../server/test/global-setup.ts'
 import { fill, type Installation } from './installation.ts'
 import { freePort, startServer, type Place } from './server-process.ts'
 
@@ -26,9 +27,11 @@ const flags = [
 
 /** One browser for all specs, which open contexts of their own; a server for those that run one after the other. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const removeFile = await provideEmptyFile(project)
   const servers: Server[] = []
   const stop = async () => {
     for (const server of servers) await server.remove()
+    removeFile()
   }
   try {
     for (let worker = 0; worker < project.config.maxWorkers; worker += 1) servers.push(await openServer())

@@ -83,7 +83,7 @@ function lastMark(file: string): number {
 export function readFeedFile(file: string): FeedState {
   const held = new Map<string, { readonly seq: number; readonly lead: string }>()
   const faults: string[] = []
-  const changes = { lead_action: 0, lead_updated: 0, lead_erased: 0, consent_withdrawn: 0 }
+  const changes = { lead_action: 0, lead_updated: 0, lead_erased: 0, consent_withdrawn: 0, lead_merged: 0 }
   let last = 0
   let after = 0
   for (const line of readFileSync(file, 'utf8').split('\n')) {
@@ -106,6 +106,9 @@ export function readFeedFile(file: string): FeedState {
       const before = held.get(id)
       if (before !== undefined) faults.push(`action ${id} came as ${before.seq} and as ${change.seq}`)
       held.set(id, { seq: change.seq, lead })
+    } else if (change.kind === 'lead_merged') {
+      const { from, into } = change.row
+      for (const [id, { seq, lead }] of held) if (lead === from) held.set(id, { seq, lead: into })
     } else if (change.kind !== 'lead_updated') {
       for (const [id, { lead }] of held) if (lead === change.row.lead_id) held.delete(id)
     }

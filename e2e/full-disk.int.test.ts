@@ -22,6 +22,11 @@ async function expectRefused(): Promise<void> {
   }
 }
 
+/** Until the server has noticed that the disk is full, what finds room for certain is still taken. */
+async function expectNoticed(): Promise<void> {
+  await expect.poll(async () => (await scene.client.send([later])).status, { timeout: 5000 }).toBe(503)
+}
+
 async function expectWhole(): Promise<void> {
   await scene.client.deliver([later])
   expect(await scene.client.deliver(before)).toMatchObject({ accepted: 0, duplicates: before.length })
@@ -42,9 +47,10 @@ const leadReads = ['lead-actions', 'lead-actions?format=csv', 'leads', 'lead-cha
 
 // Mounting is not for everybody; where it is not, the quota below is the disk that takes no more.
 describe.each(mayMount() ? ['tmpfs'] : [])('on a file system that is full (%s)', () => {
-  const mount = mkdtempSync(join(tmpdir(), 'catalytics-disk-'))
+  let mount: string
 
   beforeEach(async () => {
+    mount = mkdtempSync(join(tmpdir(), 'catalytics-disk-'))
     mountSmall(mount)
     scene = await openScene({ data: join(mount, 'data') })
     await scene.client.deliver(before)
@@ -63,11 +69,31 @@ describe.each(mayMount() ? ['tmpfs'] : [])('on a file system that is full (%s)',
     fill(filler)
     process.kill(scene.server().pid, 'SIGCONT')
 
+    await expectNoticed()
     await expectRefused()
     // What the server keeps back for such times is let go of within a second, and serves the ledger.
     for (const path of [...leadReads, 'whoami'])
       await expect.poll(() => statusOf(path), { timeout: 5000 }).toBe(200)
-    expect(idsOf(await scene.exported())).toEqual(leadsBefore)
+    const exported = idsOf(await scene.exported())
+    expect(exported.filter((id) => id !== later.id)).toEqual(leadsBefore)
+
+    rmSync(filler)
+    await expectWhole()
+  })
+
+  test('where something else keeps it full, reads go on, and each of them is in the ledger', async () => {
+    const filler = join(mount, 'filler')
+    fill(filler)
+    // What the server lets go of is gone at once.
+    const filling = setInterval(() => fill(filler), 20)
+    try {
+      await expectNoticed()
+      for (let round = 0; round < 20; round += 1)
+        for (const path of [...leadReads, 'whoami']) expect([path, await statusOf(path)]).toEqual([path, 200])
+      await expectRefused()
+    } finally {
+      clearInterval(filling)
+    }
 
     rmSync(filler)
     await expectWhole()
@@ -111,7 +137,7 @@ describe('on a quota that is used up, so that not a byte can be written', () => 
 
 /** Writes until not a byte more is taken. */
 function fill(path: string): void {
-  const file = openSync(path, 'w')
+  const file = openSync(path, 'a')
   try {
     for (;;) writeSync(file, Buffer.alloc(4096))
   } catch (error) {

@@ -45,7 +45,12 @@ describe('every look of', () => {
     const link = await invite(inviter, 'sam.roy@acme.example')
     await expectEveryLook(await openVisitor(), 'invitation', at(link))
     const known = await invite(inviter, mia.email, contracts.northwind)
-    await expectEveryLook(await openVisitor(), 'invitation-known', at(known))
+    await expectEveryLook(await openVisitor(), 'invitation-known', async ({ page, go }) => {
+      await go(known)
+      await page.getByRole('button').last().click()
+      await page.locator('input[autocomplete="current-password"]').waitFor()
+    })
+    await expectEveryLook(await openVisitor({ as: mia }), 'invitation-join', at(known))
     await expectEveryLook(await openVisitor(), 'invitation-none', at('/invitation#nothing'))
   })
 
@@ -193,9 +198,10 @@ test('whoever has an account signs in on the invitation, and joins', async () =>
   const { page, go, faults } = await openVisitor()
   await go(await invite(inviter, nora.email, contracts.northwind))
 
+  await page.getByRole('button', { name: 'I have an account already' }).click()
   await page.getByRole('textbox', { name: 'Password' }).fill(nora.password)
   await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: 'Join Northwind Valves' }).click()
+  await joinAnew(page, 'four ferries under a bridge')
 
   await page.getByRole('button', { name: 'Contract: Northwind Valves' }).waitFor()
   expect(new URL(page.url()).hash).toBe('')
@@ -211,11 +217,12 @@ test('whoever has a second factor signs in with it on the invitation, and joins;
   await page.request.delete('/api/v1/session', sameOrigin)
   await go(await invite(inviter, ines.email, contracts.northwind))
 
+  await page.getByRole('button', { name: 'I have an account already' }).click()
   await page.getByRole('textbox', { name: 'Password' }).fill(ines.password)
   await page.keyboard.press('Enter')
   await page.getByRole('textbox', { name: 'Code' }).fill(code)
   await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: 'Join Northwind Valves' }).click()
+  await joinAnew(page, 'five ferries under a bridge')
   await page.getByRole('button', { name: 'Contract: Northwind Valves' }).waitFor()
 
   await inviter.go(`/c/${contracts.northwind}/members`)
@@ -224,13 +231,37 @@ test('whoever has a second factor signs in with it on the invitation, and joins;
   await inviter.page.keyboard.press('Enter')
   await inviter.page.getByRole('row', { name: ines.name }).waitFor({ state: 'detached' })
   await go(await invite(inviter, ines.email, contracts.northwind))
-  await page.getByRole('button', { name: 'Join Northwind Valves' }).click()
+  await joinAnew(page, 'six ferries under a bridge')
   await page.getByRole('button', { name: 'Contract: Northwind Valves' }).waitFor()
 
   await inviter.go(`/c/${contracts.northwind}/members`)
   expect(await inviter.page.getByRole('row', { name: ines.name }).count()).toBe(1)
   expect([...inviter.faults, ...faults]).toEqual([])
 })
+
+test('a link that was used by accepting is not looked up again', async () => {
+  const inviter = await openVisitor({ as: claire })
+  const { page, go, faults } = await openVisitor()
+  let looks = 0
+  await page.route('**/api/v1/invitations/look', async (route) => {
+    looks += 1
+    await route.continue()
+  })
+  await go(await invite(inviter, 'olga.brandt@acme.example'))
+  await page.getByLabel('Name').fill('Olga Brandt')
+  await page.locator('#invited-password').fill('eleven quiet rivers meet')
+
+  await page.getByRole('button', { name: 'Accept and sign in' }).click()
+  await page.getByRole('button', { name: 'Signed in as Olga Brandt' }).waitFor()
+
+  expect([looks, faults]).toEqual([1, []])
+})
+
+/** Joins with a new password, which an address takes that nobody has proved. */
+async function joinAnew(page: Page, password: string): Promise<void> {
+  await page.locator('#joining-password').fill(password)
+  await page.getByRole('button', { name: 'Join Northwind Valves' }).click()
+}
 
 const sameOrigin = { headers: { 'sec-fetch-site': 'same-origin' } }
 

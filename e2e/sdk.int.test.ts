@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { leadChangePage } from '@catalytics/contract/leads.ts'
+import { personData } from '@catalytics/contract/people.ts'
 import { createClient } from '../sdk/src/client.ts'
 import { buildTestApp, type Caller, type ContractAtHand, type TestApp } from '../server/test/build-app.ts'
 import { download, event, lead, minute, refuser } from '../server/test/factories.ts'
@@ -172,6 +174,11 @@ describe('the example that keeps a CRM in step', () => {
     await exited
   }
 
+  /** Up to which number the file has the feed. */
+  function place(): unknown {
+    return JSON.parse(readFileSync(file, 'utf8')).after
+  }
+
   /** The contacts of the file: e-mail, company, actions. */
   function contacts(): readonly (readonly [string, string | null, readonly string[]])[] {
     const crm = JSON.parse(readFileSync(file, 'utf8'))
@@ -216,5 +223,18 @@ describe('the example that keeps a CRM in step', () => {
       ['ann@example.com', 'Acme Bearings', [`${minute(2)} cad_download 00123`, `${minute(5)} product_view `]],
       ['dan@example.com', 'Dan Ltd', late],
     ])
+    // Where it stands is stored with them: started again, it asks for nothing that it has.
+    const { next_after } = leadChangePage.parse((await contract.get('/api/v1/lead-changes?after=0')).body)
+    await expect.poll(place, soon).toBe(next_after)
+    const received = async () => {
+      const { body } = await contract.manage('POST', '/people/find', { email: 'dan@example.com' })
+      return personData.parse(body).deliveries.length
+    }
+    const before = await received()
+    await stopped()
+    start(contract)
+    await app.given.events(contract, [download('eve@example.com', { at: minute(8) })])
+    await expect.poll(() => contacts().map(([email]) => email), soon).toContain('eve@example.com')
+    expect(await received()).toBe(before)
   })
 })

@@ -63,6 +63,32 @@ describe('every look of', () => {
   })
 })
 
+test('what is chosen is seen with forced colours too', async () => {
+  const { page, go } = await openVisitor({ as: claire })
+  await page.emulateMedia({ forcedColors: 'active' })
+  /** The colour of the mark, and that of the words beside it. */
+  const colours = (mark: string, property: 'color' | 'background-color') =>
+    page
+      .locator(mark)
+      .first()
+      .evaluate(
+        (element, name) => ({
+          mark: getComputedStyle(element).getPropertyValue(name),
+          words: getComputedStyle(document.body).color,
+        }),
+        property,
+      )
+
+  await go(settings)
+  const radio = await colours('.mantine-Radio-radio:checked + .mantine-Radio-icon', 'color')
+  await page.keyboard.press('?')
+  const thumb = await colours('.mantine-Switch-thumb', 'background-color')
+  await go(`/c/${contracts.acme}/service-accounts/new`)
+  const box = await colours('.mantine-Checkbox-icon', 'color')
+
+  for (const { mark, words } of [radio, thumb, box]) expect(mark).toBe(words)
+})
+
 test('a duty of a second factor holds at once, for whoever required it too', async () => {
   const { page, go } = await openVisitor({ as: claire })
   const own = `/c/${contracts.northwind}/settings`

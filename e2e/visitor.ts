@@ -17,6 +17,8 @@ type Options = {
   /** Who signs in; nobody where absent. */
   readonly as?: Login
   readonly language?: 'en' | 'fr' | 'de'
+  /** Of the browser's clock; that of the machine where absent. */
+  readonly timeZone?: string
 }
 
 let browser: Browser | undefined
@@ -25,10 +27,15 @@ afterAll(async () => {
 })
 
 /** A window of its own: own cookies, own storage. Closed with the test file. */
-export async function openVisitor({ as, language = 'en' }: Options = {}): Promise<Visitor> {
+export async function openVisitor({ as, language = 'en', timeZone }: Options = {}): Promise<Visitor> {
   browser ??= await chromium.connect(inject('browser'))
   const { url } = ownInstallation()
-  const context = await browser.newContext({ baseURL: url, locale: language, reducedMotion: 'reduce' })
+  const context = await browser.newContext({
+    baseURL: url,
+    locale: language,
+    reducedMotion: 'reduce',
+    ...(timeZone !== undefined && { timezoneId: timeZone }),
+  })
   context.setDefaultTimeout(10_000)
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url })
   const page = await context.newPage()

@@ -98,6 +98,28 @@ describe('packages', () => {
   })
 })
 
+describe('packages that only tests need', () => {
+  beforeEach(() => {
+    for (const name of ['python3', 'initdb', 'postgres']) program(name, '')
+    mkdirSync(join(tree, 'checks/api-clients'), { recursive: true })
+    writeFileSync(join(tree, 'checks/api-clients/package-lock.json'), '{"lockfileVersion":3}')
+  })
+
+  test('are installed for tests alone, once, and again when their lockfile has changed', async () => {
+    await ensure()
+    expect(calls()).toHaveLength(1)
+    await ensure('--tests')
+    expect(await ensure('--tests')).toEqual({ status: 0, output: '' })
+    expect(calls()).toHaveLength(2)
+    expect(existsSync(join(tree, 'checks/api-clients/node_modules'))).toBe(true)
+
+    writeFileSync(join(tree, 'checks/api-clients/package-lock.json'), '{"lockfileVersion":3,"packages":{}}')
+    await ensure('--tests')
+
+    expect(calls()).toHaveLength(3)
+  })
+})
+
 describe('programs for tests', () => {
   beforeEach(() => {
     program('python3', '')

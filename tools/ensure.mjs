@@ -21,6 +21,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const modules = join(root, 'node_modules')
 const stamp = join(modules, '.catalytics-installed')
 const lock = join(root, '.tsbuild/ensure.lock')
+const clients = join(root, 'checks/api-clients')
 const minuteMs = 60_000
 
 /** What tests need beside the packages. Debian's package names; `when` says whether any test needs it yet. */
@@ -50,7 +51,10 @@ const needs = [
 
 try {
   if (!isInstalled()) await withLock(installPackages)
-  if (process.argv.includes('--tests')) await withTestPrograms()
+  if (process.argv.includes('--tests')) {
+    if (!hasClientPackages()) await withLock(installClientPackages)
+    await withTestPrograms()
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
@@ -61,9 +65,9 @@ function isInstalled() {
 }
 
 /** The packages are those of the lockfile, whatever date the files have. */
-function fingerprint() {
+function fingerprint(folder = root) {
   return createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(readFileSync(join(folder, 'package-lock.json')))
     .digest('hex')
 }
 
@@ -84,6 +88,20 @@ async function installPackages() {
   }
   writeFileSync(stamp, fingerprint())
   console.log(`Packages installed in ${Math.round((Date.now() - began) / 1000)} s.`)
+}
+
+/** Generators of clients want a TypeScript that is not ours, so they have a lockfile of their own. */
+function hasClientPackages() {
+  if (!existsSync(join(clients, 'package-lock.json'))) return true
+  return readText(join(clients, 'node_modules/.catalytics-installed')) === fingerprint(clients)
+}
+
+async function installClientPackages() {
+  if (hasClientPackages()) return // by the one that held the lock before
+  console.log('Installing the packages of checks/api-clients/package-lock.json (npm ci).')
+  const options = ['--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts']
+  await run('npm', ['ci', ...options], 15 * minuteMs, process.env, clients)
+  writeFileSync(join(clients, 'node_modules/.catalytics-installed'), fingerprint(clients))
 }
 
 async function withTestPrograms() {
@@ -110,11 +128,11 @@ async function withTestPrograms() {
 }
 
 /** Runs a command to its end; when it fails, or takes too long, everything that it said becomes the error's message. */
-function run(command, args, limitMs, env = process.env) {
+function run(command, args, limitMs, env = process.env, cwd = root) {
   const line = [command, ...args].join(' ')
   return new Promise((resolve, reject) => {
     // A group of its own, so that a time-out ends the installer's children too.
-    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
     let output = ''
     let failure = ''
     const end = () => {

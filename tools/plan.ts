@@ -13,11 +13,14 @@ export const checkSteps: readonly Step[] = [
   { name: 'format', command: [bin('oxfmt'), '--check', '.'], limitMs: minutes(1) },
 ]
 
-/** What `npm test` runs on top, one after the other: these use both cores themselves. */
+/**
+ * What `npm test` runs on top, one after the other: these use both cores themselves. The limits are for machines that
+ * others share: several times what it takes on a quiet one.
+ */
 export const testSteps: readonly Step[] = [
   { name: 'unused files, exports and packages', command: [bin('knip')], limitMs: minutes(2) },
-  vitest('int', 'integration tests', 20),
-  ...(globSync('e2e/**/*.spec.ts', { cwd: root }).length > 0 ? [vitest('e2e', 'end-to-end tests', 20)] : []),
+  vitest('int', 'integration tests', 40),
+  ...(globSync('e2e/**/*.spec.ts', { cwd: root }).length > 0 ? [vitest('e2e', 'end-to-end tests', 30)] : []),
 ]
 
 function vitest(project: string, name: string, limitMinutes: number): Step {

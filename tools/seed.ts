@@ -9,7 +9,7 @@ import { demoEvents } from '../server/src/demo/demo-events.ts'
  * Writes made-up events of the first demo contract as NDJSON in the wire form: the same options, the same bytes.
  *
  *   npm run seed -- --days 90 --seed 42 --file events.ndjson
- *   npx catalytics import events.ndjson --contract ID
+ *   ./catalytics import events.ndjson --contract ID
  */
 const { values } = parseArgs({
   options: {

@@ -1,3 +1,4 @@
+import { relative } from 'node:path'
 import { z } from 'zod'
 
 /** Tests of a step, and what has to be said about them. */
@@ -43,6 +44,36 @@ export function countTests(text: string | undefined, status: number): Count {
     problems.push(`vitest ended with status ${status} although its tests passed`)
   }
   return { passed, failed: failed + problems.length, problems }
+}
+
+/** What became of each test file of a run. */
+export type Failures = {
+  /** Path of each file with a failed test, with the name of the first one. */
+  readonly failed: ReadonlyMap<string, string>
+  readonly passed: readonly string[]
+  /** Files that failed although none of their tests did: not loaded, or a hook failed. */
+  readonly broken: readonly string[]
+}
+
+/**
+ * Sorts the test files of Vitest's JSON report by what became of them.
+ *
+ * @param text the report, or undefined when there is none
+ * @param root the folder that paths are told from
+ */
+export function failuresOf(text: string | undefined, root: string): Failures {
+  const parsed = report.safeParse(text === undefined ? undefined : parseJson(text))
+  const failed = new Map<string, string>()
+  const passed: string[] = []
+  const broken: string[] = []
+  for (const { name, status, assertionResults } of parsed.success ? parsed.data.testResults : []) {
+    const path = relative(root, name)
+    const first = assertionResults.find((test) => test.status === 'failed')
+    if (first !== undefined) failed.set(path, first.fullName)
+    else if (status === 'passed') passed.push(path)
+    else broken.push(path)
+  }
+  return { failed, passed, broken }
 }
 
 function parseJson(text: string): unknown {

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { feature } from './contracts.ts'
 import { email } from './email.ts'
-import { contractId, sessionId, userId } from './ids.ts'
+import { contractId, invitationId, sessionId, userId } from './ids.ts'
 import { language } from './languages.ts'
 import { permissionNames, roles } from './permissions.ts'
 import { line } from './text.ts'
 import { timeZone } from './time-zone.ts'
+import { version } from './versions.ts'
 
 /*
  * People who sign in, as opposed to persons (engineers behind events) and service accounts (machines).
@@ -113,6 +114,12 @@ export const ownContract = z
   })
   .meta({ id: 'OwnContract' })
 
+const addressProved = z.boolean().meta({
+  description:
+    'Whether the address was proved to be theirs, by a link that was mailed to it or by the OpenID provider. Until then ' +
+    'the account leads into no further contract without a new password.',
+})
+
 export const sessionUser = z
   .object({
     id: userId,
@@ -121,6 +128,8 @@ export const sessionUser = z
     language,
     theme,
     second_factor: z.boolean().meta({ description: 'Whether signing in asks for a second factor.' }),
+    version,
+    address_proved: addressProved,
   })
   .meta({ id: 'SessionUser' })
 export type SessionUser = z.infer<typeof sessionUser>
@@ -294,6 +303,15 @@ export const user = z
     created_at: z.string(),
     last_seen_at: z.string().nullable(),
     second_factor: z.boolean(),
+    address_proved: addressProved,
+    made_by: z.string().nullable().meta({
+      description:
+        'Who made the account: `operator` (also where the operator let it in later), `set-up`, or the address of who invited; null: unknown.',
+    }),
+    made_in: z
+      .object({ id: contractId, name: z.string() })
+      .nullable()
+      .meta({ description: 'The contract for which the account was made.' }),
     contracts: z.array(z.object({ id: contractId, name: z.string(), role })),
   })
   .meta({ id: 'User' })
@@ -314,7 +332,22 @@ export type PasswordLink = z.infer<typeof passwordLink>
 export const createdUser = z
   .object({
     ...user.shape,
-    password_link: passwordLink.nullable().meta({ description: 'Null for somebody who has a password.' }),
+    existed: z.boolean().meta({
+      description:
+        'The address had an account. The user is a member of the contract when they have used the invitation; where the ' +
+        'address was not proved, password, sessions and second factor of the account have ended.',
+    }),
+    password_link: passwordLink.nullable().meta({
+      description: 'Null for somebody who has a password, and where the link was mailed.',
+    }),
+    invitation: z
+      .object({
+        id: invitationId,
+        link: z.string().nullable().meta({ description: 'To hand on; null: it was mailed to the address.' }),
+        expires_at: z.string(),
+      })
+      .nullable()
+      .meta({ description: 'For a user who existed; else null.' }),
   })
   .meta({ id: 'CreatedUser' })
 export type CreatedUser = z.infer<typeof createdUser>

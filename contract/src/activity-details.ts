@@ -56,6 +56,7 @@ type Free =
   | 'import'
   | 'invitation'
   | 'lead_id'
+  | 'merged_lead'
   | 'name'
   | 'password'
   | 'request'

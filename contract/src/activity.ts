@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import { dayOrInstant, locale, repeatable } from './leads.ts'
+import { locale, periodQuery } from './leads.ts'
 import { roles } from './permissions.ts'
+import { oneOf, pageLimit, parameter, repeatable } from './query.ts'
 
 /** What users, service accounts and the operator did. */
 export const activityTypes = [
   'visit',
   'sign_out',
   'sign_in_failed',
+  'current_password_wrong',
   'session_ended',
   'password_changed',
   'second_factor_added',
@@ -24,6 +26,7 @@ export const activityTypes = [
   'invitation_accepted',
   'role_updated',
   'role_deleted',
+  'account_renewed',
   'service_account_created',
   'service_account_changed',
   'service_account_regenerated',
@@ -44,8 +47,10 @@ export const activityTypes = [
   'import_finished',
   'import_undone',
   'quarantine_replayed',
+  'person_viewed',
   'person_downloaded',
   'person_erased',
+  'people_merged',
   'consent_withdrawn',
   'retention_applied',
   'support_requested',
@@ -78,24 +83,27 @@ export const activityEntry = z
 export type ActivityEntry = z.infer<typeof activityEntry>
 
 const filter = {
-  type: repeatable(activityType),
-  actor: z
-    .string()
-    .min(1)
-    .max(300)
-    .optional()
-    .meta({ description: 'Id, or e-mail or name at that time, as a whole.' }),
-  from: dayOrInstant
-    .optional()
-    .meta({ description: 'First day (in the contract’s time zone) or instant, included.' }),
-  to: dayOrInstant.optional().meta({ description: 'Last day or instant, excluded.' }),
+  ...periodQuery,
+  type: parameter(repeatable(activityType), {
+    rule: 'must be a type of entry that /api/docs lists',
+    example: 'sign_in_failed',
+  }),
+  actor: parameter(z.string().min(1).max(300).optional(), {
+    description: 'Id, or e-mail or name at that time, as a whole.',
+    rule: 'must have 1 to 300 characters',
+    example: 'ann@acme.example',
+  }),
 }
 
 /** Query of GET /api/v1/contracts/{contract}/activity. */
 export const activityQuery = z.strictObject({
   ...filter,
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-  before: z.uuid().optional().meta({ description: 'The id of the last entry seen; older ones follow.' }),
+  limit: pageLimit({ most: 1000, usual: 100 }),
+  before: parameter(z.uuid().toLowerCase().optional(), {
+    description: 'The id of the last entry seen, of this log; older ones follow.',
+    rule: 'must be the id of an entry, a UUID',
+    example: '0199b1c2-6f0e-7c1a-9d55-3f1f5e0a7b11',
+  }),
 })
 export type ActivityQuery = z.output<typeof activityQuery>
 
@@ -103,12 +111,16 @@ export const activityList = z
   .object({ data: z.array(activityEntry), next_before: z.string().nullable() })
   .meta({ id: 'ActivityList' })
 
+const activityFormat = z.enum(['csv', 'xlsx'])
+
 /** Query of GET /api/v1/contracts/{contract}/activity/export. */
 export const activityExportQuery = z.strictObject({
   ...filter,
-  format: z.enum(['csv', 'xlsx']).default('csv'),
-  locale: locale
-    .default('en')
-    .meta({ description: 'Dialect of the CSV: separator, signs, what is kept as text.' }),
+  format: parameter(activityFormat.default('csv'), { rule: oneOf(activityFormat.options), example: 'xlsx' }),
+  locale: parameter(locale.default('en'), {
+    description: 'Dialect of the CSV: separator, signs, what is kept as text.',
+    rule: oneOf(locale.options),
+    example: 'de-DE',
+  }),
 })
 export type ActivityExportQuery = z.output<typeof activityExportQuery>

@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { domain } from './email.ts'
 import { contractId } from './ids.ts'
+import { decimal, parameter } from './query.ts'
 import { segmentKinds } from './segments.ts'
 import { line } from './text.ts'
 import { timeZone } from './time-zone.ts'
+import { version } from './versions.ts'
 
 /** Parts of the product that a contract may have or not. */
 export const features = ['service_accounts'] as const
@@ -11,13 +14,6 @@ export type Feature = z.infer<typeof feature>
 
 /** What happens when an event names a catalog, network or site for the first time. */
 export const unknownSegments = z.enum(['create', 'reject'])
-
-const domain = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(253)
-  .regex(/^[^\s@.]+(\.[^\s@.]+)+$/u, 'is not a domain, such as acme.example')
 
 const settings = {
   name: line(200),
@@ -41,7 +37,14 @@ const second_factor_required = z.boolean().meta({
 })
 
 export const contract = z
-  .object({ id: contractId, ...settings, retention_months, second_factor_required, created_at: z.string() })
+  .object({
+    id: contractId,
+    ...settings,
+    retention_months,
+    second_factor_required,
+    created_at: z.string(),
+    version,
+  })
   .meta({ id: 'Contract' })
 export type ContractAnswer = z.infer<typeof contract>
 export const contractList = z.object({ data: z.array(contract) }).meta({ id: 'ContractList' })
@@ -75,14 +78,21 @@ export const segmentEntry = z
   .object({ kind: z.enum(segmentKinds), key: line(100), name: line(200) })
   .meta({ id: 'SegmentEntry' })
 export type SegmentEntry = z.infer<typeof segmentEntry>
-export const segmentList = z.object({ data: z.array(segmentEntry) }).meta({ id: 'SegmentList' })
+export const segmentList = z.object({ data: z.array(segmentEntry), version }).meta({ id: 'SegmentList' })
+export type SegmentList = z.infer<typeof segmentList>
 /** Body of PUT /segments: names for catalogs, networks and sites; unknown ones are added. */
 export const nameSegments = z
   .strictObject({ segments: z.array(segmentEntry).min(1).max(1000) })
   .meta({ id: 'NameSegments' })
 
 /** Query of GET /api/v1/contracts/{contract}/retention: what such a setting would remove now. */
-export const retentionQuery = z.strictObject({ months: z.coerce.number().int().min(1).max(240).default(12) })
+export const retentionQuery = z.strictObject({
+  months: parameter(decimal(z.number().int().min(1).max(240)).default(12), {
+    description: 'How long actions would be kept.',
+    rule: 'must be a whole number of months from 1 to 240',
+    example: '24',
+  }),
+})
 export const retentionPreview = z
   .object({
     before: z.iso.date().meta({ description: 'Actions before this day of the contract would go.' }),

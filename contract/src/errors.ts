@@ -7,6 +7,7 @@ export const errorCodes = [
   'forbidden',
   'second_factor_needed',
   'not_found',
+  'method_not_allowed',
   'conflict',
   'gone',
   'precondition_failed',
@@ -15,6 +16,7 @@ export const errorCodes = [
   'too_many_requests',
   'range_not_satisfiable',
   'unavailable',
+  'damaged',
   'internal',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
@@ -29,6 +31,11 @@ export const problem = z
     detail: z.string().meta({ description: 'What happened and what to do.' }),
     field: z.string().optional().meta({ description: 'The field at fault, as a dotted path.' }),
     request_id: z.string(),
+    changed_by: z
+      .string()
+      .optional()
+      .meta({ description: 'With precondition_failed: who changed it last, where that is known.' }),
+    changed_at: z.string().optional().meta({ description: 'With precondition_failed: when that was.' }),
   })
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof problem>

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { countryCode } from './countries.ts'
 import { email } from './email.ts'
+import { eventId } from './event-ids.ts'
+import { instant } from './instants.ts'
+import { languageTag } from './language-tags.ts'
 import { line, paragraph } from './text.ts'
 
 /** What an engineer can do in a catalog, in the order of the glossary. */
@@ -17,26 +20,14 @@ export type EventType = z.infer<typeof eventType>
 export const channelKind = z.enum(['network', 'site'])
 export type ChannelKind = z.infer<typeof channelKind>
 
-/** An instant: ISO 8601 with offset or Z; kept to the millisecond. */
-export const instant = z.iso.datetime({ offset: true })
-
-const languagePattern = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/
-
-/** Whether the text is a {@link languageTag}. */
-export function isLanguageTag(text: string): boolean {
-  return languagePattern.test(text)
-}
-
-/** A language tag (BCP 47): `de`, `pt-BR`. */
-export const languageTag = z.string().regex(languagePattern)
-
 /** Consent that the manufacturer receives this person's data. No consent object means no. */
 export const consent = z
   .strictObject({
     manufacturer: z.boolean(),
-    at: instant
-      .optional()
-      .meta({ description: 'When the person decided; the event’s own time where absent.' }),
+    at: instant.optional().meta({
+      description:
+        'When the person decided: 1990-01-01 or later; the event’s own time where absent. What lies ahead of the server’s clock counts as decided when it was received.',
+    }),
     text: line(100).optional().meta({ description: 'Version of the text the person agreed to.' }),
   })
   .meta({ id: 'Consent' })
@@ -66,10 +57,13 @@ const configuration = z
   .refine((values) => Object.keys(values).length <= 50, { error: 'has more than 50 entries' })
 
 const eventFields = {
-  id: z.uuid().optional().meta({ description: 'Sent again with the same id, an event counts once.' }),
+  id: eventId.optional().meta({
+    description:
+      'A UUID of any version, or any other 128 bits in its form; capitals, braces around it, urn:uuid: in front and missing hyphens do not matter. Sent again with the same id, an event counts once.',
+  }),
   type: eventType,
   at: instant.meta({
-    description: 'When it happened: 1990-01-01 to 24 hours ahead of the server’s clock.',
+    description: 'When it happened: 1990-01-01 to five minutes ahead of the server’s clock.',
   }),
   catalog: line(100),
   channel: z.strictObject({ kind: channelKind, key: line(100) }),
@@ -178,5 +172,6 @@ export const ingestLimits = {
   bytes: 10 * 1024 * 1024,
   events: 10_000,
   earliest: '1990-01-01T00:00:00Z',
-  hoursAhead: 24,
+  /** Clocks of senders may run ahead of the server's by so much. */
+  minutesAhead: 5,
 } as const

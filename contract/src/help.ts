@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { role } from './accounts.ts'
-import { instant } from './events.ts'
 import { contractId, supportRequestId } from './ids.ts'
+import { instant } from './instants.ts'
 import { language } from './languages.ts'
 import { mailState } from './mails.ts'
 import { line, paragraph } from './text.ts'
@@ -77,7 +77,8 @@ export const supportRequest = z
     role: role.nullable().meta({ description: 'What they are in that contract now.' }),
     category: supportCategory,
     message: z.string(),
-    diagnostics: supportDiagnostics.nullable(),
+    // As it was taken in: an answer is checked, and not read once more.
+    diagnostics: supportDiagnostics.extend({ at: z.string().optional() }).nullable(),
     mail: z
       .enum([...mailState.options, 'none'])
       .meta({ description: 'None: there is no mail, or what became of it is forgotten (after 30 days).' }),

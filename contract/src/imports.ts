@@ -8,6 +8,7 @@ export type ImportFieldKind =
   | 'text'
   | 'instant'
   | 'country'
+  | 'language'
   | 'number'
   | 'boolean'
   | 'event_type'
@@ -27,7 +28,7 @@ export const importFields = {
   format: 'text',
   'document.name': 'text',
   'document.kind': 'text',
-  'document.language': 'text',
+  'document.language': 'language',
   'quote.quantity': 'number',
   'quote.message': 'text',
   'person.email': 'text',
@@ -41,13 +42,13 @@ export const importFields = {
   'person.postal_code': 'text',
   'person.address': 'text',
   'person.phone': 'text',
-  'person.language': 'text',
+  'person.language': 'language',
   'person.consent.manufacturer': 'boolean',
   'person.consent.at': 'instant',
   'person.consent.text': 'text',
   session: 'text',
   country: 'country',
-  language: 'text',
+  language: 'language',
 } as const satisfies Record<string, ImportFieldKind>
 
 /** Field paths that begin so name one value of the part's configuration: `part.configuration.d`. */
@@ -79,6 +80,10 @@ export const importSource = z
       description:
         'What cells mean, looked up first; null leaves the field out; "" stands for an empty cell.',
     }),
+    decimal: z.enum(['.', ',']).optional().meta({
+      description:
+        'What stands in front of the fraction of a number; found out from the whole column where absent.',
+    }),
     format: z.string().min(1).optional().meta({
       description: 'How an instant is written: dd/MM/yyyy HH:mm[:ss], M/d/yyyy h:mm a, unix, unix_ms.',
     }),
@@ -89,8 +94,9 @@ export const importSource = z
       context.addIssue({ code: 'custom', message, path })
     if (given.length !== 1) refuse('needs exactly one of const, column and template')
     if (source.values !== undefined && source.column === undefined) refuse('goes with a column', ['values'])
-    if (source.format !== undefined && source.const !== undefined)
-      refuse('goes with a column or a template', ['format'])
+    for (const key of ['format', 'decimal'] as const)
+      if (source[key] !== undefined && source.const !== undefined)
+        refuse('goes with a column or a template', [key])
     if (source.template !== undefined && templateColumns(source.template) === null) {
       refuse('needs column names in braces, such as customer-{CustomerID}@example.com', ['template'])
     }
@@ -131,6 +137,8 @@ export const importMapping = z
       if (kind === undefined) refuse(unknownField(path), path)
       else if (source.format !== undefined && kind !== 'instant')
         refuse('is only for at and person.consent.at', path, 'format')
+      else if (source.decimal !== undefined && kind !== 'number')
+        refuse('is only for quote.quantity', path, 'decimal')
       else
         for (const [at, value] of fixedValues(source))
           refuseOutsideList(kind, value, (message) => refuse(message, path, ...at))
@@ -158,7 +166,7 @@ export const requiredInside = [
 ] as const
 
 /** Why a row of a file was refused before it became an event; the other reasons are those of events. */
-export const rowReasons = ['malformed_row', 'invalid_json', 'not_an_object'] as const
+export const rowReasons = ['malformed_row', 'invalid_json', 'not_an_object', 'invalid_field'] as const
 export type RowReason = (typeof rowReasons)[number]
 
 const count = z.int().min(0)
@@ -167,6 +175,10 @@ const count = z.int().min(0)
 export const importAnswer = z
   .object({
     import_id: importId.meta({ description: 'Names the import, for `import undo`.' }),
+    file_sha256: z.string().meta({
+      description:
+        'SHA-256 of the file in hex; of this and the name of the sheet where it is not the first visible one. Rows of equal ones have equal ids.',
+    }),
     dry_run: z.literal(true).optional().meta({ description: 'Nothing was stored.' }),
     rows: count.meta({
       description: 'Rows read: accepted, duplicates and rejected together. Blank rows do not count.',
@@ -188,6 +200,40 @@ export const importAnswer = z
   })
   .meta({ id: 'ImportAnswer' })
 export type ImportAnswer = z.infer<typeof importAnswer>
+
+/** As it was kept: an answer of an earlier version has fewer fields. */
+export const keptImportAnswer = importAnswer.partial()
+
+export const importStatuses = ['running', 'done', 'failed', 'undone'] as const
+
+/** Answer of GET /api/v1/contracts/{contract}/imports. */
+export const importList = z
+  .object({
+    data: z.array(
+      z.object({
+        id: importId,
+        file_name: z.string(),
+        status: z.enum(importStatuses),
+        answer: keptImportAnswer.nullable().meta({
+          description:
+            'What it did; of a failed one, what it did before; null while it runs, and where nothing was read.',
+        }),
+        created_at: z.string(),
+        finished_at: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'ImportList' })
+export type ImportList = z.infer<typeof importList>
+
+/** Answer of POST /api/v1/contracts/{contract}/imports/{import_id}/undo. */
+export const undoneImport = z
+  .object({
+    import_id: importId,
+    removed: count.meta({ description: 'Events taken out.' }),
+    people_removed: count.meta({ description: 'People who came with this import alone, now erased.' }),
+  })
+  .meta({ id: 'UndoneImport' })
 
 /**
  * The columns that a template names, in order: `customer-{CustomerID}@x` gives CustomerID. Null where it names none

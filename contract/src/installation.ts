@@ -31,6 +31,11 @@ export const backupSummary = z.object({
   contracts: z.array(contractInBackup),
   /** Rows of the directory store by table. */
   tables: z.record(z.string(), z.int()),
+  /**
+   * The file with the key that seals and hashes, which is in no backup: keep a copy beside the backup; after a restore it
+   * must be there before the first start. Null where SECRET_KEY is set.
+   */
+  key_file: z.string().nullable(),
 })
 export type BackupSummary = z.infer<typeof backupSummary>
 
@@ -44,6 +49,7 @@ export const checkNames = [
   'disk',
   'data_folder',
   'directory',
+  'rows',
   'migrations',
   'event_store',
   'sequences',

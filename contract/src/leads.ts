@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { countryCode } from './countries.ts'
-import { channelKind, eventType } from './events.ts'
+import { channelKind, eventType, eventTypes } from './events.ts'
 import { exportId, leadId } from './ids.ts'
-import { segment } from './segments.ts'
+import { instant } from './instants.ts'
+import { decimal, oneOf, pageLimit, parameter, repeatable } from './query.ts'
+import { oneSegment, segment } from './segments.ts'
 import { timeZone } from './time-zone.ts'
 
 const text = z.string().nullable()
@@ -12,7 +14,7 @@ const utc = z.string().meta({ description: 'Instant in UTC, ISO 8601 with millis
 export const leadAction = z
   .object({
     seq: z.int().meta({ description: 'Number in the contract’s sequence of changes; strictly increasing.' }),
-    action_id: z.uuid().meta({ description: 'The event’s id.' }),
+    action_id: z.guid().meta({ description: 'The event’s id.' }),
     action: eventType,
     at: utc,
     catalog: z.string(),
@@ -88,10 +90,19 @@ export const lead = z
 export type Lead = z.infer<typeof lead>
 export const leadColumns = Object.keys(lead.shape) as readonly (keyof Lead)[] // oxlint-disable-line typescript/no-unsafe-type-assertion -- Object.keys of a zod shape is its key list
 
-export const changeKinds = ['lead_action', 'lead_updated', 'lead_erased', 'consent_withdrawn'] as const
+export const changeKinds = [
+  'lead_action',
+  'lead_updated',
+  'lead_erased',
+  'consent_withdrawn',
+  'lead_merged',
+] as const
 
 /** What is left to say of a person who was erased or withdrew consent: which lead to remove. */
 export const leadGone = z.object({ lead_id: leadId }).meta({ id: 'LeadGone' })
+
+/** Two leads were found to be one person: what is kept of `from` belongs to `into`. */
+export const leadMerged = z.object({ from: leadId, into: leadId }).meta({ id: 'LeadMerged' })
 
 const changeBase = { seq: z.int(), at: utc.meta({ description: 'When the change was stored (UTC).' }) }
 export const leadChange = z
@@ -100,6 +111,7 @@ export const leadChange = z
     z.object({ ...changeBase, kind: z.literal('lead_updated'), row: lead }),
     z.object({ ...changeBase, kind: z.literal('lead_erased'), row: leadGone }),
     z.object({ ...changeBase, kind: z.literal('consent_withdrawn'), row: leadGone }),
+    z.object({ ...changeBase, kind: z.literal('lead_merged'), row: leadMerged }),
   ])
   .meta({ id: 'LeadChange' })
 export type LeadChange = z.infer<typeof leadChange>
@@ -125,49 +137,78 @@ export const locale = z.enum([
 ])
 export type Locale = z.infer<typeof locale>
 
-/** A day (2026-03-01, in the contract's or the asked time zone) or an instant with offset. */
-export const dayOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })])
+const dayOrInstantRule = 'must be a day that exists, or an instant with its offset from UTC'
+const dayOrInstantFault = `${dayOrInstantRule}, such as 2026-03-01 or 2026-03-01T08:00:00Z`
+const rowLimit = pageLimit({ most: 10_000, usual: 1000 })
 
-/** A query parameter that may come several times. */
-export const repeatable = <Item extends z.ZodType>(item: Item) =>
-  z
-    .union([item, z.array(item).max(1000)])
-    .transform((value): z.output<Item>[] => (Array.isArray(value) ? value : [value]))
-    .optional()
+/** A day (2026-03-01, in the contract's or the asked time zone) or an instant, in every form that events may have it. */
+export const dayOrInstant = z.union([z.iso.date({ error: dayOrInstantFault }), instant], {
+  error: dayOrInstantFault,
+})
+
+/** The parameters `from` and `to`. */
+export const periodQuery = {
+  from: parameter(dayOrInstant.optional(), {
+    description: 'First day or instant, included.',
+    rule: dayOrInstantRule,
+    example: '2026-03-01',
+  }),
+  to: parameter(dayOrInstant.optional(), {
+    description: 'Last day or instant, excluded.',
+    rule: dayOrInstantRule,
+    example: '2026-04-01T00:00:00Z',
+  }),
+}
 
 const filterQuery = {
-  from: dayOrInstant.optional().meta({ description: 'First day or instant, included.' }),
-  to: dayOrInstant.optional().meta({ description: 'Last day or instant, excluded.' }),
-  tz: timeZone.optional().meta({ description: 'Zone in which days begin; the contract’s own where absent.' }),
-  action: repeatable(eventType),
-  segment: repeatable(segment),
-  country: repeatable(countryCode),
+  ...periodQuery,
+  tz: parameter(timeZone.optional(), {
+    description: 'Zone in which days begin; the contract’s own where absent.',
+    rule: 'must be an IANA time zone',
+    example: 'Europe/Paris',
+  }),
+  action: parameter(repeatable(eventType), { rule: oneOf(eventTypes), example: 'cad_download' }),
+  segment: parameter(repeatable(oneSegment), {
+    rule: 'must be catalog:KEY, site:KEY or network:KEY',
+    example: 'catalog:ball-bearings',
+  }),
+  country: parameter(repeatable(countryCode), {
+    rule: 'must be an ISO 3166-1 alpha-2 code in upper case',
+    example: 'DE',
+  }),
 }
 
 /** Query of GET /api/v1/lead-actions and GET /api/v1/leads. */
 export const leadQuery = z.strictObject({
   ...filterQuery,
-  limit: z.coerce.number().int().min(1).max(10_000).default(1000),
-  cursor: z
-    .string()
-    .max(500)
-    .optional()
-    .meta({ description: '`next_cursor` of the page before; keep the filters as they were.' }),
-  format: rowFormat.optional(),
-  locale: locale.optional().meta({ description: 'With CSV: a file for people in this locale’s dialect.' }),
+  limit: rowLimit,
+  cursor: parameter(z.string().min(1).max(500).optional(), {
+    description: '`next_cursor` of the page before; keep the filters as they were.',
+    rule: 'must be next_cursor of the page before',
+    example: 'MS4xMC4yMC4wMTIzNDU2Nzg5YWJjZGVm',
+  }),
+  format: parameter(rowFormat.optional(), { rule: oneOf(rowFormat.options), example: 'ndjson' }),
+  locale: parameter(locale.optional(), {
+    description: 'With CSV: a file for people in this locale’s dialect.',
+    rule: oneOf(locale.options),
+    example: 'de-DE',
+  }),
 })
 export type LeadQuery = z.output<typeof leadQuery>
 
 /** Query of GET /api/v1/lead-changes. */
 export const changesQuery = z.strictObject({
-  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
-  limit: z.coerce.number().int().min(1).max(10_000).default(1000),
-  wait: z.coerce
-    .number()
-    .min(0)
-    .max(30)
-    .default(0)
-    .meta({ description: 'Seconds to wait for something new.' }),
+  after: parameter(decimal(z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)).default(0), {
+    description: '`next_after` of the answer before; 0 begins at the beginning.',
+    rule: 'must be next_after of the answer before, a whole number from 0',
+    example: '1207',
+  }),
+  limit: rowLimit,
+  wait: parameter(decimal(z.number().min(0).max(30)).default(0), {
+    description: 'Seconds to wait for something new; not at all where absent.',
+    rule: 'must be a number of seconds from 0 to 30',
+    example: '30',
+  }),
 })
 export type ChangesQuery = z.output<typeof changesQuery>
 
@@ -192,8 +233,8 @@ export const leadChangePage = z
   })
   .meta({ id: 'LeadChangePage' })
 
-/** Body of POST /api/v1/lead-exports. */
-export const createExport = z
+/** What an export was asked for. */
+export const exportRequest = z
   .strictObject({
     rows: rowKind.default('actions'),
     from: dayOrInstant.optional(),
@@ -209,6 +250,11 @@ export const createExport = z
         'CSV in the locale’s dialect with formulas made harmless; without it RFC 4180. Names countries too.',
     }),
   })
+  .meta({ id: 'ExportRequest' })
+
+/** Body of POST /api/v1/lead-exports. */
+export const createExport = z
+  .strictObject({ ...exportRequest.shape, segments: z.array(oneSegment).max(1000).optional() })
   .meta({ id: 'CreateExport' })
 export type CreateExport = z.output<typeof createExport>
 
@@ -216,7 +262,9 @@ export const exportStatus = z.enum(['queued', 'running', 'done', 'failed', 'canc
 export const leadExport = z
   .object({
     id: exportId,
-    status: exportStatus,
+    status: exportStatus.meta({
+      description: 'A file that must not leave any more makes it `failed`; `error` says what was decided.',
+    }),
     progress: z.number().min(0).max(1),
     rows: z.int().nullable().meta({ description: 'Rows in the file; null until done.' }),
     bytes: z.int().nullable(),
@@ -228,7 +276,7 @@ export const leadExport = z
     expires_at: utc.nullable(),
     file: z.string().nullable().meta({ description: 'Path of the file; null until done.' }),
     error: z.string().nullable().meta({ description: 'Why it failed and what to do; null otherwise.' }),
-    request: createExport,
+    request: exportRequest,
   })
   .meta({ id: 'LeadExport' })
 export type LeadExport = z.infer<typeof leadExport>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { email } from './email.ts'
 import { language } from './languages.ts'
+import { oneOf, pageLimit, parameter } from './query.ts'
 
 /*
  * Mails that the installation sends, for its operator. Reached over the admin socket only.
@@ -40,8 +41,8 @@ export const mail = z
 export type MailAnswer = z.infer<typeof mail>
 
 export const mailQuery = z.strictObject({
-  state: mailState.optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  state: parameter(mailState.optional(), { rule: oneOf(mailState.options), example: 'failed' }),
+  limit: pageLimit({ most: 1000, usual: 100 }),
 })
 export type MailQuery = z.output<typeof mailQuery>
 export const mailList = z.object({ data: z.array(mail) }).meta({ id: 'MailList' })

@@ -5,6 +5,7 @@ import { contractId, invitationId, userId } from './ids.ts'
 import { language } from './languages.ts'
 import { mailState } from './mails.ts'
 import { line } from './text.ts'
+import { version } from './versions.ts'
 
 /*
  * Who may do what in a contract: its members with their roles, and those who are invited.
@@ -28,6 +29,7 @@ export const member = z
     joined_at: z.string(),
     last_seen_at: z.string().nullable().meta({ description: 'When they signed in last; null: never.' }),
     second_factor: z.boolean().meta({ description: 'Whether signing in asks for a second factor.' }),
+    version,
   })
   .meta({ id: 'Member' })
 export type MemberAnswer = z.infer<typeof member>
@@ -52,7 +54,9 @@ export const invitation = z
     email: z.string(),
     role,
     language,
-    invited_by: z.string().meta({ description: 'The address of whoever invited, or "operator".' }),
+    invited_by: z
+      .string()
+      .meta({ description: 'The address of whoever made the link that works, or "operator".' }),
     created_at: z.string(),
     sent_at: z.string().meta({ description: 'When the link that works was made.' }),
     expires_at: z.string(),
@@ -79,7 +83,7 @@ export type SentInvitation = z.infer<typeof sentInvitation>
 
 const invitationToken = z.string().max(200).meta({ description: 'What stands behind the # of the link.' })
 
-/** Body of POST /invitations/look and POST /invitations/join. */
+/** Body of POST /invitations/look. */
 export const invitationLook = z.strictObject({ token: invitationToken }).meta({ id: 'InvitationLook' })
 export const invitationLookAnswer = z
   .object({
@@ -89,7 +93,12 @@ export const invitationLookAnswer = z
     language,
     has_account: z
       .boolean()
-      .meta({ description: 'Whether the address has an account: then sign in and join, else accept.' }),
+      .nullable()
+      .meta({
+        description:
+          'Whether the address has an account: then sign in and join, else accept. Null where that is not said, because ' +
+          'the link was not mailed to the address or nobody has proved that the account is theirs: accept, or sign in and join.',
+      }),
   })
   .meta({ id: 'InvitationLookAnswer' })
 export type InvitationLookAnswer = z.infer<typeof invitationLookAnswer>
@@ -104,6 +113,24 @@ export const acceptInvitation = z
   })
   .meta({ id: 'AcceptInvitation' })
 export type AcceptInvitation = z.output<typeof acceptInvitation>
+
+/** Body of POST /invitations/join. */
+export const joinInvitation = z
+  .strictObject({
+    token: invitationToken,
+    password: z
+      .string()
+      .min(1)
+      .max(1000)
+      .optional()
+      .meta({
+        description:
+          'A new password, needed where the address of the account was not proved: the old one, the other sessions and ' +
+          'the second factor end.',
+      }),
+  })
+  .meta({ id: 'JoinInvitation' })
+export type JoinInvitation = z.output<typeof joinInvitation>
 
 /** The contract that somebody is a member of now. */
 export const joined = z.object({ contract: contractId }).meta({ id: 'Joined' })

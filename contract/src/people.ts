@@ -21,11 +21,29 @@ export type ProfileField = (typeof profileFields)[number]
 /** Finds one person: by lead id or by e-mail. In a body, because an e-mail has no place in a URL. */
 export const findPerson = z
   .strictObject({ lead_id: z.uuid().optional(), email: email.optional() })
-  .refine((value) => (value.lead_id === undefined) !== (value.email === undefined), {
-    error: 'send either lead_id or email',
-  })
+  .refine(meansOne, { error: 'send either lead_id or email' })
   .meta({ id: 'FindPerson' })
 export type FindPerson = z.output<typeof findPerson>
+
+function meansOne(find: { readonly lead_id?: unknown; readonly email?: unknown }): boolean {
+  return (find.lead_id === undefined) !== (find.email === undefined)
+}
+
+/** What the data of a person are asked for; the activity log says it. */
+export const personPurpose = z.enum(['look', 'download'])
+
+/** Body of POST /api/v1/contracts/{contract}/people/find. */
+export const getPerson = z
+  .strictObject({
+    ...findPerson.shape,
+    purpose: personPurpose.default('look').meta({
+      description: '`download` for a copy that is handed over; the activity log tells it from a look.',
+    }),
+  })
+  .refine(meansOne, { error: 'send either lead_id or email' })
+  .meta({ id: 'GetPerson' })
+export type GetPerson = z.output<typeof getPerson>
+export type AskPerson = z.input<typeof getPerson>
 
 const text = z.string().nullable()
 
@@ -45,13 +63,15 @@ export const pastDelivery = z
   .meta({ id: 'PastDelivery' })
 export type PastDelivery = z.infer<typeof pastDelivery>
 
+const knownConsent = z.object({ manufacturer: z.boolean(), at: text, text })
+
 /** Everything that is stored about one person (GDPR article 15). */
 export const personData = z
   .object({
     lead_id: z.uuid(),
     email: z.string(),
     profile: z.record(z.string(), z.object({ value: z.string(), at: z.string() })),
-    consent: z.object({ manufacturer: z.boolean(), at: text, text }),
+    consent: knownConsent,
     first_seen_at: z.string(),
     actions: z.array(
       leadAction.pick({
@@ -93,4 +113,11 @@ export const erasure = z
   .meta({ id: 'Erasure' })
 export type Erasure = z.infer<typeof erasure>
 
-export const withdrawal = z.object({ lead_id: z.uuid(), withdrawn: z.boolean() }).meta({ id: 'Withdrawal' })
+export const withdrawal = z
+  .object({
+    lead_id: z.uuid(),
+    withdrawn: z.boolean().meta({ description: 'Whether there was a consent to withdraw.' }),
+    consent: knownConsent.meta({ description: 'As it is now.' }),
+  })
+  .meta({ id: 'Withdrawal' })
+export type Withdrawal = z.infer<typeof withdrawal>

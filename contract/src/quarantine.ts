@@ -1,11 +1,20 @@
 import { z } from 'zod'
 import { rejectReason } from './events.ts'
+import { importId } from './ids.ts'
+import { oneOf, pageLimit, parameter } from './query.ts'
 
 /** Query of GET /api/v1/contracts/{contract}/quarantine. */
 export const quarantineQuery = z.strictObject({
-  reason: rejectReason.optional(),
-  after: z.uuid().optional().meta({ description: 'The id of the last entry seen.' }),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  reason: parameter(rejectReason.optional(), {
+    rule: oneOf(rejectReason.options),
+    example: 'unknown_catalog',
+  }),
+  after: parameter(z.uuid().toLowerCase().optional(), {
+    description: 'The id of the last entry seen.',
+    rule: 'must be the id of an entry, a UUID',
+    example: '0199b1c2-6f0e-7c1a-9d55-3f1f5e0a7b11',
+  }),
+  limit: pageLimit({ most: 1000, usual: 100 }),
 })
 export type QuarantineQuery = z.output<typeof quarantineQuery>
 
@@ -15,8 +24,17 @@ export const quarantineEntry = z
     id: z.string(),
     received_at: z.string(),
     reason: rejectReason,
-    detail: z.string().meta({ description: 'Which field, and what to do.' }),
+    detail: z.string().meta({
+      description: 'Which field, and what to do; of an import with the row in its file in front.',
+    }),
     event: z.string().meta({ description: 'As it was sent (JSON text), cut at 8,000 characters.' }),
+    replayable: z.boolean().meta({
+      description:
+        'False where `event` is not all that was sent: trying again changes nothing, send it again.',
+    }),
+    source_name: z.string().nullable().meta({
+      description: 'Name of the account, file of the import, key of the site; null where not known.',
+    }),
     source: z.string().meta({ description: 'Client id, import id, or site:KEY for the pages of a site.' }),
   })
   .meta({ id: 'QuarantineEntry' })
@@ -51,3 +69,12 @@ export const replayAnswer = z
   })
   .meta({ id: 'QuarantineReplay' })
 export type ReplayAnswer = z.infer<typeof replayAnswer>
+
+/** Before the key of a site, where its pages sent an event. */
+export const sitePrefix = 'site:'
+
+/** What a `source` names: the pages of a site, an import, or a service account. */
+export function sourceKind(source: string): 'site' | 'import' | 'account' {
+  if (source.startsWith(sitePrefix)) return 'site'
+  return importId.safeParse(source).success ? 'import' : 'account'
+}

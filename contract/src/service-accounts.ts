@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { instant } from './events.ts'
 import { clientId, contractId, passwordId } from './ids.ts'
+import { instant } from './instants.ts'
 import { lead } from './leads.ts'
+import { pageLimit, parameter } from './query.ts'
 import { scope, scopes } from './scopes.ts'
-import { segment } from './segments.ts'
+import { oneSegment, segment } from './segments.ts'
 import { line } from './text.ts'
+import { version } from './versions.ts'
 
 export const serviceAccountLimits = {
   perContract: 1000,
@@ -50,7 +52,7 @@ const settings = {
   owner: line(200).meta({ description: 'Who answers for the account.' }),
   scopes: z.array(scope).min(1).max(scopes.length),
   segments: z
-    .array(segment)
+    .array(oneSegment)
     .max(1000)
     .meta({ description: 'Segment lock: all that the account can see. Empty: everything.' }),
   networks: z
@@ -95,7 +97,11 @@ export const regenerateServiceAccount = z
   .strictObject({
     overlap_seconds: z.int().min(0).max(serviceAccountLimits.overlapSeconds).default(0).meta({
       description:
-        'How long the current password goes on; 0 ends it at once. An older one always ends at once.',
+        'How long the current password goes on; 0 ends it at once. An older one ends at once, as at most two work.',
+    }),
+    end_overlap: z.boolean().default(false).meta({
+      description:
+        'Whether an overlap that was promised before may be cut short. Without it, 409 names the time until which it runs.',
     }),
     password: chosenPassword
       .optional()
@@ -105,17 +111,12 @@ export const regenerateServiceAccount = z
 export type RegenerateServiceAccount = z.output<typeof regenerateServiceAccount>
 
 export const serviceAccountQuery = z.strictObject({
-  search: z
-    .string()
-    .max(200)
-    .optional()
-    .meta({ description: 'Part of the name, the owner or the client id.' }),
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(serviceAccountLimits.perContract)
-    .default(serviceAccountLimits.perContract),
+  search: parameter(z.string().max(200).optional(), {
+    description: 'Part of the name, the owner or the client id.',
+    rule: 'must have at most 200 characters',
+    example: 'CRM',
+  }),
+  limit: pageLimit({ most: serviceAccountLimits.perContract, usual: serviceAccountLimits.perContract }),
 })
 export type ServiceAccountQuery = z.output<typeof serviceAccountQuery>
 
@@ -154,6 +155,7 @@ export const serviceAccount = z
     calls_30d: z.int().meta({ description: 'API calls of today and the 29 days before (UTC).' }),
     rows_30d: z.int().meta({ description: 'Rows handed out or taken in, over the same days.' }),
     passwords: z.array(servicePassword).meta({ description: 'Those that work, newest first.' }),
+    version,
   })
   .meta({ id: 'ServiceAccount' })
 export type ServiceAccountAnswer = z.infer<typeof serviceAccount>

@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { instant, pageEvent, rejectedEvent } from './events.ts'
+import { pageEvent, rejectedEvent } from './events.ts'
 import { publicKey } from './ids.ts'
+import { instant } from './instants.ts'
 import { line } from './text.ts'
+import { version } from './versions.ts'
 
 export const trackerLimits = {
   /** Of a request: browsers keep `sendBeacon` to 64 KiB. */
@@ -39,6 +41,7 @@ export const site = z
       .string()
       .nullable()
       .meta({ description: 'When events with the key last came, to the minute.' }),
+    version,
   })
   .meta({ id: 'Site' })
 export type Site = z.infer<typeof site>

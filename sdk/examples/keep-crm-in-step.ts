@@ -16,6 +16,14 @@ if (existsSync(file)) Object.assign(crm, JSON.parse(readFileSync(file, 'utf8')))
 
 for await (const page of createClient({ url, clientId, password }).changes({ after: crm.after })) {
   for (const { kind, row } of page.data) {
+    if (kind === 'lead_merged') {
+      const { from, into } = row
+      const [own, other] = [crm.contacts[into], crm.contacts[from]]
+      const contact = own ?? other
+      if (contact) crm.contacts[into] = { ...contact, actions: { ...other?.actions, ...own?.actions } }
+      delete crm.contacts[from]
+      continue
+    }
     const actions = crm.contacts[row.lead_id]?.actions ?? {}
     if (kind === 'lead_erased' || kind === 'consent_withdrawn') delete crm.contacts[row.lead_id]
     else crm.contacts[row.lead_id] = { email: row.email, company: row.company, actions }

@@ -6,14 +6,14 @@ import type { BackupProgress, BackupSummary, Examination } from '@catalytics/con
 import type { Config } from './config.ts'
 import { resetJob } from './features/accounts/accounts.jobs.ts'
 import { ownAccountRoutes } from './features/accounts/accounts.me.routes.ts'
-import { findUser, prepareUser } from './features/accounts/accounts.newcomers.ts'
+import { usersFor } from './features/accounts/accounts.newcomers.ts'
 import { openIdRoutes } from './features/accounts/accounts.openid.routes.ts'
 import { openOpenId } from './features/accounts/accounts.openid.ts'
 import { resetRoutes } from './features/accounts/accounts.resets.routes.ts'
 import { openAccounts } from './features/accounts/accounts.room.ts'
 import { accountRoutes } from './features/accounts/accounts.routes.ts'
 import { secondFactorRoutes } from './features/accounts/accounts.second-factor.routes.ts'
-import { startSession, userOfSession } from './features/accounts/accounts.sessions.ts'
+import { userOfSession } from './features/accounts/accounts.sessions.ts'
 import { makeSetUpLink } from './features/accounts/accounts.set-up.ts'
 import { activityRoutes } from './features/activity/activity.routes.ts'
 import { contractRoutes } from './features/contracts/contracts.routes.ts'
@@ -31,18 +31,21 @@ import { installationRoutes } from './features/installation/installation.routes.
 import { summaryOf } from './features/installation/installation.ts'
 import { exportRoutes } from './features/leads/leads.exports.routes.ts'
 import { exportJob, upkeepJob } from './features/leads/leads.jobs.ts'
+import { openPaging } from './features/leads/leads.paging.ts'
 import { leadRoutes } from './features/leads/leads.routes.ts'
 import * as leadTraces from './features/leads/leads.upkeep.ts'
 import { invitationRoutes } from './features/members/members.invitations.routes.ts'
 import { memberRoutes } from './features/members/members.routes.ts'
 import { roleOf } from './features/members/members.ts'
-import { finishErasure } from './features/people/people.jobs.ts'
+import { finishErasure, joinTwins } from './features/people/people.jobs.ts'
 import { peopleRoutes } from './features/people/people.routes.ts'
 import { oauthRoutes } from './features/service-accounts/service-accounts.oauth.routes.ts'
 import * as serviceAccounts from './features/service-accounts/service-accounts.room.ts'
 import { serviceAccountRoutes } from './features/service-accounts/service-accounts.routes.ts'
 import { serviceAccountSightRoutes } from './features/service-accounts/service-accounts.sight.routes.ts'
 import { authenticateService } from './features/service-accounts/service-accounts.sign-in.ts'
+import { callerNow, sightNow } from './features/service-accounts/service-accounts.standing.ts'
+import { endFeature } from './features/service-accounts/service-accounts.tokens.ts'
 import { apiDescription } from './http/description.ts'
 import { healthRoutes } from './http/health.ts'
 import { notBuilt, pageRoutes } from './http/pages.ts'
@@ -58,19 +61,19 @@ import { opaqueId, timeOrderedId } from './lib/ids.ts'
 import type { Log } from './lib/log.ts'
 import { isOwnMachine } from './lib/own-machine.ts'
 import { openHashing } from './lib/password-hashing.ts'
-import { openSealing } from './lib/sealing.ts'
-import { keyInFile, knownKey } from './lib/secret-key.ts'
 import { reachablePath } from './lib/socket-path.ts'
 import { openArchive } from './stores/backup/archive.ts'
 import { writeBackup } from './stores/backup/backup.ts'
 import { restoreBackup } from './stores/backup/restore.ts'
 import type { Db } from './stores/directory/directory.ts'
+import { untilAborted } from './stores/events/until-aborted.ts'
 import { examine } from './stores/examination/examine.ts'
 import { openFileStore } from './stores/files/file-store.ts'
 import { renderLetter } from './stores/mail/letter.ts'
 import { MailError } from './stores/mail/mail-error.ts'
 import { openMail } from './stores/mail/mail.ts'
 import { findStores, openStores } from './stores/open-stores.ts'
+import { foundKey, keyFileOf, requireOwnKey, sealingsWith } from './stores/own-key.ts'
 import { openSequence } from './stores/sequence/sequence.ts'
 
 /** What a process does: answer people and machines, take events, work in the background. */
@@ -91,10 +94,19 @@ export type App = {
 const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
 const trackerFile = fileURLToPath(new URL('../../tracker/dist/t.js', import.meta.url))
 
-type Parts = { readonly clock: Clock; readonly log: Log; readonly roles: readonly Role[] }
+type Parts = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly roles: readonly Role[]
+  /** Goes on though the event store holds less than it held. */
+  readonly acceptLoss?: boolean
+  /** Goes on though the key is lost with which the directory store was sealed. */
+  readonly acceptLostKey?: boolean
+}
 
 /** Puts the application together: the only place that knows every part. Answers the operator's socket when it returns. */
-export async function buildApp(config: Config, { clock, log, roles: own }: Parts): Promise<App> {
+export async function buildApp(config: Config, parts: Parts): Promise<App> {
+  const { clock, log, roles: own, acceptLoss = false, acceptLostKey = false } = parts
   const undo: (() => unknown)[] = []
   const stop = async () => {
     for (const step of undo.splice(0).toReversed()) await step()
@@ -110,7 +122,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
     const lock = takeFolder(config, log)
     undo.push(() => lock?.release())
-    const stores = await openStores(config, log)
+    const stores = await openStores(config, log, { acceptLoss })
     undo.push(() => stores.close())
     const { directory, events } = stores
     const db = directory.db
@@ -118,21 +130,16 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     const sequence = openSequence({ directory, events, clock, writer: opaqueId() })
     undo.push(() => sequence.close())
     const jobs = openJobs({ db, clock, log })
-    const base = { db, events, sequence, clock, log }
     const hashing = openHashing()
     const { publicUrl } = config
-    const secretKey = config.secretKey ?? keyInFile(keyFile(config))
+    const secretKey = await requireOwnKey(config, directory, { acceptLostKey, log })
     const sealings = sealingsWith(secretKey)
+    const paging = openPaging(events, secretKey)
+    const base = { db, events, sequence, clock, log, ...paging, addressHash: sealings.addresses }
     const mailing = openMailing(config, { db, clock, log, jobs, sealing: sealings.mails })
     const openid =
       config.openid &&
-      openOpenId({
-        provider: config.openid,
-        publicUrl,
-        sealing: sealings.openid,
-        clock,
-        log,
-      })
+      openOpenId({ provider: config.openid, publicUrl, sealing: sealings.openid, clock, log })
     const resetting = resetJob(() => accounts)
     const accounts = openAccounts({
       db,
@@ -158,6 +165,8 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       queue: (tx: Db, contract: ContractNumber, id: ExportId) =>
         jobs.enqueue(tx, exporting, { contract, id }),
       interrupt: (id: ExportId) => running.get(id)?.abort(),
+      sightNow: (contract: ContractNumber, actor: string) =>
+        sightNow(machines, contract, actor, 'leads:read'),
     }
     const exporting = exportJob(exportDeps, running)
     const upkeep = upkeepJob(exportDeps, (job, slot, at) => jobs.enqueue(db, job, { slot }, at))
@@ -194,6 +203,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       publicUrl,
       callers: {
         service: (credentials, from) => authenticateService(machines, credentials, from),
+        serviceNow: (caller, leaving) => callerNow(machines, caller, leaving),
         user: (token, from) => userOfSession(accounts, token, from),
         membership: async (user, id) => {
           const found = await roleOf(base, id, user)
@@ -221,18 +231,14 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       clock,
       publicUrl,
       post: mailing?.post,
-      users: {
-        find: (email) => findUser(accounts, email),
-        prepare: (given) => prepareUser(accounts, given),
-        startSession: (tx, user, from) => startSession(accounts, tx, user, from),
-      },
+      users: usersFor(accounts),
     })
     helpRoutes(http.api, { db, clock, post: mailing?.post, supportEmail: config.supportEmail })
     ownAccountRoutes(http.api, accounts)
     resetRoutes(http.api, accounts)
     secondFactorRoutes(http.api, accounts)
     if (openid !== undefined) openIdRoutes(http.api, accounts, openid)
-    contractRoutes(http.api, base)
+    contractRoutes(http.api, { ...base, endFeature })
     siteRoutes(http.api, base)
     activityRoutes(http.api, base)
     peopleRoutes(http.api, peopleDeps)
@@ -247,6 +253,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
     }
     installationRoutes(http.api, {
       log,
+      keyFile: keyFileOf(config),
       writeBackup: (put, report) => writeBackup({ directory, events, sequence, clock }, put, report),
       examine: () =>
         examine({
@@ -254,7 +261,7 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
           directory: () => Promise.resolve(directory),
           events: () => Promise.resolve(events),
           mail: mailPlace(config),
-          sealings,
+          sealings: () => sealings,
           now: clock(),
         }),
     })
@@ -273,15 +280,14 @@ export async function buildApp(config: Config, { clock, log, roles: own }: Parts
       const webFiles = readWebFiles(webFolder)
       if (webFiles === undefined) log.warn(notBuilt)
       pageRoutes(http.api, webFiles)
-      leadRoutes(http.api, base)
+      leadRoutes(http.api, { ...base, eventsUntil: (gone) => untilAborted(events, gone) })
       exportRoutes(http.api, exportDeps)
     }
     await http.api.ready()
+    await joinTwins(base)
     await sequence.resume()
     if (own.includes('jobs')) {
-      jobs.start([exporting, finishing, upkeep, retention, resetting])
-      // A mail server that hangs must not hold up an export.
-      if (mailing !== undefined) jobs.start([mailing.job])
+      jobs.start([exporting, finishing, upkeep, retention, resetting, ...(mailing?.jobs ?? [])])
       await tidyPost({ db, clock })
       const hourMs = 3_600_000
       const slot = Math.floor(clock().getTime() / hourMs)
@@ -376,27 +382,13 @@ export async function restoreInstallation(
   try {
     const lock = lockFolder(config.dataDir)
     undo.push(() => lock.release())
-    const stores = await openStores(config, log)
+    const stores = await openStores(config, log, { toFill: true })
     undo.push(() => stores.close())
     await restoreBackup(stores, archive, onProgress)
-    return summaryOf(archive.manifest, archive.file)
+    return summaryOf(archive.manifest, archive.file, keyFileOf(config))
   } finally {
     for (const step of undo.toReversed()) await step()
   }
-}
-
-/** What sealed texts are for: each purpose has a key of its own. */
-function sealingsWith(secretKey: string) {
-  return {
-    authenticators: openSealing(secretKey, 'authenticators'),
-    openid: openSealing(secretKey, 'openid'),
-    mails: openSealing(secretKey, 'mails'),
-  }
-}
-
-/** Where the key is that nobody has set. */
-function keyFile({ dataDir }: Config): string {
-  return join(dataDir, 'secret.key')
 }
 
 /** Looks at an installation that does not run, and changes nothing. */
@@ -406,14 +398,17 @@ export async function examineInstallation(
 ): Promise<Examination> {
   const lock = existsSync(config.dataDir) ? takeFolder(config, log) : undefined
   const stores = findStores(config, log)
-  const key = config.secretKey ?? knownKey(keyFile(config))
+  const sealings = () => {
+    const key = foundKey(config)
+    return key === undefined ? undefined : sealingsWith(key)
+  }
   try {
     return await examine({
       place: config,
       directory: () => stores.directory(),
       events: () => stores.events(),
       mail: mailPlace(config),
-      sealings: key === undefined ? undefined : sealingsWith(key),
+      sealings,
       now: clock(),
     })
   } finally {

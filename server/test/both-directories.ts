@@ -1,10 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import { contractId } from '@catalytics/contract/ids.ts'
 import { openLog } from '../src/lib/log.ts'
-import { openDirectory, type Directory, type DirectoryTarget } from '../src/stores/directory/directory.ts'
+import { randomBase62 } from '../src/lib/random.ts'
+import {
+  connectDirectory,
+  openDirectory,
+  type Directory,
+  type DirectoryTarget,
+} from '../src/stores/directory/directory.ts'
 import { atEnd } from './at-end.ts'
 import { createDatabase } from './postgres.ts'
 
@@ -24,6 +30,29 @@ export async function newDirectory(kind: DirectoryKind): Promise<Directory> {
   const directory = await openDirectory(await newTarget(kind), openLog('silent'))
   atEnd(() => directory.close())
   return directory
+}
+
+/** A database with the tables of a directory store, of an installation of its own: making them takes longer than most tests. */
+export async function preparedDatabase(): Promise<string> {
+  const url = await createDatabase(inject('postgresUrl'), 'directory', { like: inject('emptyDatabase') })
+  await becomeAnother({ url })
+  return url
+}
+
+/** The same as a file of this name. */
+export async function prepareFile(file: string): Promise<void> {
+  copyFileSync(inject('emptyFile'), file)
+  chmodSync(file, 0o600)
+  await becomeAnother({ file })
+}
+
+async function becomeAnother(target: DirectoryTarget): Promise<void> {
+  const directory = connectDirectory(target, openLog('silent'))
+  await directory.db
+    .updateTable('installation')
+    .set({ id: randomBase62(22) })
+    .execute()
+  await directory.close()
 }
 
 /** The functions of a module, each noting its name in `called` when it is used. */

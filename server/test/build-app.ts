@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
-import { user } from '@catalytics/contract/accounts.ts'
+import { session, user } from '@catalytics/contract/accounts.ts'
 import { contract as contractAnswer } from '@catalytics/contract/contracts.ts'
 import { ingestAnswer, type IngestAnswer, type WireEvent } from '@catalytics/contract/events.ts'
 import type { Role } from '@catalytics/contract/permissions.ts'
@@ -14,6 +14,8 @@ import { openLog } from '../src/lib/log.ts'
 import { reachablePath } from '../src/lib/socket-path.ts'
 import { startEngine, type Engine } from '../src/stores/events/engine/engine-process.ts'
 import { atEnd } from './at-end.ts'
+import { preparedDatabase, prepareFile } from './both-directories.ts'
+import { mailedToken, type MailServer } from './mail-server.ts'
 import { movableClock, type MovableClock } from './movable-clock.ts'
 import { createDatabase } from './postgres.ts'
 
@@ -92,6 +94,8 @@ export type TestApp = {
     account(contract: { readonly id: string }, input?: Readonly<Record<string, unknown>>): Promise<Caller>
     /** A new user with this role in the contract, signed in. */
     user(contract: { readonly id: string }, role: Role): Promise<UserAtHand>
+    /** The same, of whom the address is proved: by the mailed link of an invitation. */
+    provedUser(mails: MailServer, contract: { readonly id: string }, role: Role): Promise<UserAtHand>
     /** Events that are stored when it resolves; none may be refused. */
     events(contract: Caller, events: readonly WireEvent[]): Promise<IngestAnswer>
   }
@@ -112,6 +116,8 @@ type Options = {
   readonly roles?: readonly ProcessRole[]
   /** Further settings, as the environment gives them. */
   readonly settings?: Readonly<Record<string, string>>
+  /** As `serve --accept-lost-key`. */
+  readonly acceptLostKey?: boolean
   /** Where an earlier app was, to find its data again; a new place where absent. */
   readonly place?: Place
 }
@@ -119,7 +125,7 @@ type Options = {
 /** The real application on real stores, listening on a free port of the loopback interface. */
 export async function buildTestApp(options: Options = {}): Promise<TestApp> {
   const clock = options.clock ?? movableClock()
-  const place = options.place ?? (await newPlace(options.stores ?? 'embedded'))
+  const place = options.place ?? (await emptyPlace(options.stores ?? 'embedded'))
   let running: { readonly app: App; readonly url: string } | undefined
 
   async function start(): Promise<void> {
@@ -128,7 +134,8 @@ export async function buildTestApp(options: Options = {}): Promise<TestApp> {
       ...urlsOf(place),
     }
     const log = openLog(process.env['TEST_LOG_LEVEL'] ?? 'silent')
-    const app = await buildApp(config, { clock, log, roles: options.roles ?? roles })
+    const { acceptLostKey = false } = options
+    const app = await buildApp(config, { clock, log, roles: options.roles ?? roles, acceptLostKey })
     running = { app, url: await app.listen() }
   }
 
@@ -229,6 +236,18 @@ export async function buildTestApp(options: Options = {}): Promise<TestApp> {
       const body = { email, password: goodPassword }
       return userAtHand({ id: made.id, ...body }, ok(await call('POST', '/api/v1/sign-in', { body })))
     },
+    async provedUser(mails, contract, role) {
+      users += 1
+      const email = `${role}-${users}@users.example`
+      const path = `/api/v1/contracts/${contract.id}/invitations`
+      ok(await operator('POST', path, { email, role }))
+      const token = await mailedToken(mails, email)
+      const body = { token, name: email, password: goodPassword }
+      const accepted = ok(await call('POST', '/api/v1/invitations/accept', { body }))
+      const who = ok(await call('GET', '/api/v1/session', { headers: { cookie: cookieFrom(accepted) } }))
+      const { id } = session.parse(who.body).user
+      return userAtHand({ id, email, password: goodPassword }, accepted)
+    },
     async events(contract, events) {
       const answer = await contract.send(events)
       if (answer.rejected.length > 0) throw new Error(`refused: ${JSON.stringify(answer.rejected[0])}`)
@@ -261,11 +280,27 @@ let shared: Promise<Engine> | undefined
 
 /** New, empty stores. They go when the test file ends. */
 export async function newPlace(stores: Stores): Promise<Place> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'catalytics-app-'))
-  atEnd(() => rmSync(dataDir, { recursive: true, force: true }))
-  if (stores === 'embedded') return { dataDir, databaseUrl: undefined, clickhouseUrl: undefined }
-  const databaseUrl = await createDatabase(inject('postgresUrl'), 'app')
-  return { dataDir, databaseUrl, clickhouseUrl: await eventDatabase(new URL(databaseUrl).pathname) }
+  if (stores === 'servers') return await serverPlace(await createDatabase(inject('postgresUrl'), 'app'))
+  return { dataDir: newFolder(), databaseUrl: undefined, clickhouseUrl: undefined }
+}
+
+async function serverPlace(databaseUrl: string): Promise<Place> {
+  const clickhouseUrl = await eventDatabase(new URL(databaseUrl).pathname)
+  return { dataDir: newFolder(), databaseUrl, clickhouseUrl }
+}
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'catalytics-app-'))
+  atEnd(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** The same, but that the tables of the directory store are there already: making them takes longer than most tests. */
+async function emptyPlace(stores: Stores): Promise<Place> {
+  if (stores === 'servers') return await serverPlace(await preparedDatabase())
+  const place = await newPlace('embedded')
+  await prepareFile(join(place.dataDir, 'directory.db'))
+  return place
 }
 
 /** A database of the file's one engine, as the URL of a ClickHouse server. */

@@ -1,16 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { startPostgres } from './postgres.ts'
+import { openLog } from '../src/lib/log.ts'
+import { openDirectory, type DirectoryTarget } from '../src/stores/directory/directory.ts'
+import { createDatabase, startPostgres } from './postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** URL of the run's PostgreSQL server, for `createDatabase` of `postgres.ts`. */
     postgresUrl: string
+    /** Directory stores with the tables of this version and without a row, to be copied: a database's URL and a file. */
+    emptyDatabase: string
+    emptyFile: string
   }
 }
 
 /** One PostgreSQL server for all integration tests of a run; each test makes its own databases. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const removeFile = await provideEmptyFile(project)
   const postgres = await startPostgres()
+  const url = await createDatabase(postgres.url, 'empty')
+  await migrated({ url })
   project.provide('postgresUrl', postgres.url)
-  return postgres.stop
+  project.provide('emptyDatabase', url)
+  return async () => {
+    await postgres.stop()
+    removeFile()
+  }
+}
+
+/** Makes the empty file for a run; answers what removes it. */
+export async function provideEmptyFile(project: TestProject): Promise<() => void> {
+  const folder = mkdtempSync(join(tmpdir(), 'catalytics-empty-'))
+  const file = join(folder, 'directory.db')
+  await migrated({ file })
+  project.provide('emptyFile', file)
+  return () => rmSync(folder, { recursive: true })
+}
+
+async function migrated(target: DirectoryTarget): Promise<void> {
+  await (await openDirectory(target, openLog('silent'))).close()
 }

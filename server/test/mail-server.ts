@@ -56,6 +56,8 @@ export async function openMailServer(options: SMTPServerOptions = {}): Promise<M
 
   const server = new SMTPServer({
     authOptional: true,
+    // Nobody needs the name of a client, and a machine without a name server waits seconds for it.
+    disableReverseLookup: true,
     ...(options.key === undefined ? { hideSTARTTLS: true, disabledCommands: ['STARTTLS'] } : {}),
     onRcptTo: (_address, _session, done) => done(problemAt('recipient')),
     onData(stream, session, done) {
@@ -102,4 +104,25 @@ export async function openOddServer(talk: (socket: Socket) => void): Promise<str
 function addressOf(address: string | AddressInfo | null): AddressInfo {
   if (address === null || typeof address === 'string') throw new TypeError('a TCP server without a port')
   return address
+}
+
+/**
+ * The token of the newest mailed link to an address, once there is one.
+ *
+ * @param path the page that the link leads to
+ * @param count how many such mails there must be
+ */
+export async function mailedToken(
+  mails: MailServer,
+  email: string,
+  { path = '/invitation', count = 1 }: { readonly path?: string; readonly count?: number } = {},
+): Promise<string> {
+  const link = new RegExp(`${path}#([0-9A-Za-z]{43})\\s`)
+  const found = () =>
+    mails.received.flatMap(({ to, message }) => {
+      const token = link.exec(message.text ?? '')?.[1]
+      return to.includes(email) && token !== undefined ? [token] : []
+    })
+  while (found().length < count) await mails.has(mails.received.length + 1)
+  return found().at(-1) ?? ''
 }

@@ -4,6 +4,7 @@ import { AppError } from '../src/lib/errors.ts'
 /** For tests of the HTTP side alone: nobody's credentials are any good. */
 export const noCallers: Callers = {
   service: () => Promise.reject(new AppError('unauthorized', 'nobody')),
+  serviceNow: () => Promise.reject(new AppError('unauthorized', 'nobody')),
   user: () => Promise.resolve(undefined),
   membership: () => Promise.resolve(undefined),
 }

@@ -55,14 +55,20 @@ export async function startPostgres(): Promise<TestPostgres> {
  * files that pick the same name do not meet.
  *
  * @param name lower-case letters, digits and `_`, at most 40; it shows in the server's messages
+ * @param like the URL of a database on the same server, in use by nobody, that is copied
  */
-export async function createDatabase(adminUrl: string, name: string): Promise<string> {
+export async function createDatabase(
+  adminUrl: string,
+  name: string,
+  { like }: { readonly like?: string } = {},
+): Promise<string> {
   if (!/^[a-z][a-z0-9_]{0,39}$/.test(name)) throw new RangeError(`not a database name: ${name}`)
   const unique = `${name}_${randomBytes(6).toString('hex')}`
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
   try {
-    await client.query(`create database "${unique}"`)
+    const template = like === undefined ? '' : ` template "${new URL(like).pathname.slice(1)}"`
+    await client.query(`create database "${unique}"${template}`)
   } finally {
     await client.end()
   }

@@ -13,17 +13,24 @@ import { download, event, someId } from './factories.ts'
 export type Stocked = {
   readonly contract: ContractAtHand
   readonly export: string
-  readonly import: string
+  readonly import_id: string
   readonly erased: string
   readonly account: string
   readonly password: string
-  /** Of the site `www`, whose pages are at {@link pagesOrigin}. */
+  /** Key of a site whose pages are at {@link pagesOrigin}; no other contract has one of this key. */
+  readonly site: string
   readonly publicKey: string
   readonly member: string
   readonly invitation: string
 }
 
 export const pagesOrigin = 'https://www.acme.example'
+
+/**
+ * How a call can keep its caller waiting, so that something may be decided of them meanwhile: it waits for news, rows or
+ * a file leave for as long as somebody reads, its body takes its time. An answer that is there at once has none.
+ */
+export type Keeps = 'poll' | 'stream' | 'file' | 'body'
 
 export type Route = {
   /**
@@ -40,15 +47,18 @@ export type Route = {
   readonly body?: object | (() => object)
   /** The answer to whoever may call; 200 where absent. Null: calling it would take away what other calls need. */
   readonly status?: number | null
+  /** Every call for service accounts says it; `under-way.int.test.ts` tries it against each decision. */
+  readonly keeps?: readonly Keeps[]
 }
 
 export const noId = {
   id: 'ex_0000000000000000',
-  import: 'im_0000000000000000',
+  import_id: 'im_0000000000000000',
   lead: '0199b1c2-6f0e-4c1a-9d55-000000000000',
   password: 'pw_0000000000000000',
   user: 'us_0000000000000000',
   invitation: 'iv_0000000000000000',
+  site: 'not-there',
 }
 export const noAccount = 'cat_sa_0000000000000000'
 const anExport = (from: Stocked) => ({ id: from.export })
@@ -94,6 +104,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /api/v1/password-resets/confirm': ownPages,
   'GET /api/v1/session': { access: 'session' },
   'DELETE /api/v1/session': { access: 'session', status: null },
+  'GET /api/v1/me': { access: 'session' },
   'PATCH /api/v1/me': { access: 'session', body: {} },
   'POST /api/v1/me/password': { access: 'session', body: {}, status: null },
   'GET /api/v1/me/sessions': { access: 'session' },
@@ -117,15 +128,15 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /api/v1/invitations/accept': ownPages,
   'POST /api/v1/invitations/join': { access: 'session', body: { token: 'none' }, status: 404 },
 
-  'GET /api/v1/whoami': { access: 'any', basic: true },
-  'POST /api/v1/events': { access: 'events:write', body: { events: [] } },
-  'GET /api/v1/lead-actions': leads,
-  'GET /api/v1/leads': leads,
-  'GET /api/v1/lead-changes': leads,
-  'POST /api/v1/lead-exports': { ...leads, body: { format: 'csv' }, status: 202 },
-  'GET /api/v1/lead-exports/:id': { ...leads, ids: anExport },
-  'GET /api/v1/lead-exports/:id/file': { ...leads, ids: anExport },
-  'DELETE /api/v1/lead-exports/:id': { ...leads, ids: anExport, status: null },
+  'GET /api/v1/whoami': { access: 'any', basic: true, keeps: [] },
+  'POST /api/v1/events': { access: 'events:write', body: { events: [] }, keeps: ['body'] },
+  'GET /api/v1/lead-actions': { ...leads, keeps: ['stream'] },
+  'GET /api/v1/leads': { ...leads, keeps: ['stream'] },
+  'GET /api/v1/lead-changes': { ...leads, keeps: ['poll'] },
+  'POST /api/v1/lead-exports': { ...leads, body: { format: 'csv' }, status: 202, keeps: ['body'] },
+  'GET /api/v1/lead-exports/:id': { ...leads, ids: anExport, keeps: [] },
+  'GET /api/v1/lead-exports/:id/file': { ...leads, ids: anExport, keeps: ['file'] },
+  'DELETE /api/v1/lead-exports/:id': { ...leads, ids: anExport, status: null, keeps: [] },
 
   'POST /api/v1/contracts': { ...operator, body: { name: 'New' }, status: 201 },
   'GET /api/v1/contracts': operator,
@@ -142,6 +153,7 @@ export const routes: Readonly<Record<string, Route>> = {
     body: { segments: [{ kind: 'site', key: 'x', name: 'X' }] },
   },
   'GET /api/v1/contracts/:contract/sites': contracts,
+  'GET /api/v1/contracts/:contract/sites/:site': { ...contracts, ids: (from) => ({ site: from.site }) },
   'PUT /api/v1/contracts/:contract/sites/:site': { ...contracts, body: {} },
   'POST /api/v1/contracts/:contract/sites/:site/public-key': { ...contracts, status: null },
   'GET /api/v1/contracts/:contract/retention': contracts,
@@ -152,6 +164,10 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /api/v1/contracts/:contract/people/erase': { ...people, body: person, status: null },
   'GET /api/v1/contracts/:contract/erasures/:lead': { ...people, ids: (from) => ({ lead: from.erased }) },
   'GET /api/v1/contracts/:contract/members': { access: 'see_members' },
+  'GET /api/v1/contracts/:contract/members/:user': {
+    access: 'see_members',
+    ids: (from) => ({ user: from.member }),
+  },
   'PATCH /api/v1/contracts/:contract/members/:user': {
     ...members,
     ids: (from) => ({ user: from.member }),
@@ -181,9 +197,9 @@ export const routes: Readonly<Record<string, Route>> = {
   },
   'POST /api/v1/contracts/:contract/imports': { ...operator, body: { path: '/nothing.csv' }, status: null },
   'GET /api/v1/contracts/:contract/imports': imports,
-  'POST /api/v1/contracts/:contract/imports/:import/undo': {
+  'POST /api/v1/contracts/:contract/imports/:import_id/undo': {
     ...imports,
-    ids: (from) => ({ import: from.import }),
+    ids: (from) => ({ import_id: from.import_id }),
   },
   'GET /api/v1/contracts/:contract/quarantine': contracts,
   'POST /api/v1/contracts/:contract/quarantine/replay': { ...contracts, body: {} },
@@ -215,6 +231,16 @@ export const routes: Readonly<Record<string, Route>> = {
   'DELETE /api/v1/contracts/:contract/service-accounts/:id': { ...machines, ids: anAccount, status: null },
 }
 
+/** A route's path with everything in it. */
+export function filled(
+  pattern: string,
+  of: Stocked | undefined,
+  ids: Readonly<Record<string, string>>,
+): string {
+  const all: Readonly<Record<string, string>> = { ...ids, contract: of?.contract.id ?? 'ct_0000000000000000' }
+  return pattern.replaceAll(/:(\w+)/g, (_, name: string) => all[name] ?? 'none')
+}
+
 export function bodyOf({ body }: Route): object | undefined {
   return typeof body === 'function' ? body() : body
 }
@@ -239,8 +265,8 @@ export async function stocked(app: TestApp): Promise<Stocked> {
     ok(await contract.manage('POST', '/service-accounts', body)).body,
   )
   ok(await contract.manage('POST', '/people/erase', { lead_id: erased }))
-  const { public_key } = site.parse(
-    ok(await contract.manage('PUT', '/sites/www', { origins: [pagesOrigin] })).body,
+  const { key, public_key } = site.parse(
+    ok(await contract.manage('PUT', `/sites/${contract.id}`, { origins: [pagesOrigin] })).body,
   )
   const member = await app.given.user(contract, 'viewer')
   const guest = { email: `${someId()}@users.example`, role: 'viewer' }
@@ -252,10 +278,11 @@ export async function stocked(app: TestApp): Promise<Stocked> {
   return {
     contract,
     export: later.id,
-    import: JSON.parse(imported ?? '').result.import_id,
+    import_id: JSON.parse(imported ?? '').result.import_id,
     erased,
     account: account.id,
     password: account.passwords[0]?.id ?? '',
+    site: key,
     publicKey: public_key ?? '',
     member: member.id,
     invitation: invitation.id,

@@ -14,9 +14,17 @@ export type ServerProcess = {
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
+type Options = {
+  /** How many files and connections it may have open (RLIMIT_NOFILE). */
+  readonly openFiles?: number
+}
+
 /** Resolves when the server listens. Whoever calls this ends it. */
-export async function startServer(place: Place, roles = 'web,ingest,jobs'): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [main, 'serve', '--roles', roles], {
+export async function startServer(place: Place, { openFiles }: Options = {}): Promise<ServerProcess> {
+  const serve = [main, 'serve', '--roles', 'web,ingest,jobs']
+  const limit = [`--nofile=${openFiles}:${openFiles}`, process.execPath, ...serve]
+  const [program, args] = openFiles === undefined ? [process.execPath, serve] : ['prlimit', limit]
+  const child = spawn(program, args, {
     env: {
       PATH: process.env['PATH'],
       PORT: '0',

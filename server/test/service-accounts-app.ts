@@ -10,6 +10,8 @@ import { oauthRoutes } from '../src/features/service-accounts/service-accounts.o
 import { openServiceAccounts } from '../src/features/service-accounts/service-accounts.room.ts'
 import { serviceAccountRoutes } from '../src/features/service-accounts/service-accounts.routes.ts'
 import { authenticateService } from '../src/features/service-accounts/service-accounts.sign-in.ts'
+import { callerNow } from '../src/features/service-accounts/service-accounts.standing.ts'
+import { endFeature } from '../src/features/service-accounts/service-accounts.tokens.ts'
 import { service, serviceOrBasic } from '../src/http/access.ts'
 import { openHttp, serviceOf } from '../src/http/server.ts'
 import { openLog } from '../src/lib/log.ts'
@@ -53,7 +55,11 @@ export async function openAccountsApp(where: { readonly postgresUrl?: string } =
     trustedProxies: ['127.0.0.1'],
     filesFolder: folder,
     publicUrl,
-    callers: { ...noCallers, service: (credentials, from) => authenticateService(room, credentials, from) },
+    callers: {
+      ...noCallers,
+      service: (credentials, from) => authenticateService(room, credentials, from),
+      serviceNow: (caller, leaving) => callerNow(room, caller, leaving),
+    },
   })
   serviceAccountRoutes(http.api, room)
   await oauthRoutes(http.api, room)
@@ -98,7 +104,7 @@ export async function openAccountsApp(where: { readonly postgresUrl?: string } =
   }
 
   async function inject(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS',
     url: string,
     shown: Shown & { readonly headers?: Record<string, string>; readonly payload?: string } = {},
   ): Promise<Answer> {
@@ -135,7 +141,7 @@ export async function openAccountsApp(where: { readonly postgresUrl?: string } =
       }),
     newContract,
     setFeatures: (contract: Awaited<ReturnType<typeof newContract>>, features: 'service_accounts'[]) =>
-      changeContract({ db, clock }, operator, contract.id, { features }),
+      changeContract({ db, clock, endFeature }, operator, contract.id, { features }),
     /** Makes an account; its answer, password included. */
     async newAccount(contract: { readonly id: string }, body: Record<string, unknown> = {}) {
       const name = `account ${(accounts += 1)}`

@@ -21,10 +21,17 @@ export const backup = defineCommand({
           note(progressLine(update)),
         ),
       )
-      print(told, backupText(told, 'Written'))
+      print(told, `${backupText(told, 'Written')}\n${keyBeside(told)}`)
     })
   },
 })
+
+/** What is not in the file, and where it is. */
+function keyBeside({ key_file, path }: BackupSummary): string {
+  return key_file === null
+    ? 'Not in it: the key. Keep what SECRET_KEY is as safely as the file; a restore without it is not whole.'
+    : `Not in it: the key. Keep a copy of ${key_file} beside ${path}; a restore without it is not whole.`
+}
 
 /** A backup in a few lines for people. */
 export function backupText(told: BackupSummary, what: string): string {

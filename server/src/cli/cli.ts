@@ -1,4 +1,5 @@
 import { AppError } from '../lib/errors.ts'
+import { ownVersion } from '../lib/version.ts'
 import { backup } from './backup.ts'
 import { UsageError, type Command } from './command.ts'
 import * as contract from './contract.ts'
@@ -12,6 +13,7 @@ import { serve } from './serve.ts'
 import * as serviceAccount from './service-account.ts'
 import * as support from './support.ts'
 import * as user from './user.ts'
+import { visibleLines } from './visible.ts'
 
 const commands: Readonly<Record<string, Command>> = {
   serve,
@@ -49,26 +51,41 @@ export async function run(args: readonly string[]): Promise<number> {
   const name = [args.slice(0, 2).join(' '), args[0] ?? ''].find((words) => Object.hasOwn(commands, words))
   const command = name === undefined ? undefined : commands[name]
   if (name === undefined || command === undefined) {
-    const asked = args[0] === undefined || args[0] === '--help' || args[0] === 'help'
-    process.stderr.write(overview())
-    return asked ? 0 : 2
+    if (args[0] === undefined || args[0] === '--help' || args[0] === 'help') {
+      process.stdout.write(overview())
+      return 0
+    }
+    if (args[0] === '--version' || args[0] === 'version') {
+      process.stdout.write(`${ownVersion()}\n`)
+      return 0
+    }
+    process.stderr.write(`There is no command ${JSON.stringify(unknownIn(args))}.\n\n${overview()}`)
+    return 2
   }
   try {
     await command.run(args.slice(name.split(' ').length))
     return 0
   } catch (error) {
     if (error instanceof UsageError) {
-      process.stderr.write(`${error.message}\n\nUsage: catalytics ${command.usage}\n`)
+      process.stderr.write(`${error.message}\n\nUsage: ./catalytics ${command.usage}\n`)
       return 2
     }
-    if (error instanceof AppError) process.stderr.write(`${error.message}\n`)
+    if (error instanceof AppError) process.stderr.write(`${visibleLines(error.message)}\n`)
     else
       process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : 'unknown fault'}\n`)
     return 1
   }
 }
 
+/** The words that name no command: the second one where the first begins some. */
+function unknownIn([first = '', second]: readonly string[]): string {
+  const begins = Object.keys(commands).some((name) => name.startsWith(`${first} `))
+  return begins && second !== undefined ? `${first} ${second}` : first
+}
+
 function overview(): string {
-  const lines = Object.values(commands).map((command) => `  ${command.usage}\n      ${command.summary}`)
-  return `Catalytics: analytics and lead delivery for 3D part catalogs\n\n${lines.join('\n')}\n\nEvery command takes --json and --data DIR.\n`
+  const lines = Object.values(commands).map(
+    (command) => `  ./catalytics ${command.usage}\n      ${command.summary}`,
+  )
+  return `Catalytics: analytics and lead delivery for 3D part catalogs\n\n${lines.join('\n')}\n\nEvery command takes --json and --data DIR. --version says which version this is.\n`
 }

@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { readConfig, type Config } from '../config.ts'
 import { AppError } from '../lib/errors.ts'
+import { visibleLines } from './visible.ts'
 
 /** The command line was used wrongly: exit status 2. */
 export class UsageError extends Error {
@@ -43,10 +44,10 @@ export function defineCommand<const Options extends ParseArgsOptionsConfig>(spec
     async run(args) {
       const { values, positionals } = parse(args, { ...spec.options, ...everywhere })
       if (values['help'] === true) {
-        process.stdout.write(`${spec.summary}\n\n  catalytics ${spec.usage}\n`)
+        process.stdout.write(`${spec.summary}\n\n  ./catalytics ${spec.usage}\n`)
         return
       }
-      if (positionals.length !== (spec.words ?? 0)) throw new UsageError(`catalytics ${spec.usage}`)
+      if (positionals.length !== (spec.words ?? 0)) throw new UsageError(`./catalytics ${spec.usage}`)
       const data = values['data']
       const json = values['json'] === true
       await spec.run(
@@ -54,8 +55,9 @@ export function defineCommand<const Options extends ParseArgsOptionsConfig>(spec
           get config() {
             return readConfig(typeof data === 'string' ? { DATA_DIR: data } : {})
           },
-          print: (result, text) => process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${text}\n`),
-          note: (text) => process.stderr.write(`${text}\n`),
+          print: (result, text) =>
+            process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${visibleLines(text)}\n`),
+          note: (text) => process.stderr.write(`${visibleLines(text)}\n`),
         },
         // parseArgs has checked the values against the same options; its types do not survive the spread.
         values as ValuesOf<Options>, // oxlint-disable-line typescript/no-unsafe-type-assertion -- checked by parseArgs
@@ -82,8 +84,9 @@ function parse(args: readonly string[], options: ParseArgsOptionsConfig) {
 
 /** @throws UsageError when the option is missing */
 export function required(value: string | undefined, option: string): string {
-  if (value === undefined || value === '') throw new UsageError(`--${option} is needed`)
-  return value
+  if (value !== undefined && value !== '') return value
+  const where = option === 'contract' ? ': ./catalytics contract list shows the ids' : ''
+  throw new UsageError(`--${option} is needed${where}`)
 }
 
 /** A path under a contract, with what the user typed made safe. */

@@ -27,17 +27,22 @@ export const demo = defineCommand({
     context.note('Starting …')
     const { buildApp, roles } = await import('../app.ts')
     const app = await buildApp(context.config, { clock: systemClock, log, roles })
+    const asked = stopAsked()
     try {
       const address = await app.listen()
+      // A signal ends the demo in order, also while it still makes its data.
+      await Promise.race([asked, show(address).then(() => asked)])
+    } finally {
+      await app.stop()
+    }
+
+    async function show(address: string): Promise<void> {
       const client = await connectAdmin(context.config.dataDir)
       if (client === undefined) throw new TypeError('the admin socket does not answer')
       const accounts = await fill({ ...context, client, address, total, seed })
       context.note(welcome(address, accounts))
       await inviteFirstUser(app, linkBase(context.config, address), context.note)
       context.print({ url: address, accounts }, '')
-      await stopAsked()
-    } finally {
-      await app.stop()
     }
   },
 })
@@ -105,7 +110,7 @@ async function ensureAccount(client: AdminClient, id: string, name: string, scop
   const told =
     known === undefined
       ? await client.call('POST', path, { name, scopes })
-      : await client.call('POST', `${path}/${known.client_id}/regenerate`, {})
+      : await client.call('POST', `${path}/${known.client_id}/regenerate`, { end_overlap: true })
   const { client_id, password } = serviceAccountWithPassword.parse(told)
   return { client_id, password }
 }

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { importAnswer, type ImportAnswer } from '@catalytics/contract/imports.ts'
+import { importAnswer, importList } from '@catalytics/contract/imports.ts'
 import { AppError } from '../lib/errors.ts'
 import { contractPath, defineCommand, required } from './command.ts'
+import { importSummary, sameRowsStored } from './import-summary.ts'
 import { withAdmin } from './session.ts'
 
 export const importFile = defineCommand({
@@ -20,7 +21,11 @@ export const importFile = defineCommand({
         note(progressLine(update)),
       )
       const answer = importAnswer.parse(told)
-      print(answer, summary(answer))
+      const clashes = answer.reasons['id_conflict'] !== undefined
+      const all = clashes
+        ? importList.parse(await client.call('GET', contractPath(contract, '/imports'))).data
+        : []
+      print(answer, importSummary(answer, contract, sameRowsStored(answer, all)))
     })
   },
 })
@@ -67,20 +72,4 @@ function progressLine(update: unknown): string {
   const { rows, fraction, rowsPerSecond, secondsLeft } = progress.parse(update)
   const left = secondsLeft === null ? '' : `, ${secondsLeft} s left`
   return `${Math.floor(fraction * 100)} %  ${rows} rows, ${Math.round(rowsPerSecond)} rows/s${left}`
-}
-
-function summary(answer: ImportAnswer): string {
-  const reasons = Object.entries(answer.reasons).map(([reason, count]) => `  ${reason}: ${count}`)
-  const unmapped = Object.entries(answer.unmapped).flatMap(([field, values]) =>
-    Object.entries(values).map(([value, count]) => `  ${field} "${value}": ${count}`),
-  )
-  return [
-    answer.dry_run === true ? 'Dry run: nothing was stored.' : `Import ${answer.import_id}`,
-    `${answer.rows} rows: ${answer.accepted} accepted, ${answer.duplicates} duplicates, ${answer.rejected} rejected`,
-    ...reasons,
-    ...(unmapped.length === 0 ? [] : ['Values that were not understood and left out:', ...unmapped]),
-    ...(answer.unknown_columns.length === 0
-      ? []
-      : [`Columns not used: ${answer.unknown_columns.join(', ')}`]),
-  ].join('\n')
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { BackupSummary } from '@catalytics/contract/installation.ts'
 import { openLog } from '../lib/log.ts'
 import { backupText, progressLine } from './backup.ts'
 import { defineCommand } from './command.ts'
@@ -14,6 +15,15 @@ export const restore = defineCommand({
       log: openLog('warn'),
       onProgress: (progress) => note(progressLine(progress)),
     })
-    print(told, backupText(told, 'Restored'))
+    print(told, `${backupText(told, 'Restored')}\n${keyBefore(told, config.dataDir)}`)
   },
 })
+
+/** What must be done before the first start: the key was not in the file. */
+function keyBefore({ key_file }: BackupSummary, dataDir: string): string {
+  const key =
+    key_file === null
+      ? 'The key is not in a backup: before the first start, SECRET_KEY must be the one that was used where the backup was made.'
+      : `The key is not in a backup: before the first start, copy secret.key of the folder that the backup was made of to ${key_file}, or set SECRET_KEY as it was there.`
+  return `${key}\nThen: ./catalytics doctor --data ${dataDir}`
+}

@@ -6,20 +6,33 @@ import { openLog } from '../lib/log.ts'
 import { defineCommand, UsageError } from './command.ts'
 
 export const serve = defineCommand({
-  usage: 'serve [--roles web,ingest,jobs]',
-  summary: 'Runs the server.',
-  options: { roles: { type: 'string' } },
+  usage: 'serve [--roles web,ingest,jobs] [--accept-loss] [--accept-lost-key]',
+  summary:
+    'Runs the server. With --accept-loss also where stored events are lost for good, with --accept-lost-key where the key that sealed and hashed is.',
+  options: {
+    roles: { type: 'string' },
+    'accept-loss': { type: 'boolean' },
+    'accept-lost-key': { type: 'boolean' },
+  },
   run: async ({ config, note }, values) => {
     const { buildApp, roles } = await import('../app.ts')
     const log = openLog(config.logLevel)
     const own = chosen(roles, values.roles)
-    const app = await buildApp(config, { clock: systemClock, log, roles: own })
+    const app = await buildApp(config, {
+      clock: systemClock,
+      log,
+      roles: own,
+      acceptLoss: values['accept-loss'] ?? false,
+      acceptLostKey: values['accept-lost-key'] ?? false,
+    })
+    // From here on a signal ends the server in order, also one that comes before it has said that it serves.
+    const asked = stopAsked()
     try {
       const address = await app.listen()
       log.info({ address, data: config.dataDir }, 'serving')
       note(`Catalytics serves ${address} (data in ${config.dataDir})`)
       if (own.includes('web')) await inviteFirstUser(app, linkBase(config, address), note)
-      await stopAsked()
+      await asked
       log.info('stopping')
     } finally {
       await app.stop()

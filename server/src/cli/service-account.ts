@@ -62,11 +62,14 @@ export const list = defineCommand({
 })
 
 export const regenerate = defineCommand({
-  usage: 'service-account regenerate ID [--contract ID] [--overlap-hours N] [--password-stdin]',
-  summary: 'Gives a service account a new password; the old one ends at once or after the overlap.',
+  usage:
+    'service-account regenerate ID [--contract ID] [--overlap-hours N] [--end-overlap] [--password-stdin]',
+  summary:
+    'Gives a service account a new password; the old one ends at once or after the overlap. One that was promised an overlap before ends sooner only with --end-overlap.',
   options: {
     contract: { type: 'string' },
     'overlap-hours': { type: 'string' },
+    'end-overlap': { type: 'boolean' },
     'password-stdin': { type: 'boolean' },
   },
   words: 1,
@@ -75,6 +78,7 @@ export const regenerate = defineCommand({
     if (!Number.isFinite(hours) || hours < 0) throw new UsageError('--overlap-hours takes a number')
     const body = {
       overlap_seconds: Math.round(hours * 3600),
+      ...(values['end-overlap'] === true && { end_overlap: true }),
       ...(values['password-stdin'] === true ? { password: await readStandardInput() } : {}),
     }
     await withAdmin(config, async (client) => {

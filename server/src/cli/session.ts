@@ -38,7 +38,11 @@ export async function withAdmin<Result>(
 export async function onlyContract(client: AdminClient): Promise<string> {
   const { data } = contractList.parse(await client.call('GET', '/api/v1/contracts'))
   const [only] = data
-  if (only === undefined || data.length > 1)
-    throw new UsageError('--contract is needed: there is more than one contract, or none')
+  if (only === undefined)
+    throw new UsageError('there is no contract yet: ./catalytics contract create --name NAME makes one')
+  if (data.length > 1)
+    throw new UsageError(
+      `--contract is needed: there are ${data.length} contracts, which ./catalytics contract list shows`,
+    )
   return only.id
 }

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import {
   createdUser,
   passwordLink as passwordLinkAnswer,
@@ -5,6 +6,7 @@ import {
   userList,
   type PasswordLink,
 } from '@catalytics/contract/accounts.ts'
+import { emailIdentity } from '@catalytics/contract/email.ts'
 import { roles } from '@catalytics/contract/permissions.ts'
 import { AppError } from '../lib/errors.ts'
 import { defineCommand, readStandardInput, required } from './command.ts'
@@ -13,7 +15,7 @@ import { onlyContract, withAdmin } from './session.ts'
 export const create = defineCommand({
   usage:
     'user create --email E --role ROLE [--contract ID] [--password-stdin] [--name NAME] [--language en|fr|de]',
-  summary: `Makes a user who may sign in, or lets one into another contract; prints a link to choose a password where none is given. Roles: ${roles.join(', ')}. Needs no --contract where there is one.`,
+  summary: `Makes a user who may sign in, or invites one into another contract; prints a link to choose a password where none is given. An account whose address nobody has proved begins anew. Roles: ${roles.join(', ')}. Needs no --contract where there is one.`,
   options: {
     email: { type: 'string' },
     contract: { type: 'string' },
@@ -37,8 +39,10 @@ export const create = defineCommand({
         ...(values.language === undefined ? {} : { language: values.language }),
       }
       const made = createdUser.parse(await client.call('POST', '/api/v1/users', body))
-      const told = `${made.email} may sign in, as ${role.replaceAll('_', ' ')} of ${contract}.`
-      print(made, made.password_link === null ? told : `${told}\n${handOn(made.password_link)}`)
+      const told = `${made.email} may sign in, as ${named(role)} of ${contract}.`
+      const { invitation, password_link } = made
+      if (invitation !== null) print(made, describeExisting(made, `${named(role)} of ${contract}`))
+      else print(made, password_link === null ? told : `${told}\n${handOn(password_link)}`)
     })
   },
 })
@@ -64,12 +68,37 @@ function linkCommand(verb: string, route: string, summary: string) {
     run: ({ config, print }, _values, [email = '']) =>
       withAdmin(config, async (client) => {
         const { data } = userList.parse(await client.call('GET', '/api/v1/users'))
-        const found = data.find((one) => one.email === email.trim().toLowerCase())
+        const found = data.find((one) => one.email === emailIdentity(email))
         if (found === undefined) throw new AppError('not_found', 'There is no user with this address.')
         const made = passwordLinkAnswer.parse(await client.call('POST', `/api/v1/users/${found.id}/${route}`))
         print(made, handOn(made))
       }),
   })
+}
+
+type Created = z.infer<typeof createdUser>
+
+/** What the operator has to know of an account that was there before: it may be somebody else's work. */
+function describeExisting(made: Created, joins: string): string {
+  const { email, created_at, address_proved, made_by, made_in, contracts, invitation } = made
+  const maker = made_by === null ? 'it is not known by whom' : `by ${made_by}`
+  const place = made_in === null ? '' : ` for ${made_in.name}`
+  const opens = contracts.map(({ name, role }) => `${named(role)} of ${name}`).join(', ')
+  const lines = [
+    `${email} has an account already, made ${created_at.slice(0, 10)}, ${maker}${place}. It opens: ${opens || 'no contract'}.`,
+    address_proved
+      ? `The address was proved: the account stays as it is. They are ${joins} when they have signed in and joined.`
+      : `Nobody has proved that the address is theirs: its password, sessions and second factor have ended. They are ${joins} when they have chosen a new password by the link.`,
+  ]
+  if (invitation?.link === null)
+    lines.push(`The link was mailed to ${email} (until ${invitation.expires_at}).`)
+  else
+    lines.push(`Hand this link to ${email} alone (until ${invitation?.expires_at}):`, invitation?.link ?? '')
+  return lines.join('\n')
+}
+
+function named(role: string): string {
+  return role.replaceAll('_', ' ')
 }
 
 function handOn({ link, expires_at }: PasswordLink): string {
@@ -84,7 +113,7 @@ export const list = defineCommand({
     withAdmin(config, async (client) => {
       const { data } = userList.parse(await client.call('GET', '/api/v1/users'))
       const lines = data.map(({ id, email, last_seen_at, contracts }) => {
-        const own = contracts.map(({ name, role }) => `${role.replaceAll('_', ' ')} of ${name}`).join(', ')
+        const own = contracts.map(({ name, role }) => `${named(role)} of ${name}`).join(', ')
         return `${id}  ${email}  ${last_seen_at ?? 'never signed in'}  ${own || 'no contract'}`
       })
       print(data, lines.join('\n') || 'No user yet.')

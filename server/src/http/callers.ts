@@ -9,6 +9,7 @@ import type { Membership, Principal, ServicePrincipal, SignedIn } from './princi
 import { originOf, type RequestOrigin } from './request-origin.ts'
 import { refuseForeignPage, requireOwnPage } from './same-origin.ts'
 import { sessionTokenOf } from './session-cookie.ts'
+import type { Leaving } from './standing.ts'
 
 /** How credentials are checked: the rooms' affair, handed in where the application is put together. */
 export type Callers = {
@@ -17,6 +18,8 @@ export type Callers = {
     credentials: Exclude<Credentials, { kind: 'none' | 'malformed' }>,
     from: RequestOrigin,
   ) => Promise<ServicePrincipal>
+  /** The same caller as they are now. Throws as `service`; a token's own end is no fault for a further piece. */
+  readonly serviceNow: (caller: ServicePrincipal, leaving: Leaving) => Promise<ServicePrincipal>
   /** Who is signed in with what the cookie says; undefined when nobody is, or is no longer. */
   readonly user: (token: string, from: RequestOrigin) => Promise<SignedIn | undefined>
   /** What a user is in a contract now; undefined when nothing, or without such a contract. */
@@ -58,6 +61,25 @@ export async function callerOf(
   }
 }
 
+/**
+ * Who calls, once more, while their call is under way: all that let them in is looked at again.
+ *
+ * @throws AppError as {@link callerOf}
+ */
+export async function callerAgain(
+  request: FastifyRequest,
+  access: Access,
+  callers: Callers,
+  { publicUrl, leaving, last }: { publicUrl: string; leaving: Leaving; last: Principal },
+): Promise<Principal> {
+  if (access.kind === 'service' && last.kind === 'service_account') {
+    const principal = await callers.serviceNow(last, leaving)
+    requireScope(access, principal)
+    return principal
+  }
+  return (await callerOf(request, access, callers, publicUrl)) ?? last
+}
+
 /** What to say of an address that leads nowhere. */
 export function nothingHere(): AppError {
   return new AppError('not_found', 'There is nothing at this address. The API is described at /api/docs.')
@@ -79,11 +101,14 @@ async function serviceCaller(
   }
   if (credentials.kind === 'basic' && !access.basic) throw new AppError('unauthorized', `${askForToken}.`)
   const principal = await callers.service(credentials, from)
-  if (access.scope !== null && !principal.scopes.includes(access.scope)) {
-    const message = `This service account lacks the scope ${access.scope}. An administrator of the contract can add it.`
-    throw new AppError('forbidden', message, { missingScope: access.scope })
-  }
+  requireScope(access, principal)
   return principal
+}
+
+function requireScope({ scope }: Extract<Access, { kind: 'service' }>, { scopes }: ServicePrincipal): void {
+  if (scope === null || scopes.includes(scope)) return
+  const message = `This service account lacks the scope ${scope}. An administrator of the contract can add it.`
+  throw new AppError('forbidden', message, { missingScope: scope })
 }
 
 async function sessionCaller(

@@ -1,5 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { FastifyReply } from 'fastify'
+import { z } from 'zod'
 import { AppError } from '../lib/errors.ts'
+import type { Precondition } from '../lib/versions.ts'
 
 /**
  * Decides the conditions of a GET for content with a strong entity tag of our own (RFC 9110 section 13.2.2), and takes
@@ -34,4 +37,45 @@ function names(list: string, etag: string): boolean {
     .split(',')
     .map((tag) => tag.trim())
     .some((tag) => tag === '*' || tag === etag)
+}
+
+const entityTags =
+  /^(\*|(W\/)?"[\u0021\u0023-\u007e\u0080-\u00ff]*"(\s*,\s*(W\/)?"[\u0021\u0023-\u007e\u0080-\u00ff]*")*)$/
+
+function condition(description: string) {
+  return z
+    .string()
+    .trim()
+    .max(2000)
+    .regex(entityTags, 'is neither * nor entity tags in quotes')
+    .optional()
+    .meta({
+      description,
+    })
+}
+
+/** Headers of a call that changes something with versions (RFC 9110 sections 13.1.1 and 13.1.2). */
+export const changeConditions = z.looseObject({
+  'if-match': condition(
+    'The version that the change was made on: ETag of the read, or "version" in quotes. 412 when it has changed since. Without it, the change is made whatever happened meanwhile.',
+  ),
+  'if-none-match': condition('* for a change that is to make something, not to change what is there (412).'),
+})
+
+/** What the conditional headers of a change demand of the version that is there. A weak tag names none. */
+export function preconditionOf(headers: z.infer<typeof changeConditions>): Precondition {
+  const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = headers
+  return (version) => {
+    const has = (list: string) => version !== undefined && names(list, `"${version}"`)
+    return (ifMatch === undefined || has(ifMatch)) && (ifNoneMatch === undefined || !has(ifNoneMatch))
+  }
+}
+
+/** Names the version of an answer in `ETag`, ready for `If-Match` of a change. */
+export function withVersion<Answer extends { readonly version: string }>(
+  reply: FastifyReply,
+  answer: Answer,
+): Answer {
+  void reply.header('etag', `"${answer.version}"`)
+  return answer
 }

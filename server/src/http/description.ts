@@ -3,9 +3,11 @@ import swagger from '@fastify/swagger'
 import reference from '@scalar/fastify-api-reference'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { problem } from '@catalytics/contract/errors.ts'
+import { parameterHelp } from '@catalytics/contract/query.ts'
 import { scopes } from '@catalytics/contract/scopes.ts'
 import { open, type Access } from './access.ts'
+import { describeMedia, type DescribedRoute } from './description-media.ts'
+import { tidySchemas } from './description-schemas.ts'
 import { referencePath, type Api } from './server.ts'
 import { sessionCookie } from './session-cookie.ts'
 
@@ -14,6 +16,7 @@ import { sessionCookie } from './session-cookie.ts'
  * Call before the routes are added.
  */
 export async function apiDescription(api: Api, publicUrl: string): Promise<void> {
+  const routes = new Map<string, DescribedRoute>()
   await api.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -29,12 +32,17 @@ export async function apiDescription(api: Api, publicUrl: string): Promise<void>
     },
     transform: (input) => {
       const { schema, url } = jsonSchemaTransform(input)
-      const access = input.route.config?.access
-      const security = access === undefined ? [] : securityOf(access)
-      const response = isRecord(schema['response']) ? schema['response'] : {}
-      return { url, schema: { ...schema, security, response: { ...response, default: problemAnswer } } }
+      const { method, config } = input.route
+      const security = config?.access === undefined ? [] : securityOf(config.access)
+      for (const one of [method].flat())
+        routes.set(`${one.toLowerCase()} ${url.replaceAll(/:(\w+)/g, '{$1}')}`, {
+          media: config?.media ?? {},
+          examples: examplesOf(input.schema?.querystring),
+        })
+      return { url, schema: { ...schema, security } }
     },
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (input) =>
+      tidySchemas(describeMedia(plain.parse(jsonSchemaTransformObject(input)), routes)),
   })
   api.get(
     '/api/openapi.json',
@@ -76,17 +84,21 @@ const tags = [
   { name: 'imports', description: 'Files in.' },
   { name: 'activity', description: 'Who did what.' },
   { name: 'help', description: 'Contact support.' },
+  { name: 'installation', description: 'What is above contracts, for the operator.' },
   { name: 'health', description: 'For whoever watches the server.' },
 ] as const
 
-const problemAnswer = {
-  description: 'A problem (RFC 9457)',
-  content: { 'application/problem+json': { schema: z.toJSONSchema(problem, { io: 'output' }) } },
+function examplesOf(query: unknown): ReadonlyMap<string, string> {
+  const shape = query instanceof z.ZodObject ? Object.entries(query.shape) : []
+  return new Map(
+    shape.flatMap(([name, schema]) => {
+      const help = parameterHelp.get(schema)
+      return help === undefined ? [] : [[name, help.example]]
+    }),
+  )
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
-}
+const plain = z.record(z.string(), z.unknown())
 
 function securitySchemes(publicUrl: string) {
   return {
@@ -127,7 +139,8 @@ function securityOf(access: Access): Record<string, string[]>[] {
       return []
     case 'service': {
       const needed = access.scope === null ? [] : [access.scope]
-      return [{ client_credentials: needed }, { bearer: [] }, ...(access.basic ? [{ basic: [] }] : [])]
+      // Bearer last: a generated client that is given one token sends it by the last scheme that it finds.
+      return [...(access.basic ? [{ basic: [] }] : []), { client_credentials: needed }, { bearer: [] }]
     }
     case 'user':
       return [{ session: [] }]

@@ -1,17 +1,53 @@
-import { Transform, type Readable } from 'node:stream'
+import { pipeline as joined, Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib'
+import {
+  constants,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  createZstdDecompress,
+} from 'node:zlib'
 import type { FastifyRequest } from 'fastify'
 import { AppError } from '../lib/errors.ts'
+
+/** What RFC 8878 (section 3.1.1.1.2) wants every decoder to take; a frame may name a window of gigabytes. */
+const zstdWindowBits = 23
 
 const decoders = {
   identity: undefined,
   gzip: createGunzip,
   'x-gzip': createGunzip,
-  deflate: createInflate,
+  deflate: () => inflated,
   br: createBrotliDecompress,
-  zstd: createZstdDecompress,
+  zstd: () => createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: zstdWindowBits } }),
 } as const
+
+/**
+ * What `deflate` stands for: the zlib format (RFC 9110 section 8.4.1.2), or the bare one (RFC 1951), which many clients
+ * send under that name. The first two bytes tell: those of zlib say so, and no bare one has a check that fits.
+ */
+async function* inflated(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const chunks = packed[Symbol.asyncIterator]()
+  let head = Buffer.alloc(0)
+  while (head.length < 2) {
+    const next = await chunks.next()
+    if (next.done === true) break
+    head = Buffer.concat([head, next.value])
+  }
+  const isZlib = head.length >= 2 && (head.readUInt8(0) & 0x0f) === 8 && head.readUInt16BE(0) % 31 === 0
+  async function* all() {
+    yield head
+    yield* { [Symbol.asyncIterator]: () => chunks }
+  }
+  const decoder = isZlib ? createInflate() : createInflateRaw()
+  // What goes wrong on the way destroys the decoder, and so comes out of it.
+  joined(Readable.from(all()), decoder, () => {})
+  for await (const chunk of decoder) if (Buffer.isBuffer(chunk)) yield chunk
+}
+
+/** The encodings to name to a caller (RFC 9110 section 12.5.3). */
+export const encodings = ['gzip', 'zstd', 'deflate', 'br'] as const
 
 /**
  * A request's body, unpacked (Content-Encoding, RFC 9110 section 8.4) and never larger than `limitBytes`: counted while
@@ -27,7 +63,10 @@ export async function readBytes(
   const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
   if (!isEncoding(encoding)) {
     body.resume()
-    throw new AppError('unsupported_media_type', 'Content-Encoding: send gzip, zstd, deflate, br or nothing.')
+    throw new AppError(
+      'unsupported_media_type',
+      `The encoding "${encoding.slice(0, 50)}" is not taken. Send the body as it is, or with Content-Encoding gzip, zstd, deflate or br.`,
+    )
   }
   const decoder = decoders[encoding]
   try {
@@ -38,12 +77,25 @@ export async function readBytes(
     return Buffer.concat(chunks)
   } catch (cause) {
     if (cause instanceof AppError) throw cause
+    if (isWindowTooLarge(cause)) {
+      throw new AppError(
+        'too_large',
+        'This zstd frame needs a window of more than 8 MiB to unpack. Compress without --long and --ultra.',
+        { cause },
+      )
+    }
     throw new AppError(
       'invalid',
       `The body ended early or is not ${encoding === 'identity' ? 'complete' : encoding}.`,
       { cause },
     )
   }
+}
+
+function isWindowTooLarge(fault: unknown): boolean {
+  return (
+    fault instanceof Error && 'code' in fault && fault.code === 'ZSTD_error_frameParameter_windowTooLarge'
+  )
 }
 
 /** What most requests send; a pipeline costs more than all the rest of a small one. */

@@ -1,6 +1,7 @@
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import { z } from 'zod'
 import { open } from './access.ts'
+import type { RouteMedia } from './media.ts'
 import type { Api } from './server.ts'
 
 type Deps = {
@@ -9,6 +10,15 @@ type Deps = {
 }
 
 const tags = ['health']
+const status = z.object({ status: z.string() })
+const metricsMedia: RouteMedia = {
+  gives: {
+    200: {
+      description: 'Measurements',
+      content: { 'text/plain': { kind: 'text', description: 'Text format of Prometheus, version 0.0.4.' } },
+    },
+  },
+}
 
 /** `/healthz`: the process answers. `/readyz`: it can serve. `/metrics`: Prometheus text. */
 export function healthRoutes(api: Api, deps: Deps): void {
@@ -32,7 +42,15 @@ export function healthRoutes(api: Api, deps: Deps): void {
   })
   api.get(
     '/healthz',
-    { config: { access: open }, schema: { tags, response: { 200: z.object({ status: z.string() }) } } },
+    {
+      config: { access: open },
+      schema: {
+        operationId: 'getHealth',
+        summary: 'Whether the process answers',
+        tags,
+        response: { 200: status },
+      },
+    },
     async () => ({
       status: 'ok',
     }),
@@ -42,15 +60,24 @@ export function healthRoutes(api: Api, deps: Deps): void {
     {
       config: { access: open },
       schema: {
+        operationId: 'getReadiness',
+        summary: 'Whether it can serve',
         tags,
-        response: { 200: z.object({ status: z.string() }), 503: z.object({ status: z.string() }) },
+        response: { 200: status, 503: status },
       },
     },
     async (_request, reply) =>
       (await deps.isUp()) ? { status: 'ready' } : reply.code(503).send({ status: 'not ready' }),
   )
-  api.get('/metrics', { config: { access: open }, schema: { tags } }, async (_request, reply) => {
-    waiting.set(deps.waitingEvents())
-    return reply.type(metrics.contentType).send(await metrics.metrics())
-  })
+  api.get(
+    '/metrics',
+    {
+      config: { access: open, media: metricsMedia },
+      schema: { operationId: 'getMetrics', summary: 'Measurements', tags },
+    },
+    async (_request, reply) => {
+      waiting.set(deps.waitingEvents())
+      return reply.type(metrics.contentType).send(await metrics.metrics())
+    },
+  )
 }

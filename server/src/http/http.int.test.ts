@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { problem } from '@catalytics/contract/errors.ts'
+import { leadExport } from '@catalytics/contract/leads.ts'
 import {
   buildTestApp,
   storeKinds,
@@ -35,10 +36,7 @@ describe.each(storeKinds)('answers, %s', (stores) => {
   test.each([
     ['GET', '/api/v1/nothing'],
     ['GET', '/nothing.php'],
-    ['POST', '/api/v1/leads'],
-    ['DELETE', '/api/v1/leads'],
     ['PUT', '/healthz'],
-    ['OPTIONS', '/api/v1/leads'],
     ['GET', '/api/v1/lead-exports/..%2f..%2flock'],
     ['GET', '/api/v1//leads'],
     ['GET', '/api/v1/leads/'],
@@ -61,6 +59,14 @@ describe.each(storeKinds)('answers, %s', (stores) => {
     ['nothing', '', 400, 'invalid', undefined],
     ['a wrong field', '{"format":"pdf"}', 400, 'invalid', 'format'],
     ['a wrong item', '{"format":"csv","countries":["DE","XX"]}', 400, 'invalid', 'countries.1'],
+    [
+      'several segments in one',
+      '{"format":"csv","segments":["catalog:a, site:b"]}',
+      400,
+      'invalid',
+      'segments.0',
+    ],
+    ['no day of ISO 8601', '{"format":"csv","from":"01.11.2026"}', 400, 'invalid', 'from'],
     ['an unknown field', '{"format":"csv","colour":1}', 400, 'invalid', undefined],
     ['__proto__', '{"format":"csv","__proto__":{"zip":true}}', 400, 'invalid', undefined],
     ['constructor', '{"format":"csv","constructor":{"prototype":{"zip":true}}}', 400, 'invalid', undefined],
@@ -72,6 +78,72 @@ describe.each(storeKinds)('answers, %s', (stores) => {
     })
 
     expectProblem(answer, status, code, field)
+  })
+
+  test.each([
+    [
+      '{"format":"csv","from":"01.11.2026"}',
+      'The field "from": must be a day that exists, or an instant with its offset from UTC, such as 2026-03-01 or 2026-03-01T08:00:00Z.',
+    ],
+    [
+      '{"format":"csv","to":"2026-11-01T08:00:00"}',
+      'The field "to": must be a day that exists, or an instant with its offset from UTC, such as 2026-03-01 or 2026-03-01T08:00:00Z.',
+    ],
+    ['', 'This call wants a body. Send it with its Content-Type.'],
+  ])('the body %s of an export is told what is right', async (body, detail) => {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await acme.call('POST', '/api/v1/lead-exports', { body, headers })
+
+    expect(problem.parse(answer.body).detail).toBe(detail)
+  })
+
+  test.each([
+    ['DELETE', '/api/v1/lead-exports/ex_0000000000000000', 404],
+    ['GET', '/api/v1/lead-actions?limit=1', 200],
+    ['DELETE', '/api/v1/nothing', 404],
+    ['POST', '/api/v1/nothing', 404],
+    ['POST', '/nothing', 404],
+  ])('%s %s of a client that says JSON and sends nothing', async (method, path, status) => {
+    const answer = await acme.call(method, path, { headers: { 'content-type': 'application/json' } })
+
+    expect(answer.status).toBe(status)
+  })
+
+  test.each(['application/json', 'application/x-www-form-urlencoded', 'text/plain', 'nonsense'])(
+    'a call with an empty body of type %s is one without a body',
+    async (type) => {
+      const asked = await acme.post('/api/v1/lead-exports', { format: 'csv' })
+      const { id } = leadExport.parse(asked.body)
+      const headers = { 'content-type': type }
+      const answer = await acme.call('DELETE', `/api/v1/lead-exports/${id}`, { body: '', headers })
+
+      expect(answer.status).toBe(200)
+    },
+  )
+
+  test.each(['{"format":', '', 'x'.repeat(2 * 1024 * 1024)])(
+    'nothing is there, whatever is sent to it',
+    async (body) => {
+      const headers = { 'content-type': 'application/json' }
+      const answer = await acme.call('POST', '/api/v1/nothing', { body, headers })
+
+      expectProblem(answer, 404, 'not_found')
+    },
+  )
+
+  test.each([
+    ['/api/v1/lead-actions?from=2026-13-01', 'from', 'from=2026-03-01'],
+    ['/api/v1/leads?from=2026-03-01T08:00:00+01:00', 'from', 'from=2026-03-01T08:00:00%2B01:00'],
+    ['/api/v1/leads?action=cad_download,quote_request', 'action', 'action=cad_download&action=quote_request'],
+    ['/api/v1/leads?limit=5&limit=6', 'limit', 'came 2 times'],
+    ['/api/v1/lead-changes?after=', 'after', 'is empty'],
+    ['/api/v1/lead-changes?from=2026-03-01', 'from', 'This call takes after, limit, wait.'],
+    ['/api/v1/leads?__proto__=1', '__proto__', 'no query parameter'],
+  ])('%s names the parameter, and what is right', async (path, field, right) => {
+    const answer = await acme.get(path)
+
+    expectProblem(answer, 400, 'invalid', field)
+    expect(problem.parse(answer.body).detail).toContain(right)
   })
 
   test.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'nonsense'])(

@@ -1,12 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { pagePaths } from '@catalytics/contract/pages.ts'
-import {
-  permissionNames,
-  roles,
-  rolesThatMay,
-  type Permission,
-  type Role,
-} from '@catalytics/contract/permissions.ts'
+import { permissionNames, roles, type Permission, type Role } from '@catalytics/contract/permissions.ts'
 import {
   basicHeader,
   buildTestApp,
@@ -17,7 +11,18 @@ import {
   type UserAtHand,
 } from '../../test/build-app.ts'
 import { download } from '../../test/factories.ts'
-import { bodyOf, noAccount, noId, routes, stocked, type Route, type Stocked } from '../../test/route-table.ts'
+import {
+  bodyOf,
+  filled,
+  noAccount,
+  noId,
+  routes,
+  stocked,
+  type Route,
+  type Stocked,
+} from '../../test/route-table.ts'
+import { routesOf } from '../../test/routes-of.ts'
+import { mayCall } from '../../test/who-may-call.ts'
 
 let app: TestApp
 let acme: Stocked
@@ -45,7 +50,9 @@ test('every route of the application is in this list', () => {
   expect(real).toContain('GET /api/v1/leads')
   // OAuth answers other methods on its addresses in its own words; the pages of the browser application are one file.
   const pages = new Set([...pagePaths, '/*', '/assets/:file'].map((path) => `GET ${path}`))
-  const meant = real.filter((route) => !/^(GET|PUT|PATCH|DELETE) \/oauth\//.test(route) && !pages.has(route))
+  const meant = real.filter(
+    (route) => !/^(GET|PUT|PATCH|DELETE|OPTIONS) \/oauth\//.test(route) && !pages.has(route),
+  )
   expect(meant.toSorted()).toEqual(Object.keys(routes).toSorted())
 })
 
@@ -70,9 +77,7 @@ function permissionOf({ access }: Route): Permission | undefined {
 /** The generated part: each role with each of what it may (or may not) do. */
 function rolesWith(may: boolean) {
   return those(isOfContract).flatMap(([name, route]) => {
-    const permission = permissionOf(route)
-    if (permission === undefined) return []
-    const fits = roles.filter((role) => rolesThatMay(permission).includes(role) === may)
+    const fits = roles.filter((role) => mayCall[name]?.includes(role) === may)
     return fits.map((role) => [name, role, route] as const)
   })
 }
@@ -382,14 +387,9 @@ test('what two contracts hold never mixes, in any answer', async () => {
     expect(ok(await acme.contract.get(`/api/v1/${rows}`)).text).not.toContain('only.other')
   for (const path of ['/segments', '/activity', '/quarantine', '/imports', '/service-accounts'])
     expect(ok(await acme.contract.manage('GET', path)).text).not.toMatch(
-      new RegExp(`only-other|${other.contract.clientId}|${other.import}`),
+      new RegExp(`only-other|${other.contract.clientId}|${other.import_id}`),
     )
 })
-
-function filled(pattern: string, of: Stocked | undefined, ids: Readonly<Record<string, string>>): string {
-  const all: Readonly<Record<string, string>> = { ...ids, contract: of?.contract.id ?? 'ct_0000000000000000' }
-  return pattern.replaceAll(/:(\w+)/g, (_, name: string) => all[name] ?? 'none')
-}
 
 function missingIds(ids: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const missing: Readonly<Record<string, string>> = {
@@ -407,22 +407,4 @@ function told(answer: Answer | undefined) {
   const rest = [...headers].filter(([name]) => !own.has(name))
   const withoutId = typeof body === 'object' && body !== null ? { ...body, request_id: '' } : body
   return { status, headers: rest, body: withoutId }
-}
-
-/** `METHOD /path` of each route in Fastify's own drawing of them; HEAD comes with GET. */
-function routesOf(drawing: string): readonly string[] {
-  const above: string[] = []
-  return drawing.split('\n').flatMap((line) => {
-    const found = /^([\s│]*)[└├]── (\S+)(?: \(([A-Z, ]+)\))?/.exec(line)
-    if (found === null) return []
-    const [, indent = '', part = '', methods = ''] = found
-    const depth = indent.length / 4
-    above.length = depth
-    above.push(part)
-    const path = above.join('')
-    return methods
-      .split(', ')
-      .filter((method) => method !== '' && method !== 'HEAD')
-      .map((method) => `${method} ${path}`)
-  })
 }

@@ -1,6 +1,10 @@
 import { fastify, type FastifyInstance } from 'fastify'
 import { afterEach, expect, test } from 'vitest'
 import { pour } from './pour.ts'
+import { openStanding } from './standing.ts'
+
+/** Of somebody who needs no credentials. */
+const standing = openStanding(null, () => Promise.reject(new Error('nobody to ask')))
 
 const opened: FastifyInstance[] = []
 afterEach(async () => {
@@ -12,7 +16,7 @@ async function serve(pieces: () => AsyncIterable<Buffer>): Promise<string> {
   opened.push(server)
   server.get('/', async (_request, reply) => {
     void reply.headers({ 'content-type': 'text/plain', 'x-some': 'thing' })
-    await pour(reply, pieces())
+    await pour(reply, pieces(), standing)
   })
   return await server.listen({ port: 0, host: '127.0.0.1' })
 }

@@ -1,7 +1,12 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import type { ErrorCode, Problem } from '@catalytics/contract/errors.ts'
 import { AppError } from '../lib/errors.ts'
+import { schemaWords } from '../lib/schema-words.ts'
+import { acceptedKinds, alternatives } from './content-kinds.ts'
+import { encodings } from './event-body.ts'
+import { queryProblem } from './query-problem.ts'
 
 export const problemType = 'application/problem+json; charset=utf-8'
 
@@ -11,6 +16,7 @@ const statusOf = {
   forbidden: 403,
   second_factor_needed: 403,
   not_found: 404,
+  method_not_allowed: 405,
   conflict: 409,
   gone: 410,
   precondition_failed: 412,
@@ -20,6 +26,7 @@ const statusOf = {
   too_many_requests: 429,
   internal: 500,
   unavailable: 503,
+  damaged: 500,
 } as const satisfies Record<ErrorCode, number>
 
 const titles: Record<ErrorCode, string> = {
@@ -28,6 +35,7 @@ const titles: Record<ErrorCode, string> = {
   forbidden: 'Not allowed',
   second_factor_needed: 'A second factor is needed',
   not_found: 'Not found',
+  method_not_allowed: 'Not with this method',
   conflict: 'Conflict',
   gone: 'No longer there',
   precondition_failed: 'It has changed',
@@ -37,19 +45,43 @@ const titles: Record<ErrorCode, string> = {
   too_many_requests: 'Too many requests',
   internal: 'Something went wrong on our side',
   unavailable: 'Not available for the moment',
+  damaged: 'Stored data are damaged',
 }
 
 /** Turns whatever went wrong into problem details (RFC 9457). What is not ours to tell is logged, not told. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const known = toAppError(error)
-  if (known.code === 'internal' || known.code === 'unavailable') {
+  const known = toAppError(error, request)
+  if (known.code === 'internal' || known.code === 'unavailable' || known.code === 'damaged') {
     request.log.error({ request_id: request.id, error: describe(error) }, 'request failed')
   }
+  // What the route has said of an answer that now does not come: a problem is no attachment, and no version of anything.
+  for (const name of ofTheAnswer) void reply.removeHeader(name)
+  const range = unsatisfiedRange(error)
+  if (range !== undefined) void reply.header('content-range', range)
+  if (known.code === 'unsupported_media_type')
+    void reply.headers({ accept: acceptedKinds(request).join(', '), 'accept-encoding': encodings.join(', ') })
   if (known.retryAfterSeconds !== undefined) void reply.header('retry-after', known.retryAfterSeconds)
   if (known.code === 'unauthorized' || known.missingScope !== undefined) {
-    void reply.header('www-authenticate', challenge(request, known.missingScope))
+    void reply.header('www-authenticate', challenges(request, known.missingScope))
   }
   return sendProblem(reply, request, known)
+}
+
+const ofTheAnswer = [
+  'accept-ranges',
+  'content-disposition',
+  'content-encoding',
+  'content-length',
+  'content-range',
+  'etag',
+  'last-modified',
+]
+
+/** `bytes` with the size of the file, for a range outside of a file (RFC 9110 section 15.5.17), as the plug-in that sends files found it. */
+function unsatisfiedRange(error: unknown): string | undefined {
+  return z.object({ headers: z.object({ 'Content-Range': z.string() }) }).safeParse(error).data?.headers[
+    'Content-Range'
+  ]
 }
 
 function sendProblem(reply: FastifyReply, request: FastifyRequest, error: AppError): FastifyReply {
@@ -62,23 +94,28 @@ function sendProblem(reply: FastifyReply, request: FastifyRequest, error: AppErr
     detail: error.message,
     ...(error.field === undefined ? {} : { field: error.field }),
     request_id: request.id,
+    ...(error.lastChange && { changed_by: error.lastChange.by, changed_at: error.lastChange.at }),
   }
   // A serialised string goes past the route's response schema, which describes successes.
   return reply.code(status).type(problemType).serializer(String).send(JSON.stringify(problem))
 }
 
-function toAppError(error: unknown): AppError {
+function toAppError(error: unknown, request: FastifyRequest): AppError {
   if (error instanceof AppError) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation
+    const query = request.routeOptions.schema?.querystring
+    if (error.validationContext === 'querystring' && query instanceof z.ZodObject)
+      return queryProblem(query, request.query)
+    if (error.validationContext === 'body' && (request.body === undefined || request.body === null))
+      return new AppError('invalid', 'This call wants a body. Send it with its Content-Type.')
     const field = first?.instancePath.split('/').filter(Boolean).join('.') ?? ''
-    const what = first?.message ?? 'is not valid'
-    const place = error.validationContext === 'querystring' ? 'query parameter' : 'field'
-    const message = field === '' ? what : `The ${place} "${field}": ${what}.`
+    const what = schemaWords(first?.message ?? 'is not valid')
+    const message = field === '' ? what : `The field "${field}": ${what}.`
     return new AppError('invalid', message, field === '' ? {} : { field })
   }
   return (
-    ofFramework(error) ??
+    ofFramework(error, request) ??
     new AppError('internal', 'Nothing you sent was at fault. Tell the operator the request id.', {
       cause: error,
     })
@@ -86,7 +123,7 @@ function toAppError(error: unknown): AppError {
 }
 
 /** Faults that Fastify itself finds: bodies it cannot read, sizes, kinds of content, ranges. */
-function ofFramework(error: unknown): AppError | undefined {
+function ofFramework(error: unknown, request: FastifyRequest): AppError | undefined {
   if (!isFastifyError(error)) return undefined
   switch (error.statusCode) {
     case 400:
@@ -94,7 +131,7 @@ function ofFramework(error: unknown): AppError | undefined {
     case 413:
       return new AppError('too_large', 'The body is too large. Send it in smaller parts.')
     case 415:
-      return new AppError('unsupported_media_type', 'Send application/json.')
+      return new AppError('unsupported_media_type', `Send ${alternatives(acceptedKinds(request))}.`)
     case 416:
       return new AppError(
         'range_not_satisfiable',
@@ -115,13 +152,16 @@ function describe(error: unknown): object {
   return { name: error.name, message: error.message, stack: error.stack, cause }
 }
 
-/** RFC 9110 section 11.6.1; the realm is the same everywhere, so it tells nothing. */
-function challenge(request: FastifyRequest, missingScope: string | undefined): string {
+/**
+ * RFC 9110 section 11.6.1; the realm is the same everywhere, so it tells nothing. A line for each scheme: a browser
+ * offers its own sign-in only for one that stands at the beginning of a line.
+ */
+function challenges(request: FastifyRequest, missingScope: string | undefined): string[] {
   const access = request.routeOptions.config.access
   // No registered scheme stands for a form and a cookie, and Bearer would send programs the wrong way.
-  if (access?.kind !== 'service') return 'Cookie realm="catalytics"'
-  const basic = access.basic ? ', Basic realm="catalytics", charset="UTF-8"' : ''
-  return `Bearer realm="catalytics"${bearerFault(request, missingScope)}${basic}`
+  if (access?.kind !== 'service') return ['Cookie realm="catalytics"']
+  const basic = access.basic ? ['Basic realm="catalytics", charset="UTF-8"'] : []
+  return [`Bearer realm="catalytics"${bearerFault(request, missingScope)}`, ...basic]
 }
 
 /** What was wrong with the token, where one was shown; where none was, nothing (RFC 6750 section 3.1). */

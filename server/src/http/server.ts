@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { Readable } from 'node:stream'
 import fastifyStatic from '@fastify/static'
 import Fastify, {
   LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyRequest,
   type RawServerDefault,
 } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -14,9 +16,17 @@ import { AppError } from '../lib/errors.ts'
 import { timeOrderedId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
 import { open, type Access } from './access.ts'
-import { askForToken, callerOf, nothingHere, type Callers } from './callers.ts'
+import { requireWayBack } from './answer-schemas.ts'
+import { askForToken, callerAgain, callerOf, nothingHere, type Callers } from './callers.ts'
+import { limitConnections } from './connections.ts'
+import { readBytes } from './event-body.ts'
+import { endStalledBodies } from './inflow.ts'
+import { refuseOtherMethods } from './other-methods.ts'
+import { patienceMs, watched } from './outflow.ts'
 import type { Principal, ServicePrincipal, UserPrincipal } from './principal.ts'
 import { answerProblem } from './problems.ts'
+import { openStanding, type Standing } from './standing.ts'
+import { callerHasGone } from './when-gone.ts'
 
 /** The application's routes are added to this; schemas are Zod's and type the handlers. */
 export type Api = FastifyInstance<
@@ -30,10 +40,14 @@ export type Api = FastifyInstance<
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
+    /** Tells something and changes nothing, though it is no GET: what it found out is for whoever may still know. */
+    reads?: true
   }
   interface FastifyRequest {
     /** Who calls; set before a handler runs, except on public routes. */
     principal: Principal | null
+    /** Whether they still may, asked while the call is under way. */
+    standing: Standing
   }
 }
 
@@ -60,6 +74,7 @@ export const referencePath = '/api/docs'
 
 const bodyLimitBytes = 1024 * 1024
 const closingLimitMs = 4000
+const maxParamLength = 1000
 
 /** The HTTP side of the application, still without a route. */
 export async function openHttp(options: Options): Promise<Http> {
@@ -73,12 +88,26 @@ export async function openHttp(options: Options): Promise<Http> {
     bodyLimit: bodyLimitBytes,
     genReqId: () => timeOrderedId(),
     requestTimeout: 120_000,
+    // A head is short; without these it could take a minute and a half.
+    http: { headersTimeout: 30_000, connectionsCheckingInterval: 5000 },
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 1000 },
+    routerOptions: { maxParamLength },
   })
   // Fastify takes plain text where a route says nothing; no route of ours wants it.
   fastify.removeContentTypeParser('text/plain')
+  // JSON, unpacked where it is compressed, for every route that has no parser of its own.
+  fastify.removeContentTypeParser('application/json')
+  const parseJson = fastify.getDefaultJsonParser('error', 'error')
+  fastify.addContentTypeParser('application/json', (request: FastifyRequest, body: Readable, done) => {
+    const text = readBytes(request, body, request.routeOptions.bodyLimit ?? bodyLimitBytes)
+    text.then(
+      // Many clients name JSON with every call, also where they send nothing.
+      (bytes) => (bytes.length === 0 ? done(null) : parseJson(request, bytes.toString(), done)),
+      (error: unknown) =>
+        done(error instanceof Error ? error : new TypeError('not an error', { cause: error })),
+    )
+  })
   fastify.setValidatorCompiler(validatorCompiler)
   fastify.setSerializerCompiler(serializerCompiler)
   fastify.setErrorHandler(answerProblem)
@@ -86,11 +115,29 @@ export async function openHttp(options: Options): Promise<Http> {
     throw nothingHere()
   })
   fastify.decorateRequest('principal', null)
+  fastify.decorateRequest('standing')
   // Hooks without promises: these run with every call.
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' })
     secure(request.raw, reply.raw, () => done())
   })
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    // Asked once, the address stays known, also when the connection ends before anybody needs it.
+    const isGone = !adminSockets.has(request.raw.socket) && request.raw.socket.remoteAddress === undefined
+    done(isGone ? callerHasGone() : undefined)
+  })
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    // No id and no text of ours has this character, and PostgreSQL fails over it.
+    done(
+      request.url.includes('%00') ? new AppError('invalid', 'An address cannot have %00 in it.') : undefined,
+    )
+  })
+  fastify.addHook('onRequest', ({ routeOptions, raw }, _reply, done) => {
+    // Where no body is wanted and none comes, the type that a client names for it says nothing: `curl -d ''` names a form.
+    if (routeOptions.schema?.body === undefined && isEmpty(raw)) delete raw.headers['content-type']
+    done()
+  })
+  refuseOtherMethods(fastify, maxParamLength, ({ raw }) => adminSockets.has(raw.socket))
   // Lends replies `sendFile`, with ranges and conditional requests; serves nothing by itself.
   await fastify.register(fastifyStatic, { serve: false, root: options.filesFolder })
   fastify.addHook('onRoute', (route) => {
@@ -102,6 +149,7 @@ export async function openHttp(options: Options): Promise<Http> {
       throw new TypeError(
         `${String(route.method)} ${route.url} is of no contract, so nobody has a role there`,
       )
+    requireWayBack(`${String(route.method)} ${route.url}`, route.schema?.response)
   })
   fastify.addHook('onSend', (_request, reply, _payload, done) => {
     if (closing) void reply.header('connection', 'close')
@@ -109,11 +157,21 @@ export async function openHttp(options: Options): Promise<Http> {
   })
   fastify.addHook('onRequest', async (request) => {
     const access = request.routeOptions.config.access
-    if (access === undefined) return
+    // No route fits, so nothing is there to protect; a route that does not say who may call it has failed the start.
+    if (access === undefined && request.is404) throw nothingHere()
+    if (access === undefined)
+      throw new TypeError(`${request.method} ${request.url} does not say who may call it`)
+    const { callers, publicUrl } = options
     request.principal = adminSockets.has(request.raw.socket)
       ? operatorCaller(access)
-      : await callerOf(request, access, options.callers, options.publicUrl)
+      : await callerOf(request, access, callers, publicUrl)
+    request.standing = openStanding(request.principal, (leaving, last) =>
+      callerAgain(request, access, callers, { publicUrl, leaving, last }),
+    )
   })
+  lookAgain(fastify)
+  endStalledBodies(fastify)
+  limitConnections(fastify.server, options.log)
   const admin = createServer((request, response) => fastify.routing(request, response))
   admin.on('connection', (socket) => adminSockets.add(socket))
   return {
@@ -132,14 +190,47 @@ export async function openHttp(options: Options): Promise<Http> {
   }
 }
 
+/** Whether a request has no body (RFC 9112 section 6.3). */
+function isEmpty({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
+}
+
+/**
+ * What was decided while a call is under way holds for it: whoever calls is looked at again when their body has arrived,
+ * before what they asked for leaves, and before each piece of it. An acknowledgement is told all the same.
+ */
+function lookAgain(fastify: FastifyInstance): void {
+  fastify.addHook('preHandler', (request, _reply, done) => {
+    if (request.standing === undefined || request.standing.isFresh()) return done()
+    request.standing.now('answer').then((principal) => {
+      request.principal = principal
+      done()
+    }, done)
+  })
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    const { standing } = request
+    if (standing === undefined || request.principal?.kind === 'operator') return done(null, payload)
+    if (payload instanceof Readable) {
+      return done(null, Readable.from(watched(payload, standing, reply.raw), { objectMode: false }))
+    }
+    // What is large waits in memory for its reader.
+    if (isLarge(payload)) reply.raw.setTimeout(patienceMs)
+    const tells = request.method === 'GET' || request.routeOptions.config.reads === true
+    if (!tells || reply.statusCode >= 400 || standing.isFresh()) return done(null, payload)
+    standing.check('answer').then(
+      () => done(null, payload),
+      (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
+    )
+  })
+}
+
+function isLarge(payload: unknown): boolean {
+  return (typeof payload === 'string' || Buffer.isBuffer(payload)) && payload.length > 64 * 1024
+}
+
 /** The service account behind a request to a route of kind `service`. */
 export function serviceOf(request: { readonly principal: Principal | null }): ServicePrincipal {
-  if (request.principal?.kind !== 'service_account') {
-    throw new AppError(
-      'forbidden',
-      'This call is for service accounts. The operator uses the commands of the command line.',
-    )
-  }
+  if (request.principal?.kind !== 'service_account') throw notAServiceAccount()
   return request.principal
 }
 
@@ -151,7 +242,15 @@ export function userOf(request: { readonly principal: Principal | null }): UserP
 
 function operatorCaller(access: Access): Principal {
   if (access.kind === 'user') throw notSignedIn()
+  if (access.kind === 'service') throw notAServiceAccount()
   return { kind: 'operator', id: 'operator', address: null }
+}
+
+function notAServiceAccount(): AppError {
+  return new AppError(
+    'forbidden',
+    'This call is for service accounts. The operator uses the commands of the command line.',
+  )
 }
 
 function notSignedIn(): AppError {
@@ -168,6 +267,11 @@ export function managerOf(request: { readonly principal: Principal | null }) {
   const { kind, id, address } = principal
   if (kind !== 'user') return { kind, id, address } as const
   return { kind, id, address, name: principal.email, role: principal.membership?.role ?? null } as const
+}
+
+/** Asks, in the middle of what somebody began, whether they still may: for what takes long or waits for its turn. */
+export function stillMayOf({ standing }: Pick<FastifyRequest, 'standing'>): () => Promise<void> {
+  return () => standing.check('answer')
 }
 
 const secure = helmet({

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { directoryKinds, newDirectory } from '../../test/both-directories.ts'
 import { movableClock, type MovableClock } from '../../test/movable-clock.ts'
@@ -24,8 +24,8 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
   })
 
   /** A worker like that of one more process. */
-  function worker(): Jobs {
-    const jobs = openJobs({ db: directory.db, clock, log })
+  function worker(options: { readonly leaseMs?: number } = {}): Jobs {
+    const jobs = openJobs({ db: directory.db, clock, log, ...options })
     open.push(jobs)
     return jobs
   }
@@ -162,6 +162,23 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
     expect(runs).toEqual([1, 1])
   })
 
+  test('a stop while workers look for work does not wait until they have slept', async () => {
+    const { job } = noting()
+    const jobs = worker()
+    const slept = pause(2000).then(() => 'asleep')
+    // Time that stands still: whoever goes to sleep now does not wake up by itself.
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    try {
+      jobs.start([job])
+      const stopped = jobs.stop().then(() => 'stopped')
+
+      expect(await Promise.race([stopped, slept])).toBe('stopped')
+    } finally {
+      vi.runAllTimers()
+      vi.useRealTimers()
+    }
+  })
+
   test('one whose process died is done by another when its lease is over, not before', async () => {
     const { job, runs } = noting()
     await worker().enqueue(directory.db, job, { n: 1 })
@@ -180,6 +197,79 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
     expect(runs).toEqual([1])
   })
 
+  test('a long job is renewed while it goes on, so that nobody else begins it', async () => {
+    const leaseMs = 1500
+    const { job, runs } = noting(() => pause(2 * leaseMs))
+    for (const jobs of [worker({ leaseMs }), worker({ leaseMs })]) jobs.start([job])
+
+    await open[0]?.enqueue(directory.db, job, { n: 1 })
+    await until(async () => (await waiting()) === 0)
+
+    expect(runs).toEqual([1])
+  })
+
+  test('whoever asks for much holds up nobody else, and all take turns', async () => {
+    const order: string[] = []
+    const job = turns('note', async (whose, n) => {
+      order.push(`${whose}${n}`)
+      await pause(20)
+    })
+    const jobs = worker()
+    for (const whose of ['a', 'b'])
+      for (let n = 0; n < 6; n += 1) await jobs.enqueue(directory.db, job, { whose, n })
+    // The last to ask.
+    await jobs.enqueue(directory.db, job, { whose: 'c', n: 0 })
+
+    jobs.start([job])
+    await until(async () => (await waiting()) === 0)
+
+    expect(order.indexOf('c0')).toBeLessThan(4)
+    const last = { a: order.lastIndexOf('a5'), b: order.lastIndexOf('b5') }
+    expect(Math.abs(last.a - last.b)).toBeLessThan(3)
+  })
+
+  test('nobody has all workers at once', async () => {
+    const going: string[] = []
+    const release = Promise.withResolvers<void>()
+    const job = turns('note', async (whose) => {
+      going.push(whose)
+      await release.promise
+    })
+    const jobs = worker()
+    jobs.start([job])
+    for (let n = 0; n < 30; n += 1) await jobs.enqueue(directory.db, job, { whose: 'a', n })
+    await until(() => Promise.resolve(going.length > 0))
+
+    await jobs.enqueue(directory.db, job, { whose: 'b', n: 0 })
+    await until(() => Promise.resolve(going.includes('b')))
+
+    expect(going).toEqual(['a', 'b'])
+    release.resolve()
+  })
+
+  test('a kind with workers of its own waits for no other', async () => {
+    const release = Promise.withResolvers<void>()
+    const { job: slow, runs: begun } = noting(() => release.promise)
+    const done: number[] = []
+    const own = defineJob({
+      kind: 'own',
+      input,
+      key: ({ n }) => String(n),
+      ownWorkers: true,
+      run: ({ n }) => Promise.resolve(void done.push(n)),
+    })
+    const jobs = worker()
+    jobs.start([slow, own])
+    for (let n = 0; n < 10; n += 1) await jobs.enqueue(directory.db, slow, { n })
+    await until(() => Promise.resolve(begun.length === 2))
+
+    await jobs.enqueue(directory.db, own, { n: 1 })
+    await until(() => Promise.resolve(done.length === 1))
+
+    expect(begun).toHaveLength(2)
+    release.resolve()
+  })
+
   test('kinds that a process does not know are left to those that do', async () => {
     const { job, runs } = noting()
     const other = defineJob({ kind: 'other', input, key: ({ n }) => String(n), run: () => Promise.resolve() })
@@ -188,7 +278,9 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
 
     await jobs.enqueue(directory.db, other, { n: 1 })
     await jobs.enqueue(directory.db, job, { n: 2 })
-    await until(() => Promise.resolve(runs.length === 1))
+    // The job that was run leaves the queue a moment after its work is done.
+    await until(async () => runs.length === 1 && (await waiting()) === 1)
+    await pause(100)
 
     expect(await waiting()).toBe(1)
   })
@@ -209,6 +301,17 @@ function noting(work: (n: number, signal: AbortSignal) => Promise<void> = () => 
     giveUp: ({ n }) => Promise.resolve(void givenUp.push(n)),
   })
   return { job, runs, givenUp }
+}
+
+/** A job that uses up somebody's turn. */
+function turns(kind: string, work: (whose: string, n: number) => Promise<void>) {
+  return defineJob({
+    kind,
+    input: z.object({ whose: z.string(), n: z.number() }),
+    key: ({ whose, n }) => `${whose}${n}`,
+    turnOf: ({ whose }) => whose,
+    run: ({ whose, n }) => work(whose, n),
+  })
 }
 
 async function until(happened: () => Promise<boolean>): Promise<void> {

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import type { Db } from '../stores/directory/directory.ts'
 
-const claimedRow = z.object({ id: z.string(), kind: z.string(), input: z.string(), attempts: z.number() })
+const claimedRow = z.object({
+  id: z.string(),
+  kind: z.string(),
+  turn: z.string(),
+  input: z.string(),
+  attempts: z.number(),
+})
 export type ClaimedJob = z.infer<typeof claimedRow>
 
 /** Adds a job; one of the same kind and key that is there already stands for both. */
@@ -11,6 +17,7 @@ export async function insertJob(
     readonly id: string
     readonly kind: string
     readonly key: string
+    readonly turn: string
     readonly input: string
     readonly run_at: number
   },
@@ -22,21 +29,52 @@ export async function insertJob(
     .execute()
 }
 
-/** Takes the job that has been due longest; nobody else can take it before `leaseUntil`. */
+/** Where a worker takes its jobs from. */
+export type Source = {
+  readonly lane: string
+  readonly kinds: readonly string[]
+  /** How many jobs of one turn may be under way in the lane. */
+  readonly atOnceOfATurn: number
+}
+
+/**
+ * Takes the next job; nobody else can take it before `leaseUntil`. Those whose jobs wait take turns: first comes whoever
+ * was served longest ago, then what has been due longest. Jobs of nobody's turn come before all.
+ */
 export async function claimDue(
   db: Db,
-  kinds: readonly string[],
+  { lane, kinds, atOnceOfATurn }: Source,
   now: number,
   leaseUntil: number,
 ): Promise<ClaimedJob | undefined> {
   if (kinds.length === 0) return undefined
   const candidate = await db
     .selectFrom('jobs')
-    .select('id')
-    .where('kind', 'in', kinds)
-    .where('run_at', '<=', now)
-    .where('lease_until', '<=', now)
-    .orderBy('run_at')
+    .leftJoin('job_turns', (join) =>
+      join.onRef('job_turns.turn', '=', 'jobs.turn').on('job_turns.lane', '=', lane),
+    )
+    .select('jobs.id')
+    .where('jobs.kind', 'in', kinds)
+    .where('jobs.run_at', '<=', now)
+    .where('jobs.lease_until', '<=', now)
+    .where((row) =>
+      row.or([
+        row('jobs.turn', '=', ''),
+        row(
+          row
+            .selectFrom('jobs as busy')
+            .select((busy) => busy.fn.countAll<number>().as('count'))
+            .whereRef('busy.turn', '=', 'jobs.turn')
+            .where('busy.kind', 'in', kinds)
+            .where('busy.lease_until', '>', now),
+          '<',
+          atOnceOfATurn,
+        ),
+      ]),
+    )
+    .orderBy((order) => order.fn.coalesce('job_turns.served_at', order.val(0)))
+    .orderBy('jobs.run_at')
+    .orderBy('jobs.id')
     .limit(1)
     .executeTakeFirst()
   if (candidate === undefined) return undefined
@@ -48,9 +86,20 @@ export async function claimDue(
     .where('id', '=', candidate.id)
     .where('run_at', '<=', now)
     .where('lease_until', '<=', now)
-    .returning(['id', 'kind', 'input', 'attempts'])
+    .returning(['id', 'kind', 'turn', 'input', 'attempts'])
     .executeTakeFirst()
-  return row === undefined ? undefined : claimedRow.parse(row)
+  if (row === undefined) return undefined
+  const claimed = claimedRow.parse(row)
+  if (claimed.turn !== '') await noteTurn(db, lane, claimed.turn, now)
+  return claimed
+}
+
+async function noteTurn(db: Db, lane: string, turn: string, served_at: number): Promise<void> {
+  await db
+    .insertInto('job_turns')
+    .values({ lane, turn, served_at })
+    .onConflict((conflict) => conflict.columns(['lane', 'turn']).doUpdateSet({ served_at }))
+    .execute()
 }
 
 export async function renewLease(db: Db, id: string, leaseUntil: number): Promise<void> {

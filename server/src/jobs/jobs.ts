@@ -11,6 +11,10 @@ type JobSpec<Input> = {
   readonly input: z.ZodType<Input>
   /** Tells one piece of work from another: asked for twice, it is one job. */
   readonly key: (input: Input) => string
+  /** Whose turn it uses up, such as a contract's: those who wait take turns, and nobody has all workers at once. */
+  readonly turnOf?: (input: Input) => string
+  /** Waits for no other kind: what somebody must not wait for long, such as the mail by which they sign in. */
+  readonly ownWorkers?: true
   readonly run: (input: Input, signal: AbortSignal) => Promise<void>
   /**
    * How long to wait after so many failed attempts, in milliseconds: it is tried for as long as it fails, and ends
@@ -24,18 +28,27 @@ type JobSpec<Input> = {
 /** A job as the worker sees it: what it is about is text from the store. */
 type StoredJob = {
   readonly kind: string
+  /** Kinds of one lane share its workers. */
+  readonly lane: string
   readonly runStored: (input: string, signal: AbortSignal) => Promise<void>
   readonly giveUpStored: (input: string) => Promise<void>
   /** Undefined: not again. */
   readonly waitMs: (attempts: number) => number | undefined
 }
-export type Job<Input> = StoredJob & { readonly key: (input: Input) => string }
+export type Job<Input> = StoredJob & {
+  readonly key: (input: Input) => string
+  /** Empty where it is nobody's turn. */
+  readonly turnOf: (input: Input) => string
+}
 
-export function defineJob<Input>({ kind, input, key, run, backOffMs, giveUp }: JobSpec<Input>): Job<Input> {
+export function defineJob<Input>(spec: JobSpec<Input>): Job<Input> {
+  const { kind, input, key, turnOf = () => '', ownWorkers = false, run, backOffMs, giveUp } = spec
   const parse = (text: string) => input.parse(JSON.parse(text))
   return {
     kind,
     key,
+    turnOf,
+    lane: ownWorkers ? kind : 'shared',
     runStored: (text, signal) => run(parse(text), signal),
     giveUpStored: async (text) => giveUp?.(parse(text)),
     waitMs: backOffMs ?? fiveTimes,
@@ -51,30 +64,43 @@ function fiveTimes(attempts: number): number | undefined {
 export type Jobs = {
   /** Asks for a job, now or at a time (epoch milliseconds); with `db` a transaction, as part of it. */
   enqueue<Input>(db: Db, job: Job<Input>, input: Input, runAt?: number): Promise<void>
-  /** Works off jobs of these kinds; jobs of one call do not hold up those of another. */
+  /** Works off jobs of these kinds. */
   start(jobs: readonly StoredJob[]): void
   /** Stops the running jobs; what they left is taken up at the next start. */
   stop(): Promise<void>
 }
 
-const leaseMs = 60_000
+const minuteLongMs = 60_000
 const idleMs = 1000
+/** Two at a time, so that a long job holds up nobody but whoever asked for it. */
+const workersOfALane = 2
+
+type Deps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly log: Log
+  /** How long a job stays its worker's without a sign of life; a minute where absent. */
+  readonly leaseMs?: number
+}
 
 /** The queue in the directory store, worked off by this process and any other on the same store. */
-export function openJobs(deps: { readonly db: Db; readonly clock: Clock; readonly log: Log }): Jobs {
+export function openJobs({ leaseMs = minuteLongMs, ...deps }: Deps): Jobs {
   const stopping = new AbortController()
   const sleeping = new Set<() => void>()
   let loops: readonly Promise<void>[] = []
+  /** How often somebody was woken: who looked before the last time has to look again. */
+  let woken = 0
 
-  async function work(jobs: readonly StoredJob[]): Promise<void> {
+  async function work(lane: string, jobs: readonly StoredJob[]): Promise<void> {
     const byKind = new Map(jobs.map((job) => [job.kind, job]))
+    const from = { lane, kinds: [...byKind.keys()], atOnceOfATurn: workersOfALane - 1 }
     while (!stopping.signal.aborted) {
       const now = deps.clock().getTime()
-      const claimed = await store
-        .claimDue(deps.db, [...byKind.keys()], now, now + leaseMs)
-        .catch(() => undefined)
+      const lookedAt = woken
+      const claimed = await store.claimDue(deps.db, from, now, now + leaseMs).catch(() => undefined)
+      if (claimed !== undefined && stopping.signal.aborted) return await store.release(deps.db, claimed.id)
       const job = claimed === undefined ? undefined : byKind.get(claimed.kind)
-      if (claimed === undefined || job === undefined) await idle()
+      if (claimed === undefined || job === undefined) await idle(lookedAt)
       else await attempt(job, claimed).catch((error: unknown) => unnoted(job, error))
     }
   }
@@ -82,7 +108,7 @@ export function openJobs(deps: { readonly db: Db; readonly clock: Clock; readonl
   /** The store took no note of how the job went, on a full disk for one: its lease runs out, and it is done again. */
   async function unnoted(job: StoredJob, error: unknown): Promise<void> {
     deps.log.error({ job: job.kind, error: String(error) }, 'what became of a job could not be stored')
-    await idle()
+    await idle(woken)
   }
 
   async function attempt(job: StoredJob, claimed: store.ClaimedJob): Promise<void> {
@@ -113,17 +139,19 @@ export function openJobs(deps: { readonly db: Db; readonly clock: Clock; readonl
   }
 
   /** Resolves when a job was asked for, at the latest after a while: others on the same store ask too. */
-  function idle(): Promise<void> {
+  async function idle(lookedAt: number): Promise<void> {
+    if (stopping.signal.aborted || woken > lookedAt) return
     const { promise, resolve } = Promise.withResolvers<void>()
     const timer = setTimeout(resolve, idleMs)
     sleeping.add(resolve)
-    return promise.finally(() => {
+    await promise.finally(() => {
       clearTimeout(timer)
       sleeping.delete(resolve)
     })
   }
 
   function wake(): void {
+    woken += 1
     for (const resolve of sleeping) resolve()
   }
 
@@ -133,14 +161,15 @@ export function openJobs(deps: { readonly db: Db; readonly clock: Clock; readonl
         id: timeOrderedId(),
         kind: job.kind,
         key: job.key(input),
+        turn: job.turnOf(input),
         input: JSON.stringify(input),
         run_at: runAt ?? deps.clock().getTime(),
       })
       wake()
     },
     start(jobs) {
-      // Two at a time: a long export must not hold up an erasure.
-      loops = [...loops, work(jobs), work(jobs)]
+      for (const [lane, own] of Map.groupBy(jobs, (job) => job.lane))
+        loops = [...loops, ...Array.from({ length: workersOfALane }, () => work(lane, own))]
     },
     async stop() {
       stopping.abort()

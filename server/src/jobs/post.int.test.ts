@@ -53,7 +53,7 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
     const smtp = smtpServerOf(url)
     if (typeof smtp === 'string') throw new TypeError(smtp)
     const sender = openMail({ server: smtp, from })
-    const { post, job } = openPost({
+    const { post, jobs: own } = openPost({
       db: directory.db,
       clock,
       log: pino({ level: 'error' }, { write: (line) => logged.push(line) }),
@@ -63,7 +63,7 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
       send: (mail, at, signal) => sender.send(mail, at, signal),
       faultOf: (error) => (error instanceof MailError ? error : undefined),
     })
-    return { post, start: () => jobs.start([job]), stop: () => jobs.stop() }
+    return { post, start: () => jobs.start(own), stop: () => jobs.stop() }
   }
 
   const given = (changed = {}) => ({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { language, type Language } from '@catalytics/contract/languages.ts'
-import type { MailAnswer, MailQuery } from '@catalytics/contract/mails.ts'
+import type { MailAnswer, MailKind, MailQuery } from '@catalytics/contract/mails.ts'
 import { dayMs, isoInstant, type Clock } from '../lib/clock.ts'
 import { timeOrderedId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
@@ -28,6 +28,10 @@ type Deps = {
 }
 
 const input = z.object({ mail: z.uuid() })
+type Queued = z.infer<typeof input>
+
+/** What somebody waits for who cannot get in, or must learn of at once: not behind what others send. */
+const signInMails: ReadonlySet<MailKind> = new Set(['password_reset', 'security_notice'])
 const content = z.object({
   to: z.string(),
   subject: z.string(),
@@ -44,7 +48,7 @@ const unreadable = 'it was sealed with another SECRET_KEY'
 const keptMs = 30 * dayMs
 
 /** Letters on their way: queued in the directory store, so that a restart loses none, and sent by a job. */
-export function openPost(deps: Deps): { readonly post: Post; readonly job: Job<z.infer<typeof input>> } {
+export function openPost(deps: Deps): { readonly post: Post; readonly jobs: readonly Job<Queued>[] } {
   async function deliver(id: string, signal: AbortSignal): Promise<void> {
     const mail = await store.queuedMailById(deps.db, id)
     // Taken back, or done by a process that died before it could say so.
@@ -77,16 +81,21 @@ export function openPost(deps: Deps): { readonly post: Post; readonly job: Job<z
     }
   }
 
-  const job = defineJob({
-    kind: 'mail',
-    input,
-    key: ({ mail }) => mail,
-    backOffMs,
-    async run({ mail }, signal) {
-      await deliver(mail, signal)
-      await tidyPost(deps)
-    },
-  })
+  const jobOf = (kind: string) =>
+    defineJob({
+      kind,
+      input,
+      key: ({ mail }) => mail,
+      // A mail server that hangs must not hold up an export.
+      ownWorkers: true,
+      backOffMs,
+      async run({ mail }, signal) {
+        await deliver(mail, signal)
+        await tidyPost(deps)
+      },
+    })
+  const signIn = jobOf('mail.sign-in')
+  const others = jobOf('mail')
   const post: Post = {
     async send(db, { kind, to, language: tongue, letter, until }) {
       const id = timeOrderedId()
@@ -102,12 +111,12 @@ export function openPost(deps: Deps): { readonly post: Post; readonly job: Job<z
         until_at: until,
         done_at: null,
       })
-      await deps.jobs.enqueue(db, job, { mail: id })
+      await deps.jobs.enqueue(db, signInMails.has(kind) ? signIn : others, { mail: id })
       return id
     },
     cancel: (db, id) => store.removeQueuedMail(db, id),
   }
-  return { post, job }
+  return { post, jobs: [signIn, others] }
 }
 
 /** Soon at first, because somebody waits for it; then less and less often, for as long as the mail is of use. */

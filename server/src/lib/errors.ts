@@ -7,6 +7,8 @@ type Options = {
   readonly retryAfterSeconds?: number
   /** With `forbidden`: the scope that the caller's token lacks. */
   readonly missingScope?: string
+  /** With `precondition_failed`: who changed it last, and when (RFC 3339). */
+  readonly lastChange?: { readonly by: string; readonly at: string }
   readonly cause?: unknown
 }
 
@@ -20,6 +22,7 @@ export class AppError extends Error {
   readonly field: string | undefined
   readonly retryAfterSeconds: number | undefined
   readonly missingScope: string | undefined
+  readonly lastChange: Options['lastChange'] | undefined
 
   constructor(code: ErrorCode, message: string, options: Options = {}) {
     super(message, { cause: options.cause })
@@ -27,5 +30,6 @@ export class AppError extends Error {
     this.field = options.field
     this.retryAfterSeconds = options.retryAfterSeconds
     this.missingScope = options.missingScope
+    this.lastChange = options.lastChange
   }
 }

@@ -20,3 +20,18 @@ test('nobody gets less than they asked for', () => {
 
   expect(memory.take(11).length).toBeGreaterThanOrEqual(11)
 })
+
+test('what comes back after a rush is not kept for ever', () => {
+  const memory = openReusedMemory(250)
+  const rush = [memory.take(100), memory.take(100), memory.take(100)]
+
+  for (const piece of rush) memory.giveBack(piece)
+
+  const again = [memory.take(100), memory.take(100), memory.take(100)]
+  const kept = again.filter(({ buffer }) => rush.some((piece) => piece.buffer === buffer))
+  expect(kept.length).toBe(2)
+  // What is taken makes room for what is given back later.
+  const [first = memory.take(1)] = kept
+  memory.giveBack(first)
+  expect(memory.take(100).buffer).toBe(first.buffer)
+})

@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { faultOfKey, keyInFile } from './secret-key.ts'
+import { faultOfKey, keyInFile, knownKey } from './secret-key.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'catalytics-key-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -27,4 +27,17 @@ test.each([
   ['one letter', 'a'.repeat(64)],
 ])('a key that is %s is refused', (_, key) => {
   expect(faultOfKey(key)).toMatch(/openssl/)
+})
+
+test.each([
+  ['empty', '\n', 'is empty'],
+  ['one character long', 'x', 'must have at least 32 characters'],
+  ['a sample', 'changeme-changeme-changeme-changeme', 'is a sample'],
+])('a file that is %s is no key, and stays as it is', (_, text, why) => {
+  const path = join(folder, 'other.key')
+  writeFileSync(path, text)
+
+  expect(() => knownKey(path)).toThrow(`The key in ${path} ${why}`)
+  expect(() => keyInFile(path)).toThrow('Put the copy of the file that was kept back')
+  expect(statSync(path).size).toBe(text.length)
 })

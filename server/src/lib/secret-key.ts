@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { AppError } from './errors.ts'
 import { opaqueId } from './ids.ts'
 import { randomBase62 } from './random.ts'
 
@@ -39,10 +40,25 @@ export function keyInFile(path: string): string {
   return knownKey(path) ?? keyInFile(path)
 }
 
-/** The key in a file; undefined when it is not there. */
+/**
+ * The key in a file; undefined when it is not there.
+ *
+ * @throws AppError `conflict` when what it holds will not do for a key
+ */
 export function knownKey(path: string): string | undefined {
+  const key = textOf(path)?.trim()
+  const fault = key === '' ? 'is empty' : key === undefined ? null : faultOfKey(key)
+  if (fault === null) return key
+  throw new AppError(
+    'conflict',
+    `The key in ${path} ${fault}. Put the copy of the file that was kept back, or set SECRET_KEY to the key. ` +
+      'Where there is neither, remove the file: the next start makes a new key, or says what is lost without the old one.',
+  )
+}
+
+function textOf(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8').trim()
+    return readFileSync(path, 'utf8')
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined
     throw error

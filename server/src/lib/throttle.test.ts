@@ -71,3 +71,13 @@ test('a clock that is set back takes nothing away', () => {
 
   expect(take('a', '192.0.2.1')).toBe(0)
 })
+
+const free = (waits: readonly number[]) => waits.filter((wait) => wait === 0).length
+
+test('ten guesses a minute at one name from one address, sixty at all names', () => {
+  const oneName = openThrottle(() => new Date(0))
+  const manyNames = openThrottle(() => new Date(0))
+
+  expect(free(Array.from({ length: 100 }, () => oneName.take('a', '192.0.2.1')))).toBe(10)
+  expect(free(Array.from({ length: 100 }, (_, n) => manyNames.take(`id-${n}`, '192.0.2.1')))).toBe(60)
+})

@@ -37,10 +37,14 @@ export function dayOf(instantMs: number, timeZone: string): string {
  * @returns epoch milliseconds
  */
 export function startOf(dayOrInstant: string, timeZone: string): number {
-  return dayOrInstant.length === 10
-    ? wallClock(timeZone)(Date.parse(`${dayOrInstant}T00:00:00Z`))
-    : Date.parse(dayOrInstant)
+  if (dayOrInstant.length > 10) return Date.parse(dayOrInstant)
+  const wallMs = Date.parse(`${dayOrInstant}T00:00:00Z`)
+  return wallMs < zonesFrom || wallMs > zonesUntil ? wallMs : wallClock(timeZone)(wallMs)
 }
+
+/** Programs say year 1 or 9999 for "without an end", which no calendar of a zone is needed for. */
+const zonesFrom = Date.UTC(1900, 0)
+const zonesUntil = Date.UTC(2200, 0)
 
 /** Offset of a zone from UTC at an instant, in milliseconds. Asking Intl takes 2 µs or more, hence the memory. */
 function zoneOffset(timeZone: string): (instantMs: number) => number {

@@ -1,14 +1,28 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { AppError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
+import { reasonOf } from '../lib/reason.ts'
 import {
   connectDirectory,
   openDirectory,
   type Directory,
   type DirectoryTarget,
 } from './directory/directory.ts'
-import { startEngine } from './events/engine/engine-process.ts'
+import { closable } from './events/closable-store.ts'
+import { startEngine, type EngineOptions } from './events/engine/engine-process.ts'
 import { connectEventStore, engineEventStore, type EventStore, type Opening } from './events/event-store.ts'
+import { areStrangers, notOfThisInstallation, pair } from './pairing.ts'
+import { expectedCounts } from './sequence/sequence.counts.ts'
+import { excessInWords, findExcess, notOfThisDirectory } from './sequence/sequence.excess.ts'
+import {
+  acceptLosses,
+  countTheUncounted,
+  findLosses,
+  howToRestore,
+  lossesInWords,
+  type Loss,
+} from './sequence/sequence.losses.ts'
 
 /** Where an installation keeps its data: in its folder, but for the stores that have a URL. */
 export type StorePlace = {
@@ -23,11 +37,23 @@ export type Stores = {
   close(): Promise<void>
 }
 
-/** Opens both stores of an installation and brings their tables to this version. The folder must be ours. */
-export async function openStores(place: StorePlace, log: Log): Promise<Stores> {
+export type HowToOpen = {
+  /** Goes on with what the event store holds, though the directory knows that it held more. */
+  readonly acceptLoss?: boolean
+  /** For a restore, which says by itself that the stores are not empty. */
+  readonly toFill?: boolean
+}
+
+/**
+ * Opens both stores of an installation and brings their tables to this version. The folder must be ours.
+ *
+ * @throws AppError `damaged` when the event store lacks what the directory knows to have been stored, or holds
+ *   what the directory cannot know, or is of another installation
+ */
+export async function openStores(place: StorePlace, log: Log, how: HowToOpen = {}): Promise<Stores> {
   const directory = await openDirectory(directoryTarget(place), log)
   try {
-    const events = await openEvents(place, log)
+    const events = await openWholeEvents(place, directory, log, how)
     return {
       directory,
       events,
@@ -40,6 +66,63 @@ export async function openStores(place: StorePlace, log: Log): Promise<Stores> {
     await directory.close()
     throw error
   }
+}
+
+/** Looks before anything is made or changed, so that what is left can still be put right by hand. */
+async function openWholeEvents(
+  place: StorePlace,
+  directory: Directory,
+  log: Log,
+  { acceptLoss = false, toFill = false }: HowToOpen,
+): Promise<EventStore> {
+  const hasRows = (await expectedCounts(directory.db)).some(({ rows }) => rows > 0)
+  if (!acceptLoss && hasRows && place.clickhouseUrl === undefined) requireTables(place)
+  const restarted: { check?: () => Promise<void> } = {}
+  const opened = await openEvents(place, log, { onRestart: () => void restarted.check?.() })
+  try {
+    await opened.look(async (found) => {
+      const excess = toFill ? [] : await findExcess(directory, found)
+      if (excess.length > 0) throw notOfThisDirectory(excessInWords(excess))
+      if (!toFill && (await areStrangers(directory.db, found))) throw notOfThisInstallation()
+      const losses = await findLosses(directory, found)
+      if (losses.length > 0 && !acceptLoss) throw damagedBy(losses)
+      if (losses.length > 0) log.error({ losses }, 'rows are lost; going on without them as asked')
+    })
+    const closing = closable(await opened.prepare())
+    const { store } = closing
+    await (acceptLoss ? acceptLosses(directory, store) : countTheUncounted(directory, store))
+    if (!toFill) await pair(directory.db, store)
+    restarted.check = async () => {
+      try {
+        const excess = await findExcess(directory, store)
+        const losses = await findLosses(directory, store)
+        if (await areStrangers(directory.db, store)) return closing.close(notOfThisInstallation())
+        if (excess.length === 0 && losses.length === 0) return
+        closing.close(excess.length > 0 ? notOfThisDirectory(excessInWords(excess)) : damagedBy(losses))
+        log.error({ excess, losses }, 'the event store is damaged: nothing is served any more')
+      } catch (error) {
+        log.warn({ error: reasonOf(error) }, 'what the event store holds could not be compared')
+      }
+    }
+    return store
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
+}
+
+function damagedBy(losses: readonly Loss[]): AppError {
+  return new AppError('damaged', `The event store is damaged: ${lossesInWords(losses)}. ${howToRestore}`)
+}
+
+/** @throws AppError `damaged` */
+function requireTables(place: StorePlace): void {
+  const file = join(eventsFolder(place), 'metadata', 'catalytics.sql')
+  if (existsSync(file)) return
+  throw new AppError(
+    'damaged',
+    `The event store is damaged: there is no ${file}, so no row of any contract can be found. ${howToRestore}`,
+  )
 }
 
 export type FoundStores = {
@@ -73,27 +156,60 @@ async function findDirectory(place: StorePlace, log: Log): Promise<Directory> {
 async function findEvents(place: StorePlace, log: Log): Promise<EventStore> {
   if (place.clickhouseUrl === undefined && !existsSync(eventsFolder(place)))
     throw new Error(`there is no ${eventsFolder(place)}`)
-  return await openEvents(place, log, { asFound: true })
+  const opened = await openEvents(place, log, { asFound: true })
+  return await opened.found()
 }
 
-async function openEvents(place: StorePlace, log: Log, how: Opening = {}): Promise<EventStore> {
-  if (place.clickhouseUrl !== undefined) {
-    return await connectEventStore(place.clickhouseUrl, log, how)
-  }
-  const engine = await startEngine({ folder: eventsFolder(place), log })
-  try {
-    const events = await engineEventStore(engine, how)
+type Opened = {
+  /** Lends the store as it is; its tables may be missing. */
+  look(work: (found: EventStore) => Promise<void>): Promise<void>
+  /** The store as it is; closing it ends its engine. */
+  found(): Promise<EventStore>
+  /** The store with the tables of this version; closing it ends its engine. */
+  prepare(): Promise<EventStore>
+  close(): Promise<void>
+}
+
+type EngineUse = Pick<EngineOptions, 'asFound' | 'onRestart'>
+
+async function openEvents(place: StorePlace, log: Log, use: EngineUse): Promise<Opened> {
+  const { clickhouseUrl } = place
+  const engine =
+    clickhouseUrl === undefined ? await startEngine({ folder: eventsFolder(place), log, ...use }) : undefined
+  const connect = (how: Opening) =>
+    engine === undefined ? connectEventStore(clickhouseUrl ?? '', log, how) : engineEventStore(engine, how)
+  async function owning(how: Opening): Promise<EventStore> {
+    const events = await connect(how)
     return {
       ...events,
       async close() {
         await events.close()
-        await engine.stop()
+        await engine?.stop()
       },
     }
-  } catch (error) {
-    await engine.stop()
-    throw error
   }
+  return {
+    async look(work) {
+      const events = await connect({ asFound: true })
+      try {
+        await work(events)
+      } catch (error) {
+        throw clickhouseUrl === undefined ? error : withHost(error, new URL(clickhouseUrl).host)
+      } finally {
+        await events.close()
+      }
+    },
+    found: () => owning({ asFound: true }),
+    prepare: () => owning({}),
+    close: async () => await engine?.stop(),
+  }
+}
+
+/** Which server it is that does not answer, and why. */
+function withHost(error: unknown, host: string): unknown {
+  if (!(error instanceof AppError) || error.code !== 'unavailable') return error
+  const message = `The event store at ${host} cannot be opened: ${reasonOf(error.cause ?? error)}`
+  return new AppError('unavailable', message, { cause: error })
 }
 
 export function eventsFolder({ dataDir }: StorePlace): string {

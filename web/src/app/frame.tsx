@@ -6,7 +6,9 @@ import { useVisitor } from '../lib/session.ts'
 import { Bar } from './bar.tsx'
 import classes from './frame.module.css'
 import { useOwnLanguage } from './language-choice.ts'
+import { LeavingGuard } from './leaving-guard.tsx'
 import { useOwnTheme } from './theme-choice.ts'
+import { ToldFailure } from './told-failure.tsx'
 import { useKeys } from './use-keys.ts'
 
 // Dialogues come when they are asked for.
@@ -30,8 +32,10 @@ export function Frame() {
       </a>
       <Bar onPalette={palette.open} onKeys={help.open} />
       <main id="content" className={classes['content']} tabIndex={-1}>
+        <ToldFailure />
         <Outlet />
       </main>
+      <LeavingGuard />
       <Suspense>
         {hasEnded && <SignInAgain />}
         {paletteIsOpen && <Palette onClose={palette.close} />}

@@ -1,18 +1,22 @@
 import { useEffect } from 'react'
-import { isLanguage } from '../i18n/languages.ts'
+import { isLanguage, type Language } from '../i18n/languages.ts'
 import { switchLanguage } from '../i18n/texts.ts'
+import { ApiError } from '../lib/api.ts'
 import { useKeepChoice } from '../lib/own-choices.ts'
 import { keepPreference } from '../lib/preferences.ts'
 import { useVisitor } from '../lib/session.ts'
+import { forgetFailure, tellFailure } from '../lib/told.ts'
 
 /** Changes the language at once and remembers it, with the account of whoever is signed in. */
 export function useLanguageChoice(): (picked: string) => void {
   const keep = useKeepChoice()
   return (picked) => {
     if (!isLanguage(picked)) return
-    keepPreference('language', picked)
-    keep({ language: picked })
-    void switchLanguage(picked)
+    forgetFailure()
+    speak(picked, () => {
+      keepPreference('language', picked)
+      keep({ language: picked })
+    })
   }
 }
 
@@ -22,6 +26,11 @@ export function useOwnLanguage(): void {
   useEffect(() => {
     if (language === undefined) return
     keepPreference('language', language)
-    void switchLanguage(language)
+    speak(language)
   }, [language])
+}
+
+/** Its texts may have to be fetched first. */
+function speak(language: Language, then?: () => void): void {
+  switchLanguage(language).then(then, (cause: unknown) => tellFailure(new ApiError('read', { cause })))
 }

@@ -2,17 +2,24 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiError } from '../lib/api.ts'
 import { isSignedOut, sessionQuery } from '../lib/session.ts'
 
-/** What the pages have read. A refusal is an answer; only what may pass by itself is asked again. */
+/**
+ * What the pages have read. A refusal is an answer; only what may pass by itself is asked again.
+ *
+ * Nothing waits for a connection: a change that is carried out later, when nobody looks or after it was cancelled, is worse
+ * than one that fails at once.
+ */
 export const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: askWhoIsThere }),
   mutationCache: new MutationCache({ onError: askWhoIsThere }),
   defaultOptions: {
     queries: {
+      networkMode: 'always',
+      refetchOnReconnect: true,
       staleTime: 15_000,
       retry: (failures, error) => failures < 2 && mayPass(error),
       refetchOnWindowFocus: true,
     },
-    mutations: { retry: false },
+    mutations: { networkMode: 'always', retry: false },
   },
 })
 
@@ -23,5 +30,5 @@ function askWhoIsThere(error: unknown): void {
 
 function mayPass(error: Error): boolean {
   if (!(error instanceof ApiError)) return false
-  return error.problem === undefined || error.problem.status >= 502
+  return error.problem === undefined ? navigator.onLine : error.problem.status >= 502
 }

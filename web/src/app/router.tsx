@@ -3,7 +3,6 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   notFound,
   Outlet,
   redirect,
@@ -13,6 +12,7 @@ import { openIdProblems } from '@catalytics/contract/accounts.ts'
 import type { ActivityType } from '@catalytics/contract/activity.ts'
 import type { RejectReason } from '@catalytics/contract/events.ts'
 import { roles } from '@catalytics/contract/permissions.ts'
+import { returnPath } from '@catalytics/contract/return-path.ts'
 import { focusTitle } from '../lib/focus-title.ts'
 import { keepPreference } from '../lib/preferences.ts'
 import { lastContract, sessionQuery } from '../lib/session.ts'
@@ -21,6 +21,7 @@ import { Crash } from './crash.tsx'
 import { destinationsFor } from './destinations.ts'
 import { Frame } from './frame.tsx'
 import { NoSuchPage } from './no-such-page.tsx'
+import { pageOf } from './page-of.ts'
 import { queries } from './queries.ts'
 
 /** A name of a closed list that the page and the API check: the list's schemas are not needed to show a first page. */
@@ -38,40 +39,40 @@ const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
 const glossary = createRoute({
   getParentRoute: () => root,
   path: '/glossary',
-  component: lazyRouteComponent(() => import('../features/help/glossary-page.tsx'), 'GlossaryPage'),
+  component: pageOf(() => import('../features/help/glossary-page.tsx'), 'GlossaryPage'),
 })
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  // Only a path of ours: `//elsewhere.example` would be somebody else's.
+  // Only a path of ours: `//elsewhere.example` would be somebody else's, and so would `/.//elsewhere.example`.
   validateSearch: z.object({
     next: z
       .string()
-      .regex(/^\/(?![/\\])/)
+      .transform((next) => returnPath(next, window.location.origin, URL))
       .optional()
       .catch(undefined),
     problem: z.enum(openIdProblems).optional().catch(undefined),
   }),
-  component: lazyRouteComponent(() => import('../features/accounts/sign-in-page.tsx'), 'SignInPage'),
+  component: pageOf(() => import('../features/accounts/sign-in-page.tsx'), 'SignInPage'),
 })
 
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/set-up',
-  component: lazyRouteComponent(() => import('../features/accounts/set-up-page.tsx'), 'SetUpPage'),
+  component: pageOf(() => import('../features/accounts/set-up-page.tsx'), 'SetUpPage'),
 })
 
 const reset = createRoute({
   getParentRoute: () => root,
   path: '/reset',
-  component: lazyRouteComponent(() => import('../features/accounts/reset-page.tsx'), 'ResetPage'),
+  component: pageOf(() => import('../features/accounts/reset-page.tsx'), 'ResetPage'),
 })
 
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation',
-  component: lazyRouteComponent(() => import('./invitation.tsx'), 'Invitation'),
+  component: pageOf(() => import('./invitation.tsx'), 'Invitation'),
 })
 
 /** What only those see who are signed in; the others sign in and come back. */
@@ -92,7 +93,7 @@ const inside = createRoute({
 const account = createRoute({
   getParentRoute: () => inside,
   path: '/account',
-  component: lazyRouteComponent(() => import('../features/accounts/account-page.tsx'), 'AccountPage'),
+  component: pageOf(() => import('../features/accounts/account-page.tsx'), 'AccountPage'),
 })
 
 const home = createRoute({
@@ -108,7 +109,7 @@ const home = createRoute({
 const support = createRoute({
   getParentRoute: () => inside,
   path: '/support',
-  component: lazyRouteComponent(() => import('../features/help/support-page.tsx'), 'SupportPage'),
+  component: pageOf(() => import('../features/help/support-page.tsx'), 'SupportPage'),
 })
 
 /** What belongs to a contract; another one's, or none at all, is a page that is not there. */
@@ -132,19 +133,19 @@ const members = createRoute({
     by: z.string().optional().catch(undefined),
     descending: z.boolean().optional().catch(undefined),
   }),
-  component: lazyRouteComponent(() => import('../features/members/members-page.tsx'), 'MembersPage'),
+  component: pageOf(() => import('../features/members/members-page.tsx'), 'MembersPage'),
 })
 
 const invite = createRoute({
   getParentRoute: () => contract,
   path: '/members/invite',
-  component: lazyRouteComponent(() => import('../features/members/invite-page.tsx'), 'InvitePage'),
+  component: pageOf(() => import('../features/members/invite-page.tsx'), 'InvitePage'),
 })
 
 const permissions = createRoute({
   getParentRoute: () => contract,
   path: '/permissions',
-  component: lazyRouteComponent(() => import('../features/members/permissions-page.tsx'), 'PermissionsPage'),
+  component: pageOf(() => import('../features/members/permissions-page.tsx'), 'PermissionsPage'),
 })
 
 const serviceAccounts = createRoute({
@@ -156,7 +157,7 @@ const serviceAccounts = createRoute({
     by: z.string().optional().catch(undefined),
     descending: z.boolean().optional().catch(undefined),
   }),
-  component: lazyRouteComponent(
+  component: pageOf(
     () => import('../features/service-accounts/service-accounts-page.tsx'),
     'ServiceAccountsPage',
   ),
@@ -165,7 +166,7 @@ const serviceAccounts = createRoute({
 const newServiceAccount = createRoute({
   getParentRoute: () => contract,
   path: '/service-accounts/new',
-  component: lazyRouteComponent(
+  component: pageOf(
     () => import('../features/service-accounts/new-service-account-page.tsx'),
     'NewServiceAccountPage',
   ),
@@ -174,7 +175,7 @@ const newServiceAccount = createRoute({
 const serviceAccount = createRoute({
   getParentRoute: () => contract,
   path: '/service-accounts/$account',
-  component: lazyRouteComponent(
+  component: pageOf(
     () => import('../features/service-accounts/service-account-page.tsx'),
     'ServiceAccountPage',
   ),
@@ -183,7 +184,7 @@ const serviceAccount = createRoute({
 const editServiceAccount = createRoute({
   getParentRoute: () => contract,
   path: '/service-accounts/$account/edit',
-  component: lazyRouteComponent(
+  component: pageOf(
     () => import('../features/service-accounts/edit-service-account-page.tsx'),
     'EditServiceAccountPage',
   ),
@@ -193,13 +194,13 @@ const editServiceAccount = createRoute({
 const settings = createRoute({
   getParentRoute: () => contract,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./settings-frame.tsx'), 'SettingsFrame'),
+  component: pageOf(() => import('./settings-frame.tsx'), 'SettingsFrame'),
 })
 
 const generalSettings = createRoute({
   getParentRoute: () => settings,
   path: '/',
-  component: lazyRouteComponent(() => import('../features/contracts/settings-page.tsx'), 'SettingsPage'),
+  component: pageOf(() => import('../features/contracts/settings-page.tsx'), 'SettingsPage'),
 })
 
 const catalogs = createRoute({
@@ -211,7 +212,7 @@ const catalogs = createRoute({
     by: z.string().optional().catch(undefined),
     descending: z.boolean().optional().catch(undefined),
   }),
-  component: lazyRouteComponent(() => import('../features/contracts/catalogs-page.tsx'), 'CatalogsPage'),
+  component: pageOf(() => import('../features/contracts/catalogs-page.tsx'), 'CatalogsPage'),
 })
 
 const sites = createRoute({
@@ -222,13 +223,13 @@ const sites = createRoute({
     by: z.string().optional().catch(undefined),
     descending: z.boolean().optional().catch(undefined),
   }),
-  component: lazyRouteComponent(() => import('../features/contracts/sites-page.tsx'), 'SitesPage'),
+  component: pageOf(() => import('../features/contracts/sites-page.tsx'), 'SitesPage'),
 })
 
 const site = createRoute({
   getParentRoute: () => settings,
   path: '/sites/$site',
-  component: lazyRouteComponent(() => import('../features/contracts/site-page.tsx'), 'SitePage'),
+  component: pageOf(() => import('../features/contracts/site-page.tsx'), 'SitePage'),
 })
 
 const day = z.iso.date().optional().catch(undefined)
@@ -242,7 +243,7 @@ const activity = createRoute({
     from: day,
     to: day,
   }),
-  component: lazyRouteComponent(() => import('../features/activity/activity-page.tsx'), 'ActivityPage'),
+  component: pageOf(() => import('../features/activity/activity-page.tsx'), 'ActivityPage'),
 })
 
 const people = createRoute({
@@ -250,14 +251,14 @@ const people = createRoute({
   path: '/people',
   // A lead id, which is random; never an e-mail.
   validateSearch: z.object({ erasure: z.uuid().optional().catch(undefined) }),
-  component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
+  component: pageOf(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
 })
 
 const quarantine = createRoute({
   getParentRoute: () => settings,
   path: '/quarantine',
   validateSearch: z.object({ reason: named<RejectReason>().optional().catch(undefined) }),
-  component: lazyRouteComponent(() => import('../features/ingest/quarantine-page.tsx'), 'QuarantinePage'),
+  component: pageOf(() => import('../features/ingest/quarantine-page.tsx'), 'QuarantinePage'),
 })
 
 /** Every page by its address. A page of its own also stands in `contract/src/pages.ts`, or the server does not know it. */

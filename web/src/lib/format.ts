@@ -1,5 +1,7 @@
 import type { Language } from '../i18n/languages.ts'
+import { dayAt, isDay } from './days.ts'
 
+const dayMs = 86_400_000
 const locales = { en: 'en-GB', fr: 'fr-FR', de: 'de-DE' } as const satisfies Record<Language, string>
 
 /** A whole number with the thousands of the language. */
@@ -7,17 +9,18 @@ export function formatNumber(value: number, language: Language): string {
   return new Intl.NumberFormat(locales[language]).format(value)
 }
 
-/** Day and time in a time zone, such as 22 Nov 2026, 14:05. */
+/** Day and time in a time zone, which is named, such as 22 Nov 2026, 14:05 CET. */
 export function formatInstant(at: Date, language: Language, timeZone: string): string {
-  return new Intl.DateTimeFormat(locales[language], {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone,
-  }).format(at)
+  const locale = locales[language]
+  const style = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const
+  const text = new Intl.DateTimeFormat(locale, style).format(at)
+  const named = new Intl.DateTimeFormat(locale, { timeZoneName: 'short', timeZone }).formatToParts(at)
+  return `${text} ${named.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone}`
 }
 
-/** A day (YYYY-MM-DD) in words, such as 22 Nov 2026. */
+/** A day (YYYY-MM-DD) in words, such as 22 Nov 2026; as it was typed where it is none. */
 export function formatDay(day: string, language: Language): string {
+  if (!isDay(day)) return day
   return new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeZone: 'UTC' }).format(
     new Date(`${day}T00:00:00Z`),
   )
@@ -41,12 +44,17 @@ const steps = [
   { unit: 'year', seconds: 365.25 * 86_400, until: Number.POSITIVE_INFINITY },
 ] as const
 
-/** How long ago, or how long until: 2 min. ago, in 3 days. */
-export function formatDistance(at: Date, now: Date, language: Language): string {
+/** How long ago, or how long until: 2 min. ago, in 3 days. Days are those of the time zone: yesterday ended at midnight. */
+export function formatDistance(at: Date, now: Date, language: Language, timeZone: string): string {
   const seconds = (at.getTime() - now.getTime()) / 1000
   const step = steps.find(({ until }) => Math.abs(seconds) < until) ?? steps[5]
   // A short month is “m.” in French, which reads as a minute.
   const style = step.unit === 'month' || step.unit === 'year' ? 'long' : 'short'
   const format = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto', style })
-  return format.format(Math.round(seconds / step.seconds), step.unit)
+  const count = step.unit === 'day' ? daysBetween(now, at, timeZone) : Math.round(seconds / step.seconds)
+  return format.format(count, step.unit)
+}
+
+function daysBetween(from: Date, to: Date, timeZone: string): number {
+  return (Date.parse(dayAt(to, timeZone)) - Date.parse(dayAt(from, timeZone))) / dayMs
 }

@@ -3,10 +3,11 @@ import { useCallback } from 'react'
 import { sessionUser, type ChangeMe } from '@catalytics/contract/accounts.ts'
 import { ask } from './api.ts'
 import { sessionQuery, useVisitor } from './session.ts'
+import { forgetFailure, tellFailure } from './told.ts'
 
 /**
  * Keeps what a user chose with their account, so that the next browser knows it too. Shown at once; where it cannot be
- * kept, it holds in this browser.
+ * kept, that is told and it is as before.
  */
 export function useKeepChoice(): (change: ChangeMe) => void {
   const queries = useQueryClient()
@@ -15,8 +16,17 @@ export function useKeepChoice(): (change: ChangeMe) => void {
     (change) => {
       if (!isSignedIn) return
       const { queryKey } = sessionQuery
-      queries.setQueryData(queryKey, (now) => now && { ...now, user: { ...now.user, ...given(change) } })
-      ask('PATCH', '/api/v1/me', sessionUser, change).catch(() => undefined)
+      const before = queries.getQueryData(queryKey)?.user
+      const put = (chosen: ChangeMe) =>
+        queries.setQueryData(queryKey, (now) => now && { ...now, user: { ...now.user, ...given(chosen) } })
+      forgetFailure()
+      put(change)
+      ask('PATCH', '/api/v1/me', sessionUser, change).catch((error: unknown) => {
+        tellFailure(error)
+        if (before === undefined) return
+        const { language, theme } = before
+        put({ ...(change.language && { language }), ...(change.theme && { theme }) })
+      })
     },
     [isSignedIn, queries],
   )

@@ -9,6 +9,9 @@ import { readPreference } from './preferences.ts'
 /** A contract as the signed-in user has it. */
 export type OwnContract = SessionAnswer['contracts'][number]
 
+/** What a user may do in a contract. */
+export type OwnPermission = OwnContract['permissions'][number]
+
 /** Who is signed in, or was until a moment ago: then what they have typed stays while they sign in again. */
 export type Visitor = SessionAnswer & { readonly hasEnded: boolean }
 

@@ -1,6 +1,7 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useText } from '../i18n/texts.ts'
+import { CancelButton, Dialogue } from './dialogue.tsx'
 import { Form, FormActions } from './form.tsx'
 import { ProblemNote } from './problem-note.tsx'
 
@@ -16,6 +17,8 @@ type Props = {
   readonly typed?: string
   readonly isDestructive?: boolean
   readonly isBusy?: boolean
+  /** It is about the change that is under way, and may be closed. */
+  readonly isFree?: boolean
   readonly error?: Error | null
   readonly onConfirm: () => void
   readonly onCancel: () => void
@@ -25,28 +28,41 @@ type Props = {
 
 /** Asks before something that cannot be taken back lightly. */
 export function ConfirmDialogue(props: Props) {
-  const { say } = useText()
+  const { isOpen, title, isFree = false, onClosed } = props
   return (
-    <Modal
-      opened={props.isOpen}
+    <Dialogue
+      isOpen={isOpen}
+      title={title}
+      isFree={isFree}
       onClose={props.onCancel}
-      title={props.title}
-      {...(props.onClosed && { returnFocus: false, onExitTransitionEnd: props.onClosed })}
-      closeButtonProps={{ 'aria-label': say('ui.close') }}
+      {...(onClosed && { onClosed })}
     >
       <Body {...props} />
-    </Modal>
+    </Dialogue>
   )
 }
 
 // Apart, so that what was typed is forgotten when the dialogue closes.
-function Body({ title, children, confirm, cancel, typed, isDestructive, isBusy, error, ...on }: Props) {
+function Body({
+  title,
+  children,
+  confirm,
+  cancel,
+  typed,
+  isDestructive,
+  isBusy,
+  isFree = false,
+  error,
+  ...on
+}: Props) {
   const { say } = useText()
   const [text, setText] = useState('')
+  // What went wrong when it was open before is over.
+  const [former] = useState(error)
   const isReady = typed === undefined || text.trim() === typed
   return (
     <Form label={title} onSubmit={() => isReady && on.onConfirm()}>
-      {error instanceof Error && <ProblemNote error={error} />}
+      {error instanceof Error && error !== former && <ProblemNote error={error} />}
       <div>{children}</div>
       {typed !== undefined && (
         <TextInput
@@ -67,9 +83,9 @@ function Body({ title, children, confirm, cancel, typed, isDestructive, isBusy, 
         >
           {confirm}
         </Button>
-        <Button variant="default" onClick={on.onCancel}>
-          {cancel ?? say('ui.cancel')}
-        </Button>
+        <CancelButton isFree={isFree} onClick={on.onCancel}>
+          {cancel}
+        </CancelButton>
       </FormActions>
     </Form>
   )

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { canUse, useContract, type OwnPermission } from '../lib/session.ts'
 import classes from './page-title.module.css'
 
 type Props = {
@@ -7,10 +8,14 @@ type Props = {
   readonly about?: ReactNode
   /** The one thing to do here. */
   readonly action?: ReactNode
+  /** What somebody has to be allowed to for that; without, everybody is offered it. */
+  readonly needs?: OwnPermission
 }
 
 /** What a page is, in words, for the eye, the tab and the screen reader. */
-export function PageTitle({ children, about, action }: Props) {
+export function PageTitle({ children, about, action, needs }: Props) {
+  const contract = useContract()
+  const isOffered = needs === undefined || (contract !== undefined && canUse(contract, needs))
   return (
     <header className={classes['row']}>
       <title>{`${children} · Catalytics`}</title>
@@ -21,7 +26,7 @@ export function PageTitle({ children, about, action }: Props) {
         </h1>
         {about !== undefined && <p className={classes['about']}>{about}</p>}
       </div>
-      {action}
+      {isOffered && action}
     </header>
   )
 }

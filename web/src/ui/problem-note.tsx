@@ -40,11 +40,12 @@ export function ProblemNote({ error, isOld = false, children }: Props) {
   )
 }
 
-function titleOf(error: Error): PlainKey {
+/** What kind of failure it is. */
+export function titleOf(error: Error): PlainKey {
   if (!(error instanceof ApiError)) return 'ui.problem.failed'
+  if (error.unanswered === 'may_have_happened') return 'ui.problem.noAnswer'
+  if (error.unanswered !== undefined) return 'ui.problem.offline'
   switch (error.problem?.code) {
-    case undefined:
-      return 'ui.problem.offline'
     case 'forbidden':
       return 'ui.problem.forbidden'
     case 'second_factor_needed':

@@ -3,6 +3,7 @@ import { useText } from '../i18n/texts.ts'
 import { ApiError } from '../lib/api.ts'
 import { Icon } from './icon.tsx'
 import classes from './problem-note.module.css'
+import { titleOf } from './problem-note.tsx'
 import { ownWordsOf, wordsOf, wordsOfField } from './problem-words.ts'
 
 type Props = {
@@ -27,7 +28,9 @@ export function ProblemSummary({ error, fields }: Props) {
     <div ref={box} className={classes['note']} role="alert" tabIndex={-1}>
       <Icon name="alert" />
       <div className={classes['words']}>
-        <p className={classes['title']}>{say('ui.problem.notTaken')}</p>
+        <p className={classes['title']}>
+          {say(problem === undefined ? titleOf(error) : 'ui.problem.notTaken')}
+        </p>
         <p>
           {field !== undefined && (
             <>
@@ -40,7 +43,7 @@ export function ProblemSummary({ error, fields }: Props) {
           {wordsOf(error)}
         </p>
         {ownWords !== undefined && <p lang="en">{ownWords}</p>}
-        {problem !== undefined && problem.status >= 500 && (
+        {problem !== undefined && problem.status >= 500 && problem.request_id !== '' && (
           <p className={classes['id']}>{say('ui.problem.request', { id: problem.request_id })}</p>
         )}
       </div>

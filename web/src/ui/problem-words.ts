@@ -6,7 +6,7 @@ export function wordsOf(error: Error): string {
   const { say, language } = textNow()
   if (!(error instanceof ApiError)) return say('ui.problem.ours')
   const { problem } = error
-  if (problem === undefined) return say('ui.problem.unreachable')
+  if (problem === undefined) return say(`ui.problem.unanswered.${error.unanswered ?? 'read'}`)
   return language === 'en' ? problem.detail : say(`ui.problem.codes.${problem.code}`)
 }
 

@@ -19,7 +19,7 @@ export function When({ at, exact = false }: Props) {
   const full = formatInstant(date, language, zone)
   return (
     <time dateTime={at} title={`${full} (${zone})`}>
-      {exact ? full : formatDistance(date, now, language)}
+      {exact ? full : formatDistance(date, now, language, zone)}
     </time>
   )
 }

@@ -13,7 +13,7 @@ export type AttemptFrom = {
 
 /**
  * Slows down guessing of people's passwords, and locks nobody out: failures count against the address they come from.
- * What many addresses together may try of one user ends after a while too, but not for an address or a browser that
+ * Whoever is held up as a stranger comes in by a link to a new password, which makes their browser known. What many addresses together may try of one user ends after a while too, but not for an address or a browser that
  * the user signed in with before; and such a browser is not held up by its neighbours at the same address either.
  */
 export type Attempts = {

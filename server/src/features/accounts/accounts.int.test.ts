@@ -52,6 +52,8 @@ describe.each(storeKinds)('signing in, %s', (stores) => {
       language: 'en',
       theme: 'system',
       second_factor: false,
+      address_proved: false,
+      version: expect.stringMatching(/\S+/),
     })
     expect(contracts).toEqual([
       {
@@ -120,6 +122,21 @@ describe.each(storeKinds)('signing in, %s', (stores) => {
       { actor_kind: 'user', actor_name: ann.email, role: 'viewer', address: '127.0.0.1' },
     ])
     expect((await logged('sign_out')).filter(own)).toHaveLength(1)
+  })
+
+  test('a wrong current password of somebody signed in is no failed sign-in', async () => {
+    const ann = await app.given.user(acme, 'viewer')
+    const wrong = { current_password: 'not hers at all', new_password: 'a password that nobody has' }
+    const answer = await ann.call('POST', '/api/v1/me/password', { body: wrong })
+    expect([answer.status, answer.body]).toMatchObject([400, { field: 'current_password' }])
+
+    const own = (entry: { readonly actor: string }) => entry.actor === ann.id
+    await expect
+      .poll(async () => (await logged('current_password_wrong')).filter(own), { timeout: 30_000 })
+      .toMatchObject([
+        { actor_kind: 'user', actor_name: ann.email, role: 'viewer', address: '127.0.0.1', details: {} },
+      ])
+    expect((await logged('sign_in_failed')).filter(own)).toEqual([])
   })
 
   test('signing out ends this session for the next request, and no other', async () => {

@@ -12,6 +12,7 @@ export function resetJob(room: () => Accounts): Job<ResetInput> {
     kind: 'accounts.reset',
     input,
     key: ({ id }) => id,
+    ownWorkers: true,
     run: ({ email }) => sendReset(room(), email),
   })
 }

@@ -17,6 +17,7 @@ describe.each(languages)('in %s', (language) => {
     'second_factor_added',
     'second_factor_removed',
     'recovery_code_used',
+    'address_proved',
   ] as const)('%s says what, when and from where', (notice) => {
     const letter = noticeLetter(language, { notice, at, address: '203.0.113.7' })
     const byOperator = noticeLetter(language, { notice, at, address: null })

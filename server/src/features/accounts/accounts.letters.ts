@@ -55,6 +55,7 @@ export type Notice =
   | 'second_factor_added'
   | 'second_factor_removed'
   | 'recovery_code_used'
+  | 'address_proved'
 
 /** Tells a user what happened to their account, and what to do if it was not them. */
 export function noticeLetter(
@@ -83,6 +84,8 @@ const notices: Readonly<Record<Language, NoticeWords>> = {
     second_factor_added: 'A second factor was set up for your account.',
     second_factor_removed: 'The second factor of your account was taken away.',
     recovery_code_used: 'Somebody signed in to your account with one of your recovery codes.',
+    address_proved:
+      'You signed in through your sign-in service for the first time, which proves your address. The password, second factor and sessions that the account had before have ended.',
     from: (when, address) => `${when}, from the address ${address}.`,
     unexpected:
       'If it was not you: ask for a new password on the sign-in page, and tell an administrator of your contract.',
@@ -94,6 +97,8 @@ const notices: Readonly<Record<Language, NoticeWords>> = {
     second_factor_added: 'Un second facteur a été configuré pour votre compte.',
     second_factor_removed: 'Le second facteur de votre compte a été supprimé.',
     recovery_code_used: 'Quelqu’un s’est connecté à votre compte avec l’un de vos codes de secours.',
+    address_proved:
+      'Vous vous êtes connecté pour la première fois par votre service de connexion, ce qui prouve votre adresse. Le mot de passe, le second facteur et les sessions antérieurs du compte ont pris fin.',
     from: (when, address) => `${when}, depuis l’adresse ${address}.`,
     unexpected:
       'Si ce n’était pas vous : demandez un nouveau mot de passe sur la page de connexion, et prévenez un administrateur de votre contrat.',
@@ -104,6 +109,8 @@ const notices: Readonly<Record<Language, NoticeWords>> = {
     second_factor_added: 'Für Ihr Konto wurde ein zweiter Faktor eingerichtet.',
     second_factor_removed: 'Der zweite Faktor Ihres Kontos wurde entfernt.',
     recovery_code_used: 'Jemand hat sich mit einem Ihrer Wiederherstellungscodes bei Ihrem Konto angemeldet.',
+    address_proved:
+      'Sie haben sich zum ersten Mal über Ihren Anmeldedienst angemeldet; das belegt Ihre Adresse. Passwort, zweiter Faktor und Sitzungen, die das Konto vorher hatte, sind beendet.',
     from: (when, address) => `${when}, von der Adresse ${address}.`,
     unexpected:
       'Wenn Sie das nicht waren: Fordern Sie auf der Anmeldeseite ein neues Passwort an, und sagen Sie es einem Administrator Ihres Vertrags.',

@@ -8,10 +8,11 @@ import {
   sessionUser,
 } from '@catalytics/contract/accounts.ts'
 import { openToOwnPages, signedIn } from '../../http/access.ts'
+import { changeConditions, preconditionOf, withVersion } from '../../http/conditions.ts'
 import { originOf } from '../../http/request-origin.ts'
 import { userOf, type Api } from '../../http/server.ts'
 import { AppError } from '../../lib/errors.ts'
-import { changeMe, changePassword } from './accounts.me.ts'
+import { changeMe, changePassword, showMe } from './accounts.me.ts'
 import { checkPassword } from './accounts.passwords.ts'
 import type { Accounts } from './accounts.room.ts'
 import { endSession, listSessions } from './accounts.sessions.ts'
@@ -21,6 +22,19 @@ const config = { access: signedIn }
 
 /** What users do with their own account. */
 export function ownAccountRoutes(api: Api, room: Accounts): void {
+  api.get(
+    '/api/v1/me',
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'getMe',
+        summary: 'One’s name, language and theme',
+        response: { 200: sessionUser },
+      },
+    },
+    async (request, reply) => withVersion(reply, await showMe(room, userOf(request).id)),
+  )
   api.patch(
     '/api/v1/me',
     {
@@ -29,11 +43,15 @@ export function ownAccountRoutes(api: Api, room: Accounts): void {
         tags,
         operationId: 'changeMe',
         summary: 'Change one’s name, language or theme',
+        headers: changeConditions,
         body: changeMeBody,
         response: { 200: sessionUser },
       },
     },
-    (request) => changeMe(room, userOf(request).id, request.body),
+    async (request, reply) => {
+      const condition = preconditionOf(request.headers)
+      return withVersion(reply, await changeMe(room, userOf(request).id, request.body, condition))
+    },
   )
   passwordRoutes(api, room)
   api.get(

@@ -75,7 +75,8 @@ describe.each([true, false])(
       const cookie = `__Host-catalytics=${browser.jar(publicUrl).get('__Host-catalytics')}`
       const shown = session.parse(ok(await app.get('/api/v1/session', { cookie })).body)
       expect(shown).toMatchObject({ user: { id: ann.id, second_factor: false }, second_factor_met: true })
-      expect(ok(await ann.get('/api/v1/session')).body).toMatchObject({ second_factor_met: false })
+      const bob = await app.given.user(acme, 'administrator')
+      expect(ok(await bob.get('/api/v1/session')).body).toMatchObject({ second_factor_met: false })
       expect([...browser.jar(publicUrl).keys()].toSorted()).toEqual([
         '__Host-catalytics',
         '__Host-catalytics-device',
@@ -83,13 +84,32 @@ describe.each([true, false])(
       // A contract that wants a second factor leaves that to the provider.
       ok(await acme.manage('PATCH', '', { second_factor_required: true }))
       const path = `/api/v1/contracts/${acme.id}/sites`
-      expect([(await app.get(path, { cookie })).status, (await ann.get(path)).status]).toEqual([200, 403])
+      expect([(await app.get(path, { cookie })).status, (await bob.get(path)).status]).toEqual([200, 403])
       ok(await acme.manage('PATCH', '', { second_factor_required: false }))
       const { data } = activityList.parse(ok(await acme.manage('GET', '/activity?type=visit')).body)
       expect(data.filter(({ actor }) => actor === ann.id)).toHaveLength(2)
       expect(ok(await app.get('/api/v1/sign-in-options')).body).toMatchObject({
         openid: { name: 'Works login' },
       })
+    })
+
+    test('the first time proves the address, and ends what whoever made the account may know', async () => {
+      const ann = await app.given.user(acme, 'viewer')
+      provider.become({ email: ann.email, email_verified: true })
+      const cookieOf = (browser: ReturnType<typeof openBrowser>) =>
+        `__Host-catalytics=${browser.jar(publicUrl).get('__Host-catalytics')}`
+      const [first, later] = [openBrowser(app), openBrowser(app)]
+
+      await first.follow(start(), isDone)
+
+      const shown = session.parse(ok(await app.get('/api/v1/session', { cookie: cookieOf(first) })).body)
+      expect(shown.user.address_proved).toBe(true)
+      expect((await ann.get('/api/v1/session')).status).toBe(401)
+      const body = { email: ann.email, password: ann.password }
+      expect((await app.call('POST', '/api/v1/sign-in', { body })).status).toBe(401)
+      await later.follow(start(), isDone)
+      for (const browser of [first, later])
+        expect((await app.get('/api/v1/session', { cookie: cookieOf(browser) })).status).toBe(200)
     })
 
     test.each([
@@ -151,15 +171,22 @@ describe.each([true, false])(
       expect((await browser.go(back)).to).toBe(`${publicUrl}/sign-in?problem=openid_failed`)
     })
 
-    test.each(['https://evil.example/', '//evil.example/', '/\\evil.example', 'javascript:alert(1)', ''])(
-      'nobody is led to %j',
-      async (to) => {
-        const ann = await app.given.user(acme, 'viewer')
-        provider.become({ email: ann.email, email_verified: true })
+    test.each([
+      'https://evil.example/',
+      '//evil.example/',
+      '/\\evil.example',
+      '/.//evil.example',
+      '/a/..//evil.example',
+      '/.\t//evil.example',
+      'https://catalytics.example//evil.example',
+      'javascript:alert(1)',
+      '',
+    ])('nobody is led to %j', async (to) => {
+      const ann = await app.given.user(acme, 'viewer')
+      provider.become({ email: ann.email, email_verified: true })
 
-        expect(await openBrowser(app).follow(start(to), isDone)).toBe(`${publicUrl}/`)
-      },
-    )
+      expect(await openBrowser(app).follow(start(to), isDone)).toBe(`${publicUrl}/`)
+    })
   },
 )
 

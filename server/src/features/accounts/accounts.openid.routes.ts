@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { OpenIdProblem } from '@catalytics/contract/accounts.ts'
+import { parameter } from '@catalytics/contract/query.ts'
 import { open } from '../../http/access.ts'
+import type { RouteMedia } from '../../http/media.ts'
 import type { Api } from '../../http/server.ts'
 import { browserOf, setFlowCookie, signInBrowser, takeFlowCookie } from '../../http/session-cookie.ts'
 import { flowSeconds, openIdPaths, type OpenId } from './accounts.openid.ts'
@@ -8,7 +10,17 @@ import type { Accounts } from './accounts.room.ts'
 import { signInVouched } from './accounts.sign-in.ts'
 
 const tags = ['accounts']
-const config = { access: open }
+const startQuery = z.object({
+  to: parameter(z.string().max(2000).default('/'), {
+    description: 'Page to open after signing in.',
+    rule: 'must be a path of this installation with at most 2000 characters',
+    example: '/account',
+  }),
+})
+const media: RouteMedia = {
+  gives: { 302: { description: 'Where the browser goes on, in Location', content: {} } },
+}
+const config = { access: open, media }
 
 /** Signing in where somebody else vouches for who it is. Browsers come and go by links, so answers are redirections. */
 export function openIdRoutes(api: Api, room: Accounts, openid: OpenId): void {
@@ -20,7 +32,7 @@ export function openIdRoutes(api: Api, room: Accounts, openid: OpenId): void {
         tags,
         operationId: 'startOpenId',
         summary: 'Lead a browser to the OpenID provider',
-        querystring: z.object({ to: z.string().max(2000).default('/') }),
+        querystring: startQuery,
       },
     },
     async (request, reply) => {

@@ -2,6 +2,7 @@ import * as openid from 'openid-client'
 import { z } from 'zod'
 import type { OpenIdProblem } from '@catalytics/contract/accounts.ts'
 import { email as emailSchema } from '@catalytics/contract/email.ts'
+import { returnPath } from '@catalytics/contract/return-path.ts'
 import { minuteMs, type Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import { reasonOf } from '../../lib/reason.ts'
@@ -72,7 +73,7 @@ export function openOpenId({ provider, publicUrl, sealing, clock, log }: Options
           code_challenge: await openid.calculatePKCECodeChallenge(verifier),
           code_challenge_method: 'S256',
         })
-        const flow = { state, nonce, verifier, to: ownPath(to, publicUrl), at: clock().getTime() }
+        const flow = { state, nonce, verifier, to: returnPath(to, publicUrl, URL), at: clock().getTime() }
         return { url: url.href, flow: sealing.seal(JSON.stringify(flow), cookieOwner) }
       } catch (error) {
         return refusal('openid_unavailable', error)
@@ -143,10 +144,4 @@ function verifiedEmail(claims: Readonly<Record<string, unknown>>): string | null
   if (claims['email_verified'] !== true) return null
   const email = emailSchema.safeParse(claims['email'])
   return email.success ? email.data : null
-}
-
-/** A path of this installation; nobody is led elsewhere. */
-function ownPath(to: string, publicUrl: string): string {
-  const url = URL.canParse(to, publicUrl) ? new URL(to, publicUrl) : new URL(publicUrl)
-  return url.origin === new URL(publicUrl).origin ? `${url.pathname}${url.search}` : '/'
 }

@@ -25,6 +25,11 @@ export async function knownOrigins(
   return rows.map((row) => originRow.parse(row))
 }
 
+/** Forgets from where a user signed in. */
+export async function deleteOriginsOf(db: Db, user: UserId): Promise<void> {
+  await db.deleteFrom('sign_in_origins').where('user', '=', user).execute()
+}
+
 /** Remembers from where a user signed in; forgets what they have not used since `before`. */
 export async function rememberOrigins(
   db: Db,

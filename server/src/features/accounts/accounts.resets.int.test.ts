@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createdUser, signInOptions } from '@catalytics/contract/accounts.ts'
+import { createdUser, session, signInOptions } from '@catalytics/contract/accounts.ts'
 import {
   buildTestApp,
   ok,
@@ -8,7 +8,7 @@ import {
   type ContractAtHand,
   type TestApp,
 } from '../../../test/build-app.ts'
-import { openMailServer, type MailServer } from '../../../test/mail-server.ts'
+import { mailedToken, openMailServer, type MailServer } from '../../../test/mail-server.ts'
 
 const better = 'many lamps beside the river'
 
@@ -144,15 +144,23 @@ describe.each(storeKinds)('a new password, %s', (stores) => {
     expect((await app.operator('POST', '/api/v1/users/us_0000000000000000/password-links')).status).toBe(404)
   })
 
-  test('the operator lets a user into another contract, once', async () => {
-    const ann = await app.given.user(acme, 'viewer')
+  test('the operator invites a user into another contract; an invitation that waits gives way', async () => {
+    const ann = await app.given.provedUser(server, acme, 'viewer')
     const other = await app.given.contract()
     const join = { email: ann.email, role: 'analyst', contract: other.id }
 
+    ok(await app.operator('POST', '/api/v1/users', { ...join, role: 'viewer' }))
+    // A mail that still waits when its invitation gives way is never sent: the first one has to be out.
+    const first = await mailedToken(server, ann.email, { count: 2 })
     const made = createdUser.parse(ok(await app.operator('POST', '/api/v1/users', join)).body)
 
-    expect(made).toMatchObject({ id: ann.id, password_link: null })
-    expect(made.contracts.map(({ id, role }) => [id, role])).toEqual([
+    expect(made).toMatchObject({ id: ann.id, existed: true, password_link: null })
+    expect(made.contracts.map(({ id, role }) => [id, role])).toEqual([[acme.id, 'viewer']])
+    const token = await mailedToken(server, ann.email, { count: 3 })
+    expect((await app.call('POST', '/api/v1/invitations/look', { body: { token: first } })).status).toBe(404)
+    ok(await ann.post('/api/v1/invitations/join', { token }))
+    const { contracts } = session.parse(ok(await ann.get('/api/v1/session')).body)
+    expect(contracts.map(({ id, role }) => [id, role])).toEqual([
       [acme.id, 'viewer'],
       [other.id, 'analyst'],
     ])

@@ -12,15 +12,15 @@ import { digestOf } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import type { Db } from '../../stores/directory/directory.ts'
+import { replacePassword } from './accounts.credentials.ts'
 import { resetLetter } from './accounts.letters.ts'
 import { notify } from './accounts.notices.ts'
 import { rememberOrigin } from './accounts.origins.ts'
 import { hashNewPassword, passwordFor, requireGoodPassword } from './accounts.passwords.ts'
 import * as links from './accounts.resets.store.ts'
 import type { Accounts, Origin } from './accounts.room.ts'
-import { deleteSessionsOf } from './accounts.sessions.store.ts'
 import { recordEverywhere } from './accounts.sessions.ts'
-import { updatePassword, userByEmail, userById, type User } from './accounts.store.ts'
+import { holdPassword, proveEmail, userByEmail, userById } from './accounts.store.ts'
 
 /**
  * Takes the wish for a link to a new password. Nothing is looked up while the caller waits: the same words in the same
@@ -56,7 +56,7 @@ export async function sendReset(room: Accounts, email: string): Promise<void> {
   if (user === undefined) return
   const { mailedLinkSeconds } = accountLimits
   await room.db.transaction().execute(async (tx) => {
-    const { link, until } = await makeLink(room, tx, user.id, mailedLinkSeconds)
+    const { link, until } = await makeLink(room, tx, user.id, { seconds: mailedLinkSeconds, mailed: true })
     const letter = resetLetter(user.language, { link, minutes: mailedLinkSeconds / 60 })
     const { language } = user
     await room.post?.send(tx, { kind: 'password_reset', to: user.email, language, letter, until })
@@ -69,7 +69,10 @@ export async function passwordLinkFor(
   db: Db,
   user: UserId,
 ): Promise<PasswordLink> {
-  const { link, until } = await makeLink(room, db, user, accountLimits.handedLinkSeconds)
+  const { link, until } = await makeLink(room, db, user, {
+    seconds: accountLimits.handedLinkSeconds,
+    mailed: false,
+  })
   return { link, expires_at: isoInstant(until) }
 }
 
@@ -78,12 +81,13 @@ export async function lookAtReset(
   { db, clock }: Pick<Accounts, 'db' | 'clock'>,
   token: string,
 ): Promise<ResetLookAnswer> {
-  const { email, second_factor } = await userOfToken(db, token, clock().getTime())
-  return { email, second_factor }
+  const { user } = await openLink(db, token, clock().getTime())
+  return { email: user.email, second_factor: user.second_factor }
 }
 
 /**
- * Gives the user of the link a new password. All their sessions end, and all their links.
+ * Gives the user of the link a new password. All their sessions end, and all their links. A link that came by mail proves
+ * the address; the second factor stays, as a mailbox alone must not get around it.
  *
  * @throws AppError as {@link lookAtReset}; `invalid` naming the field `password` for one that is easy to guess
  */
@@ -93,14 +97,15 @@ export async function confirmReset(
   from: Origin,
 ): Promise<void> {
   const now = room.clock().getTime()
-  const user = await userOfToken(room.db, token, now)
+  const { user, mailed } = await openLink(room.db, token, now)
   await requireGoodPassword(password, await passwordFor(room, user))
   const hashed = await hashNewPassword(room, password)
   await room.db.transaction().execute(async (tx) => {
+    // Held first, so that of two links at the same time one works, and neither waits for the other.
+    await holdPassword(tx, user)
     if (!(await links.deleteLink(tx, digestOf(token)))) throw noSuchLink()
-    await links.deleteLinksOf(tx, user.id)
-    await updatePassword(tx, user.id, hashed)
-    await deleteSessionsOf(tx, user.id, null)
+    await replacePassword(tx, user.id, hashed, null)
+    if (mailed) await proveEmail(tx, user.id, now)
     // Whoever is being attacked just now must not be held up where they have come with the link.
     await rememberOrigin(tx, user.id, from, now)
     const address = plainAddress(from.address)
@@ -113,22 +118,22 @@ async function makeLink(
   { clock, publicUrl }: Pick<Accounts, 'clock' | 'publicUrl'>,
   db: Db,
   user: UserId,
-  seconds: number,
+  { seconds, mailed }: { readonly seconds: number; readonly mailed: boolean },
 ) {
   const now = clock().getTime()
   const token = randomBase62(43)
   const until = now + seconds * 1000
   await links.deleteExpiredLinks(db, now)
-  await links.insertLink(db, { hash: digestOf(token), user, expires_at: until })
+  await links.insertLink(db, { hash: digestOf(token), user, expires_at: until, mailed: mailed ? 1 : 0 })
   // In the fragment, so that the token reaches no server's log.
   return { link: `${publicUrl}/reset#${token}`, until }
 }
 
-async function userOfToken(db: Db, token: string, now: number): Promise<User> {
-  const id = await links.userOfLink(db, digestOf(token), now)
-  const user = id === undefined ? undefined : await userById(db, id)
+async function openLink(db: Db, token: string, now: number) {
+  const link = await links.findLink(db, digestOf(token), now)
+  const user = link && (await userById(db, link.user))
   if (user === undefined) throw noSuchLink()
-  return user
+  return { user, mailed: link?.mailed === true }
 }
 
 function noSuchLink(): AppError {

@@ -39,11 +39,11 @@ export type Origin = {
   readonly device?: string
 }
 
-/** Somebody known could not prove who they are. */
+/** Somebody known could not prove who they are: at the door, or, signed in, when asked for the password again. */
 export type Failure = {
   readonly id: UserId
   readonly email: string
-  readonly reason: SignInFailure
+  readonly reason: SignInFailure | 'wrong_current_password'
   readonly address: string
 }
 
@@ -90,12 +90,21 @@ function openFailures({ db, clock, log }: Deps): LateNotes<Failure> {
     clock,
     log,
     failure: 'failed sign-ins not written to the activity log',
-    keyOf: ({ id }) => id,
+    // A guess at the door must not hide one by somebody who is inside.
+    keyOf: ({ id, reason }) => `${id} ${reason === 'wrong_current_password'}`,
     async write({ id, email, reason, address }, at) {
-      // Who it was is not proved; the account they tried is what an administrator has to look at.
-      const actor = { kind: 'unknown', id, address, name: email } as const
-      for (const { number } of await members.membershipsOf({ db }, id))
-        await activity.record({ db, clock: () => at }, number, actor, 'sign_in_failed', { reason })
+      const own = { id, address, name: email }
+      for (const { number, role } of await members.membershipsOf({ db }, id)) {
+        const room = { db, clock: () => at }
+        if (reason === 'wrong_current_password') {
+          const actor = { kind: 'user', ...own, role } as const
+          await activity.record(room, number, actor, 'current_password_wrong', {})
+        } else {
+          // Who it was is not proved; the account they tried is what an administrator has to look at.
+          const actor = { kind: 'unknown', ...own } as const
+          await activity.record(room, number, actor, 'sign_in_failed', { reason })
+        }
+      }
     },
   })
 }

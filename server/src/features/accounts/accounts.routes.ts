@@ -203,7 +203,7 @@ function setUpRoutes(api: Api, room: Accounts): void {
     async (_request, reply) => {
       const link = await makeSetUpLink(room)
       if (link === undefined)
-        throw new AppError('conflict', 'There are users already: make more with catalytics user create.')
+        throw new AppError('conflict', 'There are users already: make more with ./catalytics user create.')
       return reply.code(201).send({ link: `${room.publicUrl}${link}` })
     },
   )

@@ -134,6 +134,33 @@ describe.each(storeKinds)('a second factor, %s', (stores) => {
     expect(ended.map(({ status }) => status)).toEqual([410, 410, 410])
   })
 
+  test('a ticket signs in once, whatever code comes with it', async () => {
+    const { ann, codes } = await withFactor()
+    const ticket = await ticketOf(ann)
+    ok(await follow(ticket, codes[0] ?? ''))
+
+    expect((await follow(ticket, codes[1] ?? '')).status).toBe(410)
+    // Nor has it cost the code.
+    ok(await follow(await ticketOf(ann), codes[1] ?? ''))
+  })
+
+  test.each(['browser', 'address'])('wrong codes from a known %s are counted too', async (place) => {
+    const { ann } = await withFactor()
+    // Where the user signed in before: this process's own address, or the cookie from anywhere.
+    const wrong = (ticket: string) => {
+      const headers = place === 'browser' ? { ...elsewhere(), cookie: ann.device } : {}
+      return app.call('POST', '/api/v1/sign-in/second-factor', { body: { ticket, code: '000000' }, headers })
+    }
+    const statuses: number[] = []
+    for (let times = 0; times < 3; times += 1) {
+      const ticket = await ticketOf(ann)
+      for (let tries = 0; tries < 5; tries += 1) statuses.push((await wrong(ticket)).status)
+    }
+
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(5)
+  })
+
   test('whoever has the password cannot try codes without end', async () => {
     const { ann, secret } = await withFactor()
     const tickets = await Promise.all(Array.from({ length: 5 }, () => ticketOf(ann)))
@@ -224,6 +251,7 @@ describe.each(storeKinds)('a second factor, %s', (stores) => {
       place: app.place,
       clock: app.clock,
       settings: { SECRET_KEY: 'another key of thirty-two letters' },
+      acceptLostKey: true,
     })
     const { email, password } = ann
     const answer = ok(await other.call('POST', '/api/v1/sign-in', { body: { email, password } }))

@@ -83,6 +83,11 @@ export async function tryTicket(db: Db, hash: string, now: number): Promise<User
   return row === undefined ? undefined : ticketRow.parse(row).user
 }
 
+/** Ends all sign-ins of a user that wait for a code. */
+export async function deleteTicketsOf(db: Db, user: UserId): Promise<void> {
+  await db.deleteFrom('sign_in_tickets').where('user', '=', user).execute()
+}
+
 /** Ends a ticket; false when it was used in the meantime. */
 export async function deleteTicket(db: Db, hash: string): Promise<boolean> {
   const { numDeletedRows } = await db

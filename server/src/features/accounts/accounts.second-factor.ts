@@ -18,8 +18,8 @@ import { passwordFor, requireGoodPassword } from './accounts.passwords.ts'
 import type { Accounts, Origin } from './accounts.room.ts'
 import * as factors from './accounts.second-factor.store.ts'
 import { recordEverywhere, startSession, type Visitor } from './accounts.sessions.ts'
-import { requireOwnPassword, requirePassword, throttled } from './accounts.sign-in.ts'
-import { userById, type User } from './accounts.store.ts'
+import { requireOwnPassword, requirePassword, throttled, wrongPassword } from './accounts.sign-in.ts'
+import { holdPassword, userById, type User } from './accounts.store.ts'
 
 const ticketSeconds = 300
 const triesPerTicket = 5
@@ -36,12 +36,16 @@ export async function signIn(
   from: Origin,
 ): Promise<{ readonly session: string } | { readonly ticket: string }> {
   const user = await requirePassword(room, shown, from)
-  if (user.second_factor) return { ticket: await makeTicket(room, user) }
-  return { session: await room.db.transaction().execute((tx) => startSession(room, tx, user, from)) }
+  return await room.db.transaction().execute(async (tx) => {
+    // While it was being hashed the password may have been changed.
+    if (!(await holdPassword(tx, user))) throw wrongPassword()
+    if (user.second_factor) return { ticket: await makeTicket(room, tx, user) }
+    return { session: await startSession(room, tx, user, from) }
+  })
 }
 
 /** What stands for a password that was right, until the code follows. */
-async function makeTicket({ db, clock }: Accounts, user: User): Promise<string> {
+async function makeTicket({ clock }: Accounts, db: Db, user: User): Promise<string> {
   const ticket = randomBase62(43)
   const now = clock().getTime()
   const expires_at = now + ticketSeconds * 1000
@@ -67,6 +71,7 @@ export async function signInWithCode(
   if (user === undefined) throw ticketEnded()
   const attempt = await takeTry(room, user, from)
   const session = await room.db.transaction().execute(async (tx) => {
+    if (!(await holdPassword(tx, user))) throw ticketEnded()
     if (!(await takeCode(room, tx, user, code, from))) return null
     if (!(await factors.deleteTicket(tx, hash))) throw ticketEnded()
     return await startSession(room, tx, user, from)

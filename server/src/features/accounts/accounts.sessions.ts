@@ -13,6 +13,7 @@ import { digestOf } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import { ownVersion } from '../../lib/version.ts'
+import { versionOf } from '../../lib/versions.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
@@ -129,8 +130,11 @@ export async function sessionAnswer(
 }
 
 /** A user as they see themselves. */
-export function presentOwn({ id, email, name, language, theme, second_factor }: User): SessionUser {
-  return { id, email, name, language, theme, second_factor }
+export function presentOwn(user: User): SessionUser {
+  const { id, email, name, language, theme, second_factor } = user
+  const address_proved = user.email_proved_at !== null
+  const version = versionOf({ name, language, theme })
+  return { id, email, name, language, theme, second_factor, version, address_proved }
 }
 
 /** Where a user is signed in, used last first. */

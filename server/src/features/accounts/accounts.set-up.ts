@@ -9,7 +9,7 @@ import * as members from '../members/members.ts'
 import { hashNewPassword, requireGoodPassword } from './accounts.passwords.ts'
 import type { Accounts, Origin } from './accounts.room.ts'
 import { startSession } from './accounts.sessions.ts'
-import { hasUsers, isSetUpLink, removeSetUpLink, replaceSetUpLink } from './accounts.store.ts'
+import { hasUsers, isSetUpLink, removeSetUpLink, replaceSetUpLink, bySetUp } from './accounts.store.ts'
 import { makeUser } from './accounts.ts'
 
 /** Whether nobody can sign in yet. */
@@ -59,7 +59,8 @@ export async function setUp(room: Accounts, input: SetUp, from: Origin): Promise
     if (!(await removeSetUpLink(tx, digestOf(input.token))) || (await hasUsers(tx))) throw noSuchLink()
     const role = 'account_administrator'
     const deps = { db: tx, clock: room.clock }
-    const user = await makeUser(room, tx, { email, name, language, ...password })
+    const origin = { made_by: bySetUp, made_in: null }
+    const user = await makeUser(room, tx, { email, name, language, ...password, ...origin })
     const actor: activity.Actor = { kind: 'user', id: user.id, address: from.address, name: email, role }
     const own =
       known.length > 0 || input.contract === undefined

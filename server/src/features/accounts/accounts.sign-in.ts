@@ -3,9 +3,12 @@ import { plainAddress } from '../../lib/cidr.ts'
 import { isSame } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
 import { normalised } from '../../lib/password-rules.ts'
+import type { Db } from '../../stores/directory/directory.ts'
+import { noPassword, renewAccount } from './accounts.credentials.ts'
+import { notify } from './accounts.notices.ts'
 import { attemptFrom } from './accounts.origins.ts'
-import type { Accounts, Origin } from './accounts.room.ts'
-import { startSession, type Visitor } from './accounts.sessions.ts'
+import type { Accounts, Failure, Origin } from './accounts.room.ts'
+import { recordEverywhere, startSession, type Visitor } from './accounts.sessions.ts'
 import { userByEmail, type User } from './accounts.store.ts'
 
 type Shown = { readonly email: string; readonly password: string }
@@ -14,10 +17,16 @@ type Shown = { readonly email: string; readonly password: string }
  * The user who has this address and this password. Unknown and known addresses get the same words in the same time:
  * each attempt costs the same look-ups and one slow hash.
  *
+ * @param failure what the activity log says of a wrong one
  * @throws AppError `unauthorized` in the same words whatever was wrong; `too_many_requests` after too many failures;
  *   `unavailable` when too many passwords wait to be hashed
  */
-export async function requirePassword(room: Accounts, shown: Shown, origin: Origin): Promise<User> {
+export async function requirePassword(
+  room: Accounts,
+  shown: Shown,
+  origin: Origin,
+  failure: Failure['reason'] = 'wrong_password',
+): Promise<User> {
   const from = { ...origin, address: plainAddress(origin.address) }
   const parsed = emailSchema.safeParse(shown.email)
   const email = parsed.success ? parsed.data : shown.email.slice(0, 254)
@@ -32,8 +41,8 @@ export async function requirePassword(room: Accounts, shown: Shown, origin: Orig
     throw error
   })
   if (found === undefined || !isRight(found, hashed)) {
-    if (found !== undefined) room.failures.note({ ...found, reason: 'wrong_password', address: from.address })
-    throw new AppError('unauthorized', 'The address or the password is wrong.')
+    if (found !== undefined) room.failures.note({ ...found, reason: failure, address: from.address })
+    throw wrongPassword()
   }
   room.attempts.giveBack(email, attempt)
   return found
@@ -52,7 +61,7 @@ export async function requireOwnPassword(
   from: Origin,
 ): Promise<User> {
   try {
-    return await requirePassword(room, { email: who.email, password }, from)
+    return await requirePassword(room, { email: who.email, password }, from, 'wrong_current_password')
   } catch (error) {
     // 401 would say that the session has ended.
     if (error instanceof AppError && error.code === 'unauthorized')
@@ -63,7 +72,7 @@ export async function requireOwnPassword(
 
 /**
  * Signs in whoever the OpenID provider vouches for; what goes into the cookie. Undefined for an address that no user
- * has: nobody becomes a user by this. How sure the provider is, a second factor included, is its affair.
+ * has: nobody becomes a user by this. The first time proves the address. How sure the provider is, a second factor included, is its affair.
  */
 export async function signInVouched(
   room: Accounts,
@@ -71,16 +80,32 @@ export async function signInVouched(
   from: Origin,
 ): Promise<string | undefined> {
   const user = await userByEmail(room.db, email)
-  return (
-    user &&
-    (await room.db.transaction().execute((tx) => startSession(room, tx, user, from, { vouched: true })))
-  )
+  if (user === undefined) return undefined
+  return await room.db.transaction().execute(async (tx) => {
+    if (user.email_proved_at === null) await proveByProvider(room, tx, user, from)
+    return await startSession(room, tx, user, from, { vouched: true })
+  })
+}
+
+/** What to say whatever was wrong. */
+export function wrongPassword(): AppError {
+  return new AppError('unauthorized', 'The address or the password is wrong.')
 }
 
 /** What to say to somebody who has to wait. */
 export function throttled(seconds: number): AppError {
-  const message = `Too many failed sign-ins. Try again in ${seconds} s, or where you have signed in before.`
+  const message = `Too many failed sign-ins. Try again in ${seconds} s, where you have signed in before, or by a link to a new password.`
   return new AppError('too_many_requests', message, { retryAfterSeconds: seconds })
+}
+
+/** Ends what somebody else may have set before the address was proved. */
+async function proveByProvider(room: Accounts, tx: Db, user: User, from: Origin): Promise<void> {
+  const renewal = { password: noPassword(), keptSession: null, proved: true }
+  await renewAccount(room, tx, user.id, renewal)
+  if (user.password_hash === null && !user.second_factor) return
+  const address = plainAddress(from.address)
+  await notify(room, tx, user, { notice: 'address_proved', address })
+  await recordEverywhere(room, tx, { ...user, address }, 'password_changed')
 }
 
 /** As long as any user's, so that hashing for nobody takes as long. */

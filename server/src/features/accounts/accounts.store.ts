@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { theme } from '@catalytics/contract/accounts.ts'
-import { userId, type UserId } from '@catalytics/contract/ids.ts'
+import { contractNumber, userId, type UserId } from '@catalytics/contract/ids.ts'
 import { language } from '@catalytics/contract/languages.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 
@@ -17,9 +17,17 @@ const userRow = z
     last_seen_at: z.number().nullable(),
     totp_secret: z.string().nullable(),
     totp_pending: z.string().nullable(),
+    changed_at: z.number().nullable(),
+    email_proved_at: z.number().nullable(),
+    made_by: z.string().nullable(),
+    made_in: contractNumber.nullable(),
   })
   .transform((row) => ({ ...row, second_factor: row.totp_secret !== null }))
   .readonly()
+
+/** What stands in `made_by` for the operator, and for the link that makes the first user; else it is an address. */
+export const operator = 'operator'
+export const bySetUp = 'set-up'
 
 /** Somebody who signs in, as they are stored. */
 export type User = z.infer<typeof userRow>
@@ -27,7 +35,7 @@ export type User = z.infer<typeof userRow>
 /** Adds a user; false when somebody has the address. */
 export async function insertUser(
   db: Db,
-  user: Omit<User, 'totp_secret' | 'totp_pending' | 'second_factor'>,
+  user: Omit<User, 'totp_secret' | 'totp_pending' | 'second_factor' | 'changed_at' | 'email_proved_at'>,
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('users')
@@ -48,21 +56,64 @@ export async function userById(db: Db, id: UserId): Promise<User | undefined> {
   return row === undefined ? undefined : userRow.parse(row)
 }
 
-/** Changes what users say of themselves. */
+/** Holds the user's row until the transaction ends: of two changes, the later one sees the earlier one. */
+export async function lockUser(db: Db, id: UserId): Promise<void> {
+  // An update that changes nothing locks the row on PostgreSQL and the file on SQLite, which has no FOR UPDATE.
+  await db
+    .updateTable('users')
+    .set((user) => ({ name: user.ref('name') }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Changes what users say of themselves, and who answers for the account. */
 export async function updateUser(
   db: Db,
   id: UserId,
-  change: Partial<Pick<User, 'name' | 'language' | 'theme'>>,
+  change: Partial<Pick<User, 'name' | 'language' | 'theme' | 'changed_at' | 'made_by' | 'made_in'>>,
 ): Promise<void> {
   if (Object.keys(change).length > 0) await db.updateTable('users').set(change).where('id', '=', id).execute()
 }
 
+/** Gives a user another password; a second factor that was being set up is forgotten. */
 export async function updatePassword(
   db: Db,
   id: UserId,
   password: Pick<User, 'password_salt' | 'password_hash'>,
 ): Promise<void> {
-  await db.updateTable('users').set(password).where('id', '=', id).execute()
+  await db
+    .updateTable('users')
+    .set({ ...password, totp_pending: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+/**
+ * Holds the user until the transaction ends; false when their password was changed in the meantime. The salt stands for
+ * it: every new password has its own.
+ */
+export async function holdPassword(
+  db: Db,
+  { id, password_salt }: Pick<User, 'id' | 'password_salt'>,
+): Promise<boolean> {
+  // An update that changes nothing locks the row on PostgreSQL and the file on SQLite, which has no FOR UPDATE.
+  const { numUpdatedRows } = await db
+    .updateTable('users')
+    .set({ password_salt })
+    .where('id', '=', id)
+    .where('password_salt', '=', password_salt)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Notes that the address is proved; of several proofs the first counts. */
+export async function proveEmail(db: Db, id: UserId, at: number): Promise<void> {
+  await db
+    .updateTable('users')
+    .set({ email_proved_at: at })
+    .where('id', '=', id)
+    .where('email_proved_at', 'is', null)
+    .execute()
 }
 
 /** All users of the installation, by address. */

@@ -13,17 +13,20 @@ import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as members from '../members/members.ts'
+import { noPassword, renewAccount, replacePassword } from './accounts.credentials.ts'
 import { notify } from './accounts.notices.ts'
 import { hashNewPassword, requireGoodPassword } from './accounts.passwords.ts'
 import { passwordLinkFor } from './accounts.resets.ts'
 import type { Accounts } from './accounts.room.ts'
 import { removeSecret } from './accounts.second-factor.store.ts'
-import { deleteSessionsOf } from './accounts.sessions.store.ts'
 import * as store from './accounts.store.ts'
 import type { User } from './accounts.store.ts'
 
 /** What makes a user; the password is hashed already, so that no transaction waits for it. */
-export type NewUser = Pick<User, 'email' | 'name' | 'language' | 'password_salt' | 'password_hash'>
+export type NewUser = Pick<
+  User,
+  'email' | 'name' | 'language' | 'password_salt' | 'password_hash' | 'made_by' | 'made_in'
+>
 
 /**
  * Adds a user, who belongs to no contract yet. From now on nobody can set the installation up.
@@ -42,12 +45,14 @@ export async function makeUser({ clock }: Pick<Accounts, 'clock'>, db: Db, given
     throw addressTaken()
   }
   await store.removeSetUpLink(db)
-  return { ...user, totp_secret: null, totp_pending: null, second_factor: false }
+  const none = { totp_secret: null, totp_pending: null, changed_at: null, email_proved_at: null }
+  return { ...user, ...none, second_factor: false }
 }
 
 /**
- * Makes a user and a member of a contract, or a member of somebody who is a user already: the operator's way. Who has
- * no password yet gets a link by which to choose one.
+ * Makes a user and a member of a contract: the operator's way. Who has no password yet gets a link by which to choose
+ * one. Somebody who is a user already gets an invitation, and is a member when they have used it: with the account that
+ * they have where its address was proved, else with one that begins anew, because whoever made it may know what opens it.
  *
  * @throws AppError `conflict` for a member, and for a second password; `not_found` without such a contract; `invalid`
  *   naming the field for a password that is easy to guess
@@ -61,16 +66,57 @@ export async function createUser(
   const contract = await contracts.requireContract(room, input.contract)
   const known = await store.userByEmail(room.db, email)
   if (known !== undefined && input.password !== undefined) throw addressTaken()
+  if (known !== undefined) return await inviteKnown(room, actor, known, input)
   const name = input.name ?? email.slice(0, email.indexOf('@'))
   const password = await chosenPassword(room, input.password, [email, name, contract.name])
   return await room.db.transaction().execute(async (tx) => {
-    const user = known ?? (await makeUser(room, tx, { email, name, language, ...password }))
+    const origin = { made_by: store.operator, made_in: contract.number }
+    const user = await makeUser(room, tx, { email, name, language, ...password, ...origin })
     const deps = { ...room, db: tx }
     const password_link = user.password_hash === null ? await passwordLinkFor(room, tx, user.id) : null
-    if (!(await members.addMember(deps, actor, contract.number, { user: user.id, email, role })))
-      throw new AppError('conflict', 'This user is a member of the contract already.', { field: 'email' })
-    return { ...(await present(deps, user)), password_link }
+    await members.addMember(deps, actor, contract.number, { user: user.id, email, role })
+    return { ...(await present(deps, user)), existed: false, password_link, invitation: null }
   })
+}
+
+async function inviteKnown(
+  room: Accounts,
+  actor: activity.Actor,
+  known: User,
+  { email, role, contract }: CreateUser,
+): Promise<CreatedUser> {
+  const language = known.language
+  // First: nothing ends where nobody can be invited.
+  const { id, link, expires_at } = await members.inviteUser(room, actor, contract, { email, role, language })
+  const proved = known.email_proved_at !== null
+  if (!proved) await endWhatOpens(room, known)
+  const user = await requireUser(room, known.id)
+  return {
+    ...(await present(room, user)),
+    existed: true,
+    password_link: proved || link === null ? null : { link, expires_at },
+    invitation: { id, link, expires_at },
+  }
+}
+
+/** Ends all that opens an account of which nobody has proved that it is the address's owner's. */
+async function endWhatOpens(room: Accounts, user: User): Promise<void> {
+  await room.db.transaction().execute(async (tx) => {
+    await renewAccount(room, tx, user.id, { password: noPassword(), keptSession: null, proved: false })
+    await notify(room, tx, user, { notice: 'password_changed', address: null })
+    await recordForAll(room, tx, user, 'password_changed')
+  })
+}
+
+async function recordForAll(
+  { clock }: Accounts,
+  tx: Db,
+  user: User,
+  type: 'password_changed' | 'second_factor_removed',
+): Promise<void> {
+  const whose = { user: user.id, email: user.email }
+  for (const { number } of await members.membershipsOf({ db: tx }, user.id))
+    await activity.record({ db: tx, clock }, number, activity.operator, type, whose)
 }
 
 /**
@@ -93,15 +139,10 @@ export async function resetUser(room: Accounts, id: string): Promise<PasswordLin
   const user = await requireUser(room, id)
   return await room.db.transaction().execute(async (tx) => {
     await removeSecret(tx, user.id)
-    await store.updatePassword(tx, user.id, noPassword())
-    await deleteSessionsOf(tx, user.id, null)
+    await replacePassword(tx, user.id, noPassword(), null)
     const notice = user.second_factor ? 'second_factor_removed' : 'password_changed'
     await notify(room, tx, user, { notice, address: null })
-    for (const { number } of await members.membershipsOf({ db: tx }, user.id)) {
-      const deps = { db: tx, clock: room.clock }
-      const whose = { user: user.id, email: user.email }
-      await activity.record(deps, number, activity.operator, 'second_factor_removed', whose)
-    }
+    await recordForAll(room, tx, user, 'second_factor_removed')
     return await passwordLinkFor(room, tx, user.id)
   })
 }
@@ -125,16 +166,12 @@ async function chosenPassword(room: Accounts, password: string | undefined, word
   return await hashNewPassword(room, password)
 }
 
-/** As it is stored of somebody who has not chosen a password yet: no password is right. */
-function noPassword() {
-  return { password_salt: randomBase62(22), password_hash: null }
-}
-
 function addressTaken(): AppError {
   return new AppError('conflict', 'There is a user with this address already.', { field: 'email' })
 }
 
 async function present({ db }: Pick<members.Deps, 'db'>, user: User): Promise<UserAnswer> {
+  const made_in = user.made_in === null ? null : await contracts.contractOfNumber({ db }, user.made_in)
   const own = await members.membershipsOf({ db }, user.id)
   const named = own.map(async ({ number, role }) => {
     const { id, name } = await contracts.contractOfNumber({ db }, number)
@@ -147,6 +184,9 @@ async function present({ db }: Pick<members.Deps, 'db'>, user: User): Promise<Us
     created_at: isoInstant(user.created_at),
     last_seen_at: user.last_seen_at === null ? null : isoInstant(user.last_seen_at),
     second_factor: user.second_factor,
+    address_proved: user.email_proved_at !== null,
+    made_by: user.made_by,
+    made_in: made_in && { id: made_in.id, name: made_in.name },
     contracts: await Promise.all(named),
   }
 }

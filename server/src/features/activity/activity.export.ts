@@ -1,6 +1,7 @@
 import type { ActivityEntry, ActivityExportQuery } from '@catalytics/contract/activity.ts'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import { isoInstant } from '../../lib/clock.ts'
+import { dayOf } from '../../lib/zoned-time.ts'
 import { streamTable } from '../../stores/files/table-stream.ts'
 import type { Column, Row } from '../../stores/files/table.ts'
 import * as store from './activity.store.ts'
@@ -34,20 +35,21 @@ export async function exportActivity(
   const filter = filterOf(query, owner.time_zone)
   const { format, locale } = query
   await record(deps, owner.number, actor, 'export', { content: 'activity', format })
-  const made_at = isoInstant(deps.clock().getTime())
+  const now = deps.clock().getTime()
   const notes = {
     title: `${owner.name}: activity`,
     filter: [...filter.types, ...(filter.actor === undefined ? [] : [filter.actor])].join(', ') || 'none',
     period:
       query.from === undefined && query.to === undefined
         ? 'all'
-        : `${query.from ?? '…'} to ${query.to ?? '…'}`,
+        : `${query.from ?? '…'} to ${query.to ?? '…'} (excluded)`,
+    time_zone: owner.time_zone,
     from_seq: null,
     to_seq: null,
-    made_at,
+    made_at: isoInstant(now),
   }
   return {
-    fileName: `activity-${made_at.slice(0, 10)}.${format}`,
+    fileName: `activity-${dayOf(now, owner.time_zone)}.${format}`,
     parts: streamTable({ format, columns, locale, notes: () => notes }, rowsOf(deps, owner, filter)),
   }
 }

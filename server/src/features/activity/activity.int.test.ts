@@ -36,7 +36,7 @@ describe.each(storeKinds)('the activity log, %s', (stores) => {
   })
 
   test('is filtered by several types and by days of the contract', async () => {
-    ok(await acme.manage('PATCH', '', { name: 'Acme' }))
+    ok(await acme.manage('PATCH', '', { excluded_domains: ['acme.example'] }))
     const [last] = await log()
     const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Pacific/Auckland' }).format(
       new Date(last?.at ?? 0),
@@ -53,6 +53,32 @@ describe.each(storeKinds)('the activity log, %s', (stores) => {
       code: 'invalid',
       field: 'to',
     })
+  })
+
+  test('a period has its beginning and not its end, to the millisecond', async () => {
+    ok(await acme.manage('PATCH', '', { excluded_domains: ['acme.example'] }))
+    const [last] = await log('?type=settings_changed&limit=1')
+    const at = Date.parse(last?.at ?? '')
+    const around = (milliseconds: number) => encodeURIComponent(new Date(at + milliseconds).toISOString())
+    const ids = async (query: string) => (await log(query)).map(({ id }) => id)
+
+    expect(await ids(`?type=settings_changed&from=${around(0)}`)).toContain(last?.id)
+    expect(await ids(`?type=settings_changed&from=${around(1)}`)).not.toContain(last?.id)
+    expect(await ids(`?type=settings_changed&to=${around(0)}`)).not.toContain(last?.id)
+    expect(await ids(`?type=settings_changed&to=${around(1)}`)).toContain(last?.id)
+  })
+
+  test('goes on after an entry of its own, and after no other', async () => {
+    const other = await app.given.contract()
+    const [foreign] = activityList.parse(ok(await other.manage('GET', '/activity')).body).data
+    const [first, second] = await log()
+
+    expect((await log(`?limit=1&before=${first?.id.toUpperCase()}`))[0]).toEqual(second)
+    for (const id of [foreign?.id, '0199b1c2-6f0e-7c1a-9d55-000000000000'])
+      expect((await acme.manage('GET', `/activity?before=${id}`)).body).toMatchObject({
+        code: 'invalid',
+        field: 'before',
+      })
   })
 
   test('is exported as CSV and XLSX: the same entries, none a formula, and the export is noted', async () => {

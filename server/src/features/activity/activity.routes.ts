@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { activityExportQuery, activityList, activityQuery } from '@catalytics/contract/activity.ts'
 import { may } from '../../http/access.ts'
+import { xlsxType, type RouteMedia } from '../../http/media.ts'
 import { contractParams } from '../../http/paths.ts'
 import { managerOf, type Api } from '../../http/server.ts'
 import { exportActivity } from './activity.export.ts'
@@ -8,6 +9,17 @@ import * as activity from './activity.ts'
 
 const tags = ['activity']
 const access = may('see_activity')
+const fileMedia: RouteMedia = {
+  gives: {
+    200: {
+      description: 'The file',
+      content: {
+        'text/csv': { kind: 'file', description: 'A record for each entry, in the dialect of the locale.' },
+        [xlsxType]: { kind: 'file', description: 'A row for each entry.' },
+      },
+    },
+  },
+}
 
 export function activityRoutes(api: Api, deps: activity.Deps): void {
   api.get(
@@ -29,7 +41,7 @@ export function activityRoutes(api: Api, deps: activity.Deps): void {
   api.get(
     '/api/v1/contracts/:contract/activity/export',
     {
-      config: { access },
+      config: { access, media: fileMedia },
       schema: {
         operationId: 'exportActivity',
         summary: 'The activity as a file',
@@ -52,5 +64,5 @@ export function activityRoutes(api: Api, deps: activity.Deps): void {
 
 const types = {
   csv: 'text/csv; charset=utf-8; header=present',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  xlsx: xlsxType,
 } as const

@@ -3,13 +3,17 @@ import { activityEntry, type ActivityEntry, type ActivityType } from '@catalytic
 import { contractNumber, type ContractId, type ContractNumber } from '@catalytics/contract/ids.ts'
 import { chunksOf } from '../../lib/chunks.ts'
 import { isoInstant } from '../../lib/clock.ts'
+import type { LastChange } from '../../lib/versions.ts'
 import { beforeFirst, sealOf, type SealedEntry } from '../../stores/directory/activity-chain.ts'
+import { jsonText, readableRows } from '../../stores/directory/columns.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 
 /** Statements have a limit of parameters. */
 const listSize = 500
 
-export type NewEntry = Omit<SealedEntry, 'contract' | 'number'>
+export type NewEntry = Omit<SealedEntry, 'contract' | 'number'> & {
+  readonly subject?: string | null
+}
 
 /**
  * Puts an entry at the end of the contract's log. The contract's row of `activity_heads` is locked until the transaction
@@ -31,6 +35,23 @@ export async function appendEntry(tx: Db, contract: ContractNumber, entry: NewEn
     .values({ ...sealed, hash })
     .execute()
   await tx.updateTable('activity_heads').set({ hash }).where('contract', '=', contract).execute()
+}
+
+/** Who changed one of these last, as the log calls them, and when; undefined where the log does not say. */
+export async function lastChange(
+  db: Db,
+  contract: ContractNumber,
+  subjects: readonly string[],
+): Promise<LastChange | undefined> {
+  const row = await db
+    .selectFrom('activity')
+    .select(['at', 'actor', 'actor_name'])
+    .where('contract', '=', contract)
+    .where('subject', 'in', subjects)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && { by: row.actor_name ?? row.actor, at: isoInstant(row.at) }
 }
 
 /** What the contract calls a service account; null where it has none under this id. */
@@ -65,7 +86,9 @@ export async function actorNames(
   return names
 }
 
-const deletion = z.object({ account: z.string(), name: z.string() })
+const deletionRow = z.object({
+  details: jsonText.pipe(z.object({ account: z.string(), name: z.string() })),
+})
 
 /** The names that the contract's deleted service accounts had, by their ids. */
 export async function deletedAccounts(db: Db, contract: ContractNumber): Promise<Map<string, string>> {
@@ -75,8 +98,8 @@ export async function deletedAccounts(db: Db, contract: ContractNumber): Promise
     .where('contract', '=', contract)
     .where('type', '=', 'service_account_deleted')
     .execute()
-  const known = rows.map(({ details }) => deletion.parse(JSON.parse(details)))
-  return new Map(known.map(({ account, name }) => [account, name]))
+  const known = readableRows(deletionRow, rows)
+  return new Map(known.map(({ details: { account, name } }) => [account, name]))
 }
 
 export type LogOwner = {
@@ -112,6 +135,16 @@ export type Page = {
   /** The number of the last entry to be shown. */
   readonly upTo: number
   readonly limit: number
+}
+
+export async function hasEntry(db: Db, contract: ContractNumber, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('activity')
+    .select('number')
+    .where('contract', '=', contract)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Newest first. */

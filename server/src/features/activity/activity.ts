@@ -5,6 +5,7 @@ import type { Role } from '@catalytics/contract/permissions.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { timeOrderedId } from '../../lib/ids.ts'
+import { changedMeanwhile, type Precondition } from '../../lib/versions.ts'
 import { startOf } from '../../lib/zoned-time.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import * as store from './activity.store.ts'
@@ -51,12 +52,59 @@ export async function record(
     role: actor.role ?? null,
     address: actor.address,
     details: JSON.stringify(flat(details)),
+    subject: subjectOf(type, details),
   }
   const write = async (tx: Db) => {
     const actor_name = actor.name ?? (await nameOf(tx, contract, actor))
     await store.appendEntry(tx, contract, { ...entry, actor_name })
   }
   await (deps.db.isTransaction ? write(deps.db) : deps.db.transaction().execute(write))
+}
+
+/** What of a contract has versions: a service account, a site, a member, by id or key; its settings; its names. */
+export type Subject =
+  | { readonly kind: 'service_account' | 'site' | 'member'; readonly id: string }
+  | { readonly kind: 'settings' | 'segments' }
+
+/**
+ * Lets a change go on that is made on the version that is there.
+ *
+ * @param of what is changed; where its values stand in several places, all of them
+ * @param version of what is there; undefined: nothing is
+ * @throws AppError `precondition_failed`, which tells who changed it last
+ */
+export async function requireVersion(
+  { db }: { readonly db: Db },
+  contract: ContractNumber,
+  of: readonly Subject[],
+  { version, precondition }: { readonly version: string | undefined; readonly precondition: Precondition },
+): Promise<void> {
+  if (precondition(version)) return
+  throw changedMeanwhile(await store.lastChange(db, contract, of.map(nameOfSubject)))
+}
+
+/** What an entry changed; null where it is none of {@link Subject}. */
+function subjectOf(type: ActivityType, details: ActivityDetails): string | null {
+  const { account, site, user } = details
+  if (account !== undefined && accountSettings.has(type))
+    return nameOfSubject({ kind: 'service_account', id: account })
+  if (type === 'site_key_changed' && site !== undefined) return nameOfSubject({ kind: 'site', id: site })
+  if (user !== undefined && memberships.has(type)) return nameOfSubject({ kind: 'member', id: user })
+  if (type === 'settings_changed') return nameOfSubject({ kind: 'settings' })
+  return type === 'segments_changed' ? nameOfSubject({ kind: 'segments' }) : null
+}
+
+// Not a new password: it is no setting.
+const accountSettings: ReadonlySet<ActivityType> = new Set([
+  'service_account_created',
+  'service_account_changed',
+  'service_account_enabled',
+  'service_account_disabled',
+])
+const memberships: ReadonlySet<ActivityType> = new Set(['member_added', 'role_updated', 'role_deleted'])
+
+function nameOfSubject(subject: Subject): string {
+  return 'id' in subject ? `${subject.kind}/${subject.id}` : subject.kind
 }
 
 /** Lists as one text: an entry is a flat record. */
@@ -92,7 +140,8 @@ export async function namesOf(
 /**
  * The log, newest first.
  *
- * @throws AppError `not_found` for a contract that is not there, `invalid` for a period that ends before it begins
+ * @throws AppError `not_found` for a contract that is not there, `invalid` for a period that ends before it begins and
+ *   for a place that is none of this log
  */
 export async function listActivity(
   deps: { readonly db: Db },
@@ -101,6 +150,10 @@ export async function listActivity(
 ): Promise<{ readonly data: ActivityEntry[]; readonly next_before: string | null }> {
   const owner = await requireOwner(deps, contract)
   const { before, limit } = query
+  if (before !== undefined && !(await store.hasEntry(deps.db, owner.number, before)))
+    throw new AppError('invalid', 'The log has no entry with this id. Start again without "before".', {
+      field: 'before',
+    })
   const page = { before, upTo: owner.last, limit }
   const data = await store.entriesOf(deps.db, owner.number, filterOf(query, owner.time_zone), page)
   const last = data.length === limit ? data.at(-1) : undefined

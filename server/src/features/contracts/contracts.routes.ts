@@ -7,13 +7,17 @@ import {
   segmentList,
 } from '@catalytics/contract/contracts.ts'
 import { may, operatorOnly } from '../../http/access.ts'
+import { changeConditions, preconditionOf, withVersion } from '../../http/conditions.ts'
 import { contractParams } from '../../http/paths.ts'
 import { managerOf, type Api } from '../../http/server.ts'
 import * as contracts from './contracts.ts'
 
 const tags = ['contracts']
 
-export function contractRoutes(api: Api, deps: contracts.Deps): void {
+export function contractRoutes(
+  api: Api,
+  deps: contracts.Deps & { readonly endFeature: contracts.EndFeature },
+): void {
   api.post(
     '/api/v1/contracts',
     {
@@ -56,7 +60,8 @@ export function contractRoutes(api: Api, deps: contracts.Deps): void {
         response: { 200: contract },
       },
     },
-    async (request) => contracts.present(await contracts.requireContract(deps, request.params.contract)),
+    async (request, reply) =>
+      withVersion(reply, contracts.present(await contracts.requireContract(deps, request.params.contract))),
   )
   api.patch(
     '/api/v1/contracts/:contract',
@@ -68,14 +73,18 @@ export function contractRoutes(api: Api, deps: contracts.Deps): void {
         description: 'Only what is given. Features are the operator’s to switch.',
         tags,
         params: contractParams,
+        headers: changeConditions,
         body: changeContract,
         response: { 200: contract },
       },
     },
-    async (request) =>
-      contracts.present(
-        await contracts.changeContract(deps, managerOf(request), request.params.contract, request.body),
-      ),
+    async (request, reply) => {
+      const { params, headers, body } = request
+      const actor = managerOf(request)
+      const condition = preconditionOf(headers)
+      const changed = await contracts.changeContract(deps, actor, params.contract, body, condition)
+      return withVersion(reply, contracts.present(changed))
+    },
   )
   api.get(
     '/api/v1/contracts/:contract/segments',
@@ -89,9 +98,9 @@ export function contractRoutes(api: Api, deps: contracts.Deps): void {
         response: { 200: segmentList },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const found = await contracts.requireContract(deps, request.params.contract)
-      return { data: [...(await contracts.listSegments(deps, found))] }
+      return withVersion(reply, await contracts.showSegments(deps, found))
     },
   )
   api.put(
@@ -104,14 +113,18 @@ export function contractRoutes(api: Api, deps: contracts.Deps): void {
         description: 'Adds those that are not known yet; gives the others the name.',
         tags,
         params: contractParams,
+        headers: changeConditions,
         body: nameSegments,
         response: { 200: segmentList },
       },
     },
-    async (request) => {
-      const found = await contracts.requireContract(deps, request.params.contract)
-      await contracts.nameSegments(deps, managerOf(request), found, request.body.segments)
-      return { data: [...(await contracts.listSegments(deps, found))] }
+    async (request, reply) => {
+      const { params, headers, body } = request
+      const found = await contracts.requireContract(deps, params.contract)
+      const actor = managerOf(request)
+      const condition = preconditionOf(headers)
+      const list = await contracts.nameSegments(deps, actor, found, body.segments, condition)
+      return withVersion(reply, list)
     },
   )
 }

@@ -35,10 +35,12 @@ describe.each(storeKinds)('sites, %s', (stores) => {
     expect(made).toMatchObject({ public_key: expect.stringMatching(/^cat_pk_\w{22}$/), enabled: true })
     expect(changed).toEqual({
       ...made,
+      version: changed.version,
       name: 'Webshop',
       origins: ['https://shop.acme.example', 'http://localhost:3000'],
     })
-    expect(off).toEqual({ ...changed, enabled: false })
+    expect(off).toEqual({ ...changed, version: off.version, enabled: false })
+    expect(new Set([made, changed, off].map(({ version }) => version)).size).toBe(3)
     expect(await list()).toEqual([off])
   })
 
@@ -49,12 +51,34 @@ describe.each(storeKinds)('sites, %s', (stores) => {
     expect((await list()).map((one) => one.key)).toContain(key)
   })
 
+  test.each([
+    'public-key',
+    'sites',
+    'me',
+    'find',
+    'new',
+    'constructor',
+    '__proto__',
+    'null',
+    '0',
+    '..x',
+    ':key',
+  ])('the key %s is one like any other', async (key) => {
+    const made = await put(key, {})
+
+    const path = `/sites/${encodeURIComponent(key)}`
+    expect(site.parse(ok(await acme.manage('GET', path)).body)).toEqual(made)
+    const renewed = site.parse(ok(await acme.manage('POST', `${path}/public-key`)).body)
+    expect([renewed.key, renewed.public_key === made.public_key]).toEqual([key, false])
+  })
+
   test('another public key ends the one before, for this site alone', async () => {
     const [one, two] = [await put('one', {}), await put('two', {})]
 
     const renewed = site.parse(ok(await acme.manage('POST', '/sites/one/public-key')).body)
 
-    expect(renewed).toEqual({ ...one, public_key: renewed.public_key })
+    expect(renewed).toEqual({ ...one, public_key: renewed.public_key, version: renewed.version })
+    expect(renewed.version).not.toBe(one.version)
     expect(renewed.public_key).not.toBe(one.public_key)
     expect(await list()).toContainEqual(two)
     expect((await acme.manage('POST', '/sites/none/public-key')).status).toBe(404)

@@ -1,6 +1,7 @@
 import { changeSite, site, siteList } from '@catalytics/contract/sites.ts'
 import { line } from '@catalytics/contract/text.ts'
 import { may } from '../../http/access.ts'
+import { changeConditions, preconditionOf, withVersion } from '../../http/conditions.ts'
 import { contractParams } from '../../http/paths.ts'
 import { managerOf, type Api } from '../../http/server.ts'
 import * as sites from './contracts.sites.ts'
@@ -27,6 +28,23 @@ export function siteRoutes(api: Api, deps: Deps): void {
     },
     async (request) => ({ data: [...(await sites.listSites(deps, request.params.contract))] }),
   )
+  api.get(
+    '/api/v1/contracts/:contract/sites/:site',
+    {
+      config: { access },
+      schema: {
+        operationId: 'getSite',
+        summary: 'One site',
+        tags,
+        params: siteParams,
+        response: { 200: site },
+      },
+    },
+    async (request, reply) => {
+      const { contract, site: key } = request.params
+      return withVersion(reply, await sites.showSite(deps, contract, key))
+    },
+  )
   api.put(
     '/api/v1/contracts/:contract/sites/:site',
     {
@@ -38,13 +56,16 @@ export function siteRoutes(api: Api, deps: Deps): void {
           'Gives the site a public key where it has none. Origins and the switch hold from the next request on.',
         tags,
         params: siteParams,
+        headers: changeConditions,
         body: changeSite,
         response: { 200: site },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { contract, site: key } = request.params
-      return sites.putSite(deps, managerOf(request), contract, key, request.body)
+      const condition = preconditionOf(request.headers)
+      const actor = managerOf(request)
+      return withVersion(reply, await sites.putSite(deps, actor, contract, key, request.body, condition))
     },
   )
   api.post(

@@ -5,7 +5,7 @@ import { contractNumber, type ContractNumber } from '@catalytics/contract/ids.ts
 import { segmentKinds } from '@catalytics/contract/segments.ts'
 import { chunksOf } from '../../lib/chunks.ts'
 import { byCodePoint } from '../../lib/code-points.ts'
-import { flag, jsonList } from '../../stores/directory/columns.ts'
+import { flag, jsonList, readableRows } from '../../stores/directory/columns.ts'
 import { compiledOnce } from '../../stores/directory/compiled-once.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 
@@ -57,6 +57,18 @@ export async function contractByNumber(db: Db, contract: ContractNumber): Promis
   return row === undefined ? undefined : contractRow.parse(row)
 }
 
+/** The contract, held until the transaction ends: of two changes of its settings, the later one sees the earlier one. */
+export async function lockContract(db: Db, contract: ContractNumber): Promise<Contract> {
+  // An update that changes nothing locks the row on PostgreSQL and the file on SQLite, which has no FOR UPDATE.
+  const row = await db
+    .updateTable('contracts')
+    .set((own) => ({ name: own.ref('name') }))
+    .where('number', '=', contract)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return contractRow.parse(row)
+}
+
 const byNumber = compiledOnce((db) =>
   db.selectFrom('contracts').selectAll().where('number', '=', 0).compile(),
 )
@@ -64,7 +76,7 @@ const byNumber = compiledOnce((db) =>
 /** All contracts of the installation, oldest first. */
 export async function allContracts(db: Db): Promise<readonly Contract[]> {
   const rows = await db.selectFrom('contracts').selectAll().orderBy('number').limit(10_000).execute()
-  return rows.map((row) => contractRow.parse(row))
+  return readableRows(contractRow, rows)
 }
 
 /** Changes what is given, and no other column. */
@@ -83,6 +95,53 @@ export async function updateContract(
     .set({ ...plain, ...encoded })
     .where('number', '=', contract)
     .execute()
+}
+
+const narrowingCause = z.enum(['excluded_domains', 'retention_months', 'retention_applied', 'import_undone'])
+/** Why less may leave than before. */
+export type Narrowing = z.infer<typeof narrowingCause>
+
+/** Notes, after all earlier ones of the contract, that from now on less may leave. */
+export async function noteNarrowing(db: Db, contract: ContractNumber, cause: Narrowing): Promise<void> {
+  // Of two at the same time, the second has the larger number.
+  await lockContract(db, contract)
+  const number = (await lastNarrowing(db, contract)) + 1
+  await db
+    .insertInto('narrowings')
+    .values({ contract, cause, number })
+    .onConflict((conflict) => conflict.columns(['contract', 'cause']).doUpdateSet({ number }))
+    .execute()
+}
+
+// Of nothing the largest is null, which becomes 0.
+const lastRow = z.object({ last: z.coerce.number() })
+
+/** The number of the contract's last narrowing; 0 where there was none. */
+export async function lastNarrowing(db: Db, contract: ContractNumber): Promise<number> {
+  const row = await db
+    .selectFrom('narrowings')
+    .select((own) => own.fn.max('number').as('last'))
+    .where('contract', '=', contract)
+    .executeTakeFirst()
+  return lastRow.parse(row).last
+}
+
+const narrowingRow = z.object({ cause: narrowingCause })
+
+/** Why less may leave than at the time of this narrowing; undefined where none came after it. */
+export async function narrowingSince(
+  db: Db,
+  contract: ContractNumber,
+  number: number,
+): Promise<Narrowing | undefined> {
+  const row = await db
+    .selectFrom('narrowings')
+    .select('cause')
+    .where('contract', '=', contract)
+    .where('number', '>', number)
+    .orderBy('number', 'desc')
+    .executeTakeFirst()
+  return row === undefined ? undefined : narrowingRow.parse(row).cause
 }
 
 const segmentRow = z.object({ kind: z.enum(segmentKinds), key: z.string(), name: z.string() })

@@ -5,19 +5,21 @@ import {
   type CreateContract,
   type Feature,
   type SegmentEntry,
+  type SegmentList,
 } from '@catalytics/contract/contracts.ts'
-import { contractId, type ContractId, type PublicKey } from '@catalytics/contract/ids.ts'
+import { contractId, type ContractId, type ContractNumber, type PublicKey } from '@catalytics/contract/ids.ts'
 import { rolesThatMay } from '@catalytics/contract/permissions.ts'
 import { isoInstant, minuteMs, type Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
+import { anyVersion, changedFields, versionOf, type Precondition } from '../../lib/versions.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
 import * as siteStore from './contracts.sites.store.ts'
 import * as store from './contracts.store.ts'
-import type { Contract } from './contracts.store.ts'
+import type { Contract, Narrowing } from './contracts.store.ts'
 
-export type { Contract } from './contracts.store.ts'
+export type { Contract, Narrowing } from './contracts.store.ts'
 
 export type Deps = { readonly db: Db; readonly clock: Clock }
 
@@ -60,19 +62,24 @@ export function listContracts(deps: Pick<Deps, 'db'>): Promise<readonly Contract
   return store.allContracts(deps.db)
 }
 
+/** Ends what a feature has left open, as part of the transaction that switches it off. */
+export type EndFeature = (tx: Db, contract: ContractNumber, feature: Feature) => Promise<void>
+
 /**
- * Changes what is given.
+ * Changes what is given. What is as it was already is neither written nor logged.
  *
  * @throws AppError `forbidden` when somebody but the operator switches features, or somebody but an account
- *   administrator the second-factor duty
+ *   administrator the second-factor duty; `precondition_failed` where the settings are not of the version that the change
+ *   was made on
  */
 export async function changeContract(
-  deps: Deps,
+  deps: Deps & { readonly endFeature: EndFeature },
   actor: activity.Actor,
   id: ContractId,
   change: ChangeContract,
+  precondition: Precondition = anyVersion,
 ): Promise<Contract> {
-  const before = await requireContract(deps, id)
+  const { number } = await requireContract(deps, id)
   if (change.features !== undefined && actor.kind !== 'operator')
     throw new AppError('forbidden', 'The operator of the installation switches features. Ask them.', {
       field: 'features',
@@ -81,16 +88,59 @@ export async function changeContract(
     throw new AppError('forbidden', 'Only account administrators say whether a second factor is needed.', {
       field: 'second_factor_required',
     })
-  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-  const fields = changeable.filter((field) => change[field] !== undefined)
-  if (fields.length === 0) return before
   return await deps.db.transaction().execute(async (db) => {
-    await store.updateContract(db, before.number, given)
+    const before = await store.lockContract(db, number)
+    const { version } = present(before)
+    await activity.requireVersion({ db }, number, [{ kind: 'settings' }], { version, precondition })
+    const fields = changedFields(changeable, before, change)
+    if (fields.length === 0) return before
+    const given = Object.fromEntries(fields.map((field) => [field, change[field]]))
+    await store.updateContract(db, number, given)
+    for (const cause of narrowedBy(before, change)) await noteNarrowing({ db }, number, cause)
+    for (const feature of before.features)
+      if (change.features?.includes(feature) === false) await deps.endFeature(db, number, feature)
     // Lists are named only: the log is no copy of them.
-    const { features: _features, excluded_domains: _domains, ...values } = change
-    await activity.record({ ...deps, db }, before.number, actor, 'settings_changed', { fields, ...values })
+    const { features: _features, excluded_domains: _domains, ...values } = given
+    await activity.record({ ...deps, db }, number, actor, 'settings_changed', { fields, ...values })
     return await requireContract({ db }, id)
   })
+}
+
+/** The settings by which less may leave than before: what was made until now may hold what must not leave any more. */
+function narrowedBy(before: Contract, change: ChangeContract): readonly Narrowing[] {
+  const { excluded_domains: domains = [], retention_months: months = null } = change
+  const excludesMore = domains.some((domain) => !before.excluded_domains.includes(domain))
+  const keepsLess = months !== null && months < (before.retention_months ?? Infinity)
+  return [
+    ...(excludesMore ? (['excluded_domains'] as const) : []),
+    ...(keepsLess ? (['retention_months'] as const) : []),
+  ]
+}
+
+/**
+ * Notes, as part of the transaction that decides it, that less of a contract may leave from now on. Whoever removes rows
+ * does so in a turn of the contract's sequence, and a file begins in one: it is from before the turn, or after the removal.
+ */
+export function noteNarrowing(
+  { db }: Pick<Deps, 'db'>,
+  contract: ContractNumber,
+  cause: Narrowing,
+): Promise<void> {
+  return store.noteNarrowing(db, contract, cause)
+}
+
+/** The number of the last time that less of a contract might leave than before: what is chosen from now on is after it. */
+export function lastNarrowing({ db }: Pick<Deps, 'db'>, contract: ContractNumber): Promise<number> {
+  return store.lastNarrowing(db, contract)
+}
+
+/** Why less may leave than at the time of that number; undefined where nothing came after it. */
+export function narrowingSince(
+  { db }: Pick<Deps, 'db'>,
+  contract: ContractNumber,
+  number: number,
+): Promise<Narrowing | undefined> {
+  return store.narrowingSince(db, contract, number)
 }
 
 function mayRequireSecondFactor({ kind, role }: activity.Actor): boolean {
@@ -109,15 +159,38 @@ export function listSegments(deps: Pick<Deps, 'db'>, contract: Contract): Promis
   return store.segmentsOf(deps.db, contract.number)
 }
 
-/** Gives catalogs, networks and sites their names; unknown ones are added. */
+/** Catalogs, networks and sites with their names, and the version that all of them make together. */
+export async function showSegments(deps: Pick<Deps, 'db'>, contract: Contract): Promise<SegmentList> {
+  const data = [...(await listSegments(deps, contract))]
+  return { data, version: versionOf({ data }) }
+}
+
+/**
+ * Gives catalogs, networks and sites their names; unknown ones are added. What has its name already is neither written nor
+ * logged.
+ *
+ * @throws AppError `precondition_failed` where the list is not of the version that the change was made on
+ */
 export async function nameSegments(
   deps: Deps,
   actor: activity.Actor,
   contract: Contract,
   segments: readonly SegmentEntry[],
-): Promise<void> {
-  await store.addSegments(deps.db, contract.number, segments, { at: deps.clock().getTime(), rename: true })
-  await activity.record(deps, contract.number, actor, 'segments_changed', { count: segments.length })
+  precondition: Precondition = anyVersion,
+): Promise<SegmentList> {
+  return await deps.db.transaction().execute(async (db) => {
+    await store.lockContract(db, contract.number)
+    const { data, version } = await showSegments({ db }, contract)
+    const of = [{ kind: 'segments' }] as const
+    await activity.requireVersion({ db }, contract.number, of, { version, precondition })
+    const names = new Map(data.map(({ kind, key, name }) => [`${kind}:${key}`, name]))
+    const changed = segments.filter(({ kind, key, name }) => names.get(`${kind}:${key}`) !== name)
+    if (changed.length === 0) return { data, version }
+    await store.addSegments(db, contract.number, changed, { at: deps.clock().getTime(), rename: true })
+    const count = changed.length
+    await activity.record({ ...deps, db }, contract.number, actor, 'segments_changed', { count })
+    return await showSegments({ db }, contract)
+  })
 }
 
 /** Adds segments that an event names for the first time, under their key as name. */
@@ -162,11 +235,12 @@ export function isExcluded(contract: Pick<Contract, 'excluded_domains'>, email: 
 
 /** The contract as it is told outside: without its number and its salt. */
 export function present(contract: Contract): ContractAnswer {
-  const { number: _number, hash_salt: _salt, created_at, ...shown } = contract
+  const { number: _number, hash_salt: _salt, created_at, ...settings } = contract
   return {
-    ...shown,
-    features: [...shown.features],
-    excluded_domains: [...shown.excluded_domains],
+    ...settings,
+    features: [...settings.features],
+    excluded_domains: [...settings.excluded_domains],
     created_at: isoInstant(created_at),
+    version: versionOf(settings),
   }
 }

@@ -13,11 +13,13 @@ const env: CheckEnv = {
   unlocked: () => true,
 }
 
+const receipt = { at: env.now, byPage: false }
+
 const json = (text: string) => eventsIn(Buffer.from(text), 'json')
 const lines = (text: string) => eventsIn(Buffer.from(text), 'ndjson')
 
 function hashOf(sent: unknown, more: Partial<CheckEnv> = {}): number {
-  const checked = checkEvent(sent, { ...env, ...more })
+  const checked = checkEvent(sent, { ...env, ...more }, receipt)
   if (isRefused(checked)) throw new Error(`refused: ${checked.detail}`)
   return checked.hash
 }
@@ -26,7 +28,7 @@ describe('whatever is sent', () => {
   test('is checked or refused with a reason of the list, and never a fault', () => {
     fc.assert(
       fc.property(fc.anything({ withNullPrototype: true }), (sent) => {
-        const checked = checkEvent(sent, env)
+        const checked = checkEvent(sent, env, receipt)
         if (!isRefused(checked)) return
         expect(rejectReasons).toContain(checked.reason)
         expect(checked.detail.length).toBeGreaterThan(0)
@@ -51,7 +53,7 @@ describe('whatever is sent', () => {
     ]
     fc.assert(
       fc.property(fc.constantFrom(...fields), fc.jsonValue({ maxDepth: 3 }), (field, value) => {
-        const checked = checkEvent({ ...base, [field]: value }, env)
+        const checked = checkEvent({ ...base, [field]: value }, env, receipt)
         expect(isRefused(checked) ? rejectReasons.includes(checked.reason) : checked.at > 0).toBe(true)
       }),
     )

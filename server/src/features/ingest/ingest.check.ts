@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
 import type { z } from 'zod'
-import { event, type ParsedEvent, type RejectReason } from '@catalytics/contract/events.ts'
+import { event, ingestLimits, type ParsedEvent, type RejectReason } from '@catalytics/contract/events.ts'
 import type { Segment, SegmentKind } from '@catalytics/contract/segments.ts'
 import { sortedJson } from '../../lib/canonical-json.ts'
+import { minuteMs } from '../../lib/clock.ts'
 import { notJson } from './ingest.body.ts'
 import { eventAtFirstSight } from './ingest.first-sight.ts'
 
@@ -16,6 +17,15 @@ export type CheckedEvent = {
   readonly configuration: string
   /** 48 bits of the content's salted hash: tells a repetition from another event under the same id. */
   readonly hash: number
+  readonly receipt: Receipt
+}
+
+/** How an event arrived: what is said in it of consent counts no more than that. */
+export type Receipt = {
+  /** Epoch milliseconds by the server's clock; of an event that lay in the quarantine, when it first came. */
+  readonly at: number
+  /** Sent with a site's public key, which anybody can read in its pages. */
+  readonly byPage: boolean
 }
 
 export type Refused = { readonly id: string | null; readonly reason: RejectReason; readonly detail: string }
@@ -30,24 +40,35 @@ export type CheckEnv = {
   readonly unlocked: (segments: readonly Segment[]) => boolean
 }
 
-const earliest = Date.parse('1990-01-01T00:00:00Z')
-const aheadMs = 24 * 3_600_000
+const earliest = Date.parse(ingestLimits.earliest)
+const aheadMs = ingestLimits.minutesAhead * minuteMs
 
 /** Checks one event as it was sent. The steps in order: shape, time, known places, identity. */
-export function checkEvent(sent: unknown, env: CheckEnv): CheckedEvent | Refused {
+export function checkEvent(sent: unknown, env: CheckEnv, receipt: Receipt): CheckedEvent | Refused {
   if (sent === notJson) return { id: null, reason: 'invalid_json', detail: 'this line is not JSON' }
   const seen = eventAtFirstSight(sent)
-  if (seen !== undefined) return checkPlace(seen, env)
+  if (seen !== undefined) return checkPlace(seen, env, receipt)
   const parsed = event.safeParse(sent)
-  return parsed.success ? checkPlace(parsed.data, env) : { id: idOf(sent), ...refusalOf(sent, parsed.error) }
+  if (!parsed.success) return { id: idOf(sent), ...refusalOf(sent, parsed.error) }
+  const checked = checkPlace(parsed.data, env, receipt)
+  // The sender knows the id as it was sent.
+  return isRefused(checked) ? { ...checked, id: idOf(sent) } : checked
 }
 
 /** What the shape cannot tell: whether the time and the places are ones that the contract takes. */
-function checkPlace(value: ParsedEvent, env: CheckEnv): CheckedEvent | Refused {
+function checkPlace(value: ParsedEvent, env: CheckEnv, receipt: Receipt): CheckedEvent | Refused {
   const at = Date.parse(value.at)
   if (at < earliest || at > env.now + aheadMs) {
-    return refused(value, 'at_out_of_range', 'at: must lie between 1990-01-01 and 24 hours from now')
+    return refused(
+      value,
+      'at_out_of_range',
+      `at: must lie between 1990-01-01 and ${ingestLimits.minutesAhead} minutes from now by the clock of the server`,
+    )
   }
+  // One that lies ahead counts as given at its receipt; see people.merge.ts.
+  const decidedAt = value.person?.consent?.at
+  if (decidedAt !== undefined && Date.parse(decidedAt) < earliest)
+    return refused(value, 'at_out_of_range', 'person.consent.at: must not lie before 1990-01-01')
   if (!env.takes('catalog', value.catalog)) {
     return refused(
       value,
@@ -78,7 +99,7 @@ function checkPlace(value: ParsedEvent, env: CheckEnv): CheckedEvent | Refused {
     at,
     configuration: configuration === undefined ? '' : sortedJson(configuration),
   }
-  return { ...checked, hash: contentHash(env.hashSalt, checked) }
+  return { ...checked, hash: contentHash(env.hashSalt, checked), receipt }
 }
 
 export function isRefused(checked: CheckedEvent | Refused): checked is Refused {
@@ -95,7 +116,7 @@ function contentHash(salt: string, { id, at, configuration, event: content }: Ha
   return Number.parseInt(hash('sha256', salt + text, 'hex').slice(0, 12), 16)
 }
 
-type Hashed = Omit<CheckedEvent, 'hash'>
+type Hashed = Omit<CheckedEvent, 'hash' | 'receipt'>
 
 function refused(value: ParsedEvent, reason: RejectReason, detail: string): Refused {
   return { id: value.id ?? null, reason, detail }
@@ -111,8 +132,11 @@ function refusalOf(sent: unknown, error: z.ZodError): Pick<Refused, 'reason' | '
   const [issue] = error.issues
   if (issue === undefined) return { reason: 'invalid_field', detail: 'the event is not right' }
   const field = issue.path.join('.')
-  const detail = field === '' ? issue.message : `${field}: ${issue.message}`
-  return { reason: reasonOf(sent, issue, field), detail: readable(detail.slice(0, 500)) }
+  const reason = reasonOf(sent, issue, field)
+  // The schema says what it got; JSON knows no undefined.
+  const message = reason === 'missing_field' ? 'is missing' : issue.message
+  const detail = field === '' ? message : `${field}: ${message}`
+  return { reason, detail: readable(detail.slice(0, 500)) }
 }
 
 /** A path holds keys as they were sent: PostgreSQL takes no NUL, and nobody a line break or half a character. */
@@ -164,6 +188,7 @@ function isMissing(sent: unknown, path: readonly PropertyKey[]): boolean {
 
 const ownReasons: ReadonlySet<string> = new Set<RejectReason>([
   'invalid_country',
+  'invalid_email',
   'unexpected_format',
   'unexpected_document',
   'unexpected_quote',

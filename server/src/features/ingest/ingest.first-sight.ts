@@ -1,13 +1,9 @@
-import { z } from 'zod'
 import { countryCodes } from '@catalytics/contract/countries.ts'
 import { isPlainEmail } from '@catalytics/contract/email.ts'
-import {
-  channelKind,
-  eventType,
-  isLanguageTag,
-  type EventPerson,
-  type ParsedEvent,
-} from '@catalytics/contract/events.ts'
+import { isPlainEventId } from '@catalytics/contract/event-ids.ts'
+import { channelKind, eventType, type EventPerson, type ParsedEvent } from '@catalytics/contract/events.ts'
+import { isCommonInstant } from '@catalytics/contract/instants.ts'
+import { isLanguageTag } from '@catalytics/contract/language-tags.ts'
 import { isLine, isParagraph } from '@catalytics/contract/text.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -35,7 +31,7 @@ export function eventAtFirstSight(sent: unknown): ParsedEvent | undefined {
     country,
     language,
   } = sent
-  if (!isMaybe(id, isUuid) || !isEventType(type) || !isInstant(at) || !isLine100(catalog)) return undefined
+  if (!isMaybe(id, isGuid) || !isEventType(type) || !isInstant(at) || !isLine100(catalog)) return undefined
   if (!isObject(channel) || !hasOnly(channel, channelKeys)) return undefined
   const { kind, key } = channel
   if (!isChannelKind(kind) || !isLine100(key)) return undefined
@@ -163,10 +159,8 @@ function textThat(is: (value: string) => boolean): IsText {
   return (value): value is string => typeof value === 'string' && is(value)
 }
 
-const isUuid = textThat((value) => uuidPattern.test(value))
-const isInstant = textThat((value) => instantPattern.test(value))
-const uuidPattern = z.regexes.uuid()
-const instantPattern = z.regexes.datetime({ offset: true })
+const isGuid = textThat(isPlainEventId)
+const isInstant = textThat(isCommonInstant)
 const isLine20 = textThat((value) => isLine(value, 20))
 const isLine50 = textThat((value) => isLine(value, 50))
 const isLine100 = textThat((value) => isLine(value, 100))

@@ -16,7 +16,7 @@ function events(count: number): readonly CheckedEvent[] {
     takes: () => true,
     unlocked: () => true,
   }
-  const checked = checkEvent(event(), env)
+  const checked = checkEvent(event(), env, { at: env.now, byPage: false })
   if (isRefused(checked)) throw new Error(checked.detail)
   return Array.from({ length: count }, () => checked)
 }

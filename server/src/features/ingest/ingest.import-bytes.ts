@@ -86,7 +86,7 @@ export async function* textOf(bytes: ByteSource, encoding: Encoding): AsyncGener
  * The encoding of a text file: its byte order mark, else UTF-8 where all of it is, else UTF-16 where every other byte
  * is zero, else Windows-1252 (what Excel writes as plain CSV in Western Europe).
  *
- * @throws AppError `invalid` where it is not text, or UTF-8 with damaged places
+ * @throws AppError `invalid` where it is not text, UTF-8 with damaged places, or MacRoman
  */
 export async function detectEncoding(bytes: ByteSource): Promise<Encoding> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -98,7 +98,12 @@ export async function detectEncoding(bytes: ByteSource): Promise<Encoding> {
     try {
       decoder.decode(chunk, { stream: true })
     } catch (cause) {
-      if (looksLikeWindows1252(chunk)) return 'windows-1252'
+      if (looksLikeWindows1252(chunk)) {
+        if (!looksLikeMacRoman(chunk)) return 'windows-1252'
+        const message =
+          'The file is neither UTF-8 nor Windows-1252; it seems to be MacRoman, of an older Mac program. Save it anew as UTF-8.'
+        throw new AppError('invalid', message, { cause })
+      }
       throw new AppError('invalid', 'The file is UTF-8 with damaged places; save it anew as UTF-8.', {
         cause,
       })
@@ -143,6 +148,15 @@ function looksLikeWindows1252(chunk: Buffer): boolean {
   const letters = new TextDecoder('utf-8').decode(chunk).match(/\P{ASCII}/gu) ?? []
   const damaged = letters.filter((letter) => letter === '\ufffd').length
   return damaged * 2 > letters.length
+}
+
+// Inside of a word Windows-1252 has none of these: they are capitals, signs or nothing there. In MacRoman they are
+// ä, ö, ü, é, è, ê, ç and the like, and what are letters in Windows-1252 are signs.
+function looksLikeMacRoman(chunk: Buffer): boolean {
+  const text = chunk.toString('latin1')
+  const foreign = text.match(/[A-Za-z][\x81\x83\x87-\x8b\x8d-\x90\x98\x9b\x9d\x9f](?=[a-z])/g)?.length ?? 0
+  const usual = text.match(/[A-Za-z][\xdf-\xf6\xf8-\xff](?=[a-z])/g)?.length ?? 0
+  return foreign > usual
 }
 
 function bufferOf(chunk: unknown): Buffer {

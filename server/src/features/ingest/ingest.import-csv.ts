@@ -27,15 +27,25 @@ export async function openCsv(path: string, options: SourceOptions = {}): Promis
   }
 }
 
-type CsvRecord = { readonly row: number; readonly record: readonly string[] }
+type CsvRecord = {
+  readonly row: number
+  readonly record: readonly string[]
+  /** Whether a cell begins as `="00123"` does and never ends. */
+  readonly isOpen: boolean
+}
 
 async function* rowsBelow(
   headerRow: number,
   columns: readonly string[],
   source: AsyncIterable<CsvRecord>,
 ): AsyncGenerator<SourceRow> {
-  for await (const { row, record } of source) {
+  for await (const { row, record, isOpen } of source) {
     if (row <= headerRow) continue
+    if (isOpen) {
+      const detail = 'a cell begins with =" and has no quote at its end'
+      yield { row, cells: {}, fault: { reason: 'malformed_row', detail } }
+      continue
+    }
     if (record.slice(columns.length).some((cell) => !isBlank(cell))) {
       const detail = `has ${record.length} cells, the header has ${columns.length}; is a quote or a delimiter missing?`
       yield { row, cells: {}, fault: { reason: 'malformed_row', detail } }
@@ -61,7 +71,7 @@ async function* records(text: AsyncIterable<string>, delimiter: string): AsyncGe
   try {
     for await (const record of parser) {
       row += 1
-      yield { row, record: textsOf(record) }
+      yield { row, ...unwrapped(textsOf(record), delimiter) }
     }
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause
@@ -71,6 +81,28 @@ async function* records(text: AsyncIterable<string>, delimiter: string): AsyncGe
   } finally {
     parser.destroy()
   }
+}
+
+/**
+ * The texts that cells stand for: `="00123"` is how spreadsheets are kept from taking text for a number, and an apostrophe
+ * how they are kept from running it. The delimiter may stand inside of the first: nothing else begins so.
+ */
+function unwrapped(record: readonly string[], delimiter: string): Omit<CsvRecord, 'row'> {
+  if (!record.some((cell) => /^(=\s*"|'[=+\-@\t\r])/.test(cell))) return { record, isOpen: false }
+  const texts: string[] = []
+  let isOpen = false
+  for (let at = 0; at < record.length; at += 1) {
+    const opened = record[at] ?? ''
+    const closing = /^="[^"]*$/.test(opened)
+      ? record.findIndex((cell, index) => index > at && /^[^"]*"$/.test(cell))
+      : -1
+    const cell = closing === -1 ? opened : record.slice(at, closing + 1).join(delimiter)
+    if (closing !== -1) at = closing
+    isOpen ||= /^=\s*"(?:[^"]|"")*$/.test(cell.trim())
+    const wrapped = /^=\s*"((?:[^"]|"")*)"$/.exec(cell.trim())?.[1]
+    texts.push(wrapped?.replaceAll('""', '"') ?? cell.replace(/^'(?=[=+\-@\t\r])/, ''))
+  }
+  return { record: texts, isOpen }
 }
 
 // Far above any real row; reached when a quote is opened and never closed.
@@ -91,21 +123,26 @@ async function headerOf(source: AsyncIterable<CsvRecord>): Promise<CsvRecord> {
 /** The candidate that is in the header most often outside quotes. */
 async function detectDelimiter(text: AsyncIterable<string>): Promise<string> {
   const head = await headOf(text)
-  const told = separatorLine.exec(head)?.[1]
-  if (told !== undefined) return told
+  const told = separatorLine.exec(head)?.[2]
+  if (told !== undefined && candidates.includes(told)) return told
+  if (told !== undefined) {
+    const message = `The first line says that ${JSON.stringify(told)} separates the cells. If so, say "delimiter": ${JSON.stringify(told)} in the mapping.`
+    throw new AppError('invalid', message, { field: 'delimiter' })
+  }
   const header =
     head
       .trimStart()
       .replace(/"[^"]*"/g, '')
       .split(/[\r\n]/, 1)[0] ?? ''
-  const counts = [',', ';', '\t', '|'].map(
-    (candidate) => [candidate, header.split(candidate).length] as const,
-  )
+  const counts = candidates.map((candidate) => [candidate, header.split(candidate).length] as const)
   return counts.reduce((best, next) => (next[1] > best[1] ? next : best))[0]
 }
 
-// What Excel understands on top of a file: it names the delimiter and is no row.
-const separatorLine = /^sep=([,;\t|])\r?\n/i
+const candidates: readonly string[] = [',', ';', '\t', '|']
+
+// What Excel understands on top of a file: it names the delimiter and is no row. Other programs put it in quotes, blanks behind
+// it, or as many delimiters, of whatever kind, as the table has columns.
+const separatorLine = /^("?)sep=([^\r\n"])\1[ ,;\t|]*(?:\r\n?|\n)/i
 
 async function* withoutSeparatorLine(text: AsyncIterable<string>): AsyncGenerator<string> {
   let first = true

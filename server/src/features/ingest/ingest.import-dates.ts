@@ -1,16 +1,7 @@
-/** A date and time as it is written: the fields, and the offset from UTC where the text names one. */
-export type WrittenTime = { readonly wallMs: number; readonly offsetMinutes: number | null }
+import { timeOf, type WrittenTime } from '@catalytics/contract/instants.ts'
 
 /** Reads text that follows a pattern completely; null where it does not, or names a day that does not exist. */
 export type DateReader = (text: string) => WrittenTime | null
-
-/** ISO 8601 as people write it: `2011-10-30`, `2011-10-30 16:17`, `2011-10-30T16:17:00.5+02:00`. */
-export function readIsoDate(text: string): WrittenTime | null {
-  const match = isoPattern.exec(text)
-  if (match === null) return null
-  const { year = '', month = '', day = '', hour, minute, second, fraction, zone } = match.groups ?? {}
-  return written({ year, month, day, hour, minute, second, fraction, zone })
-}
 
 /**
  * A reader for a pattern. Tokens: `yyyy yy`, `MMMM MMM MM M` (names in English, French, German), `dd d`, `HH H`
@@ -28,9 +19,6 @@ export function dateReader(pattern: string): DateReader {
 }
 
 type Fields = Readonly<Record<string, string | undefined>>
-
-const isoPattern =
-  /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)(?:[T ](?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d)(?:[.,](?<fraction>\d{1,9}))?)?(?: ?(?<zone>Z|[+-]\d\d(?::?\d\d)?))?)?$/i
 
 const tokens: Readonly<Record<string, string>> = {
   yyyy: '(?<year>\\d{4})',
@@ -86,18 +74,12 @@ function literally(text: string): string {
 }
 
 function written(fields: Fields): WrittenTime | null {
-  const year = yearOf(fields['year'] ?? '')
   const month = monthOf(fields['month'] ?? '')
-  const day = Number(fields['day'])
   const hour = hourOf(fields)
-  const minute = Number(fields['minute'] ?? 0)
-  const second = Number(fields['second'] ?? 0)
-  if (month === null || hour === null || hour > 23 || minute > 59 || second > 59) return null
-  const midnight = new Date(Date.UTC(year, month - 1, day))
-  if (midnight.getUTCMonth() !== month - 1 || midnight.getUTCDate() !== day) return null
-  const milliseconds = Number((fields['fraction'] ?? '').slice(0, 3).padEnd(3, '0'))
-  const wallMs = midnight.getTime() + ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds
-  return { wallMs, offsetMinutes: fields['zone'] === undefined ? null : offsetOf(fields['zone']) }
+  if (month === null || hour === null) return null
+  const { day, minute, second, fraction, zone } = fields
+  const year = String(yearOf(fields['year'] ?? ''))
+  return timeOf({ year, month: String(month), day, hour, minute, second, fraction, zone })
 }
 
 function yearOf(text: string): number {
@@ -110,17 +92,12 @@ function monthOf(text: string): number | null {
   return /^\d/.test(text) ? Number(text) : monthNamed(text)
 }
 
-function hourOf({ hour, half, meridiem }: Fields): number | null {
-  if (half === undefined) return Number(hour ?? 0)
+/** Undefined where the text says no hour. */
+function hourOf({ hour, half, meridiem }: Fields): string | undefined | null {
+  if (half === undefined) return hour
   const shown = Number(half)
   if (shown < 1 || shown > 12) return null
-  return (shown % 12) + (meridiem?.toLowerCase().startsWith('p') === true ? 12 : 0)
-}
-
-function offsetOf(zone: string): number {
-  const [, sign, hours = '0', minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? []
-  const offset = Number(hours) * 60 + Number(minutes)
-  return sign === '-' ? -offset : offset
+  return String((shown % 12) + (meridiem?.toLowerCase().startsWith('p') === true ? 12 : 0))
 }
 
 let months: readonly (readonly [string, number])[] | null = null

@@ -1,8 +1,9 @@
+import { readTime } from '@catalytics/contract/instants.ts'
 import { dayMs, isoInstant } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { wallClock } from '../../lib/zoned-time.ts'
-import { type DateReader, dateReader, readIsoDate } from './ingest.import-dates.ts'
-import type { Cell } from './ingest.import-rows.ts'
+import { type DateReader, dateReader } from './ingest.import-dates.ts'
+import { type Cell, isLostDate, isWrittenNumber } from './ingest.import-rows.ts'
 import { cellText } from './ingest.import-values.ts'
 
 /**
@@ -16,12 +17,14 @@ export type InstantReader = (cell: Cell) => string | undefined
  * a pattern (see {@link dateReader}), `unix` or `unix_ms` (seconds or milliseconds since 1970).
  *
  * @param field where the mapping says so, for messages: `event.at`
+ * @param is1904 whether days count from 1904, not 1900; those of texts too
  * @throws AppError `invalid` for a format that is none
  */
 export function instantReader(
   field: string,
   format: string | undefined,
   timeZone: string | undefined,
+  is1904 = false,
 ): InstantReader {
   const zone = timeZone === undefined ? null : wallClock(timeZone)
   const atWall = (wallMs: number, written: string) => {
@@ -33,11 +36,12 @@ export function instantReader(
   }
   const epochUnit = epochUnits.get(format ?? '')
   const readText =
-    format === undefined ? readIsoDate : epochUnit === undefined ? patternReader(field, format) : null
-  return (cell) => {
+    format === undefined ? readTime : epochUnit === undefined ? patternReader(field, format) : null
+  return function read(cell) {
+    if (isWrittenNumber(cell)) return read(cell.value)
     const text = cellText(cell)
     if (text === '') return undefined
-    if (cell instanceof Date) return text
+    if (cell instanceof Date || isLostDate(cell)) return text
     if (typeof cell === 'object' && cell !== null) return atWall(cell.wallMs, text)
     if (epochUnit !== undefined)
       return plainNumber.test(text) ? (isoOf(Number(text) * epochUnit) ?? text) : text
@@ -47,7 +51,10 @@ export function instantReader(
       return isoOf(time.wallMs - time.offsetMinutes * 60_000) ?? text
     }
     // Text too: CSV that was made from a sheet whose date cells had lost their format.
-    return isSerial(cell, text, format) ? atWall(serialEpoch + Math.round(Number(text) * dayMs), text) : text
+    const day =
+      plainNumber.test(text) && (typeof cell !== 'string' || format === undefined) ? Number(text) : null
+    if (day === null || !isSerial(day, is1904)) return text
+    return atWall(serialEpoch + Math.round((is1904 ? day + days1904 : day) * dayMs), text)
   }
 }
 
@@ -63,9 +70,11 @@ const serialEpoch = Date.UTC(1899, 11, 30)
 const firstSerial = 61
 const afterLastSerial = 2_958_466
 
-function isSerial(cell: Cell, text: string, format: string | undefined): boolean {
-  if (typeof cell === 'string' && format !== undefined) return false
-  return plainNumber.test(text) && Number(text) >= firstSerial && Number(text) < afterLastSerial
+// From day 0 of the calendar of 1900 to that of 1904.
+const days1904 = 1462
+
+function isSerial(day: number, is1904: boolean): boolean {
+  return is1904 ? day >= 0 && day < afterLastSerial - days1904 : day >= firstSerial && day < afterLastSerial
 }
 
 function patternReader(field: string, format: string): DateReader {

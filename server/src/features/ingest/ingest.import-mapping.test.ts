@@ -127,10 +127,38 @@ describe('rows become events', () => {
   test('what is no date or number goes through for the validation to refuse', () => {
     const { event: made } = map(
       { 'quote.quantity': { column: 'Pieces' } },
-      { When: '1/2/2026', Pieces: '1,234' },
+      { When: '1/2/2026', Pieces: '12 pcs' },
     )
-    expect(made).toMatchObject({ at: '1/2/2026', quote: { quantity: '1,234' } })
+    expect(made).toMatchObject({ at: '1/2/2026', quote: { quantity: '12 pcs' } })
     expect(event.safeParse(made).success).toBe(false)
+  })
+
+  test.each<[string, Cell]>([
+    ['an infinite instant', new Date(Number.NaN)],
+    ['an infinite day', { wallMs: Number.NaN }],
+    ['the last wall time that a computer knows', { wallMs: 8.64e15 }],
+    ['the first one', { wallMs: -8.64e15 }],
+  ])('a date out of range is left out of a text and counted, and is no time: %s', (_name, cell) => {
+    const fields = {
+      'part.number': { column: 'Code' },
+      'part.family': { template: 'F-{Code}' },
+      'person.consent.at': { column: 'Code' },
+      ...person,
+    }
+    const { event: made, unmapped } = map(fields, { When: cell, Code: cell, Mail: 'a@b.de', Agreed: 'ja' })
+
+    expect(made).toEqual({
+      ...sent,
+      at: 'date out of range',
+      person: {
+        email: 'a@b.de',
+        consent: { manufacturer: true, text: '2026-01', at: 'date out of range' },
+      },
+    })
+    expect(unmapped).toEqual([
+      { field: 'part.number', value: 'date out of range' },
+      { field: 'part.family', value: 'date out of range' },
+    ])
   })
 
   test('control characters inside a text go through untouched', () => {

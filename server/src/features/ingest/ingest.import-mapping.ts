@@ -8,23 +8,31 @@ import {
   requiredInside,
   templateColumns,
 } from '@catalytics/contract/imports.ts'
+import { understoodLanguage } from '@catalytics/contract/language-tags.ts'
 import { countryCodeOf } from '../../lib/country-names.ts'
 import { AppError } from '../../lib/errors.ts'
+import { schemaWords } from '../../lib/schema-words.ts'
 import { instantReader } from './ingest.import-instants.ts'
-import type { Cell, SourceRow } from './ingest.import-rows.ts'
-import { cellBoolean, cellNumber, cellText } from './ingest.import-values.ts'
+import type { DecimalSign } from './ingest.import-numbers.ts'
+import type { Cell, RowFault, SourceRow } from './ingest.import-rows.ts'
+import { ambiguous, cellBoolean, cellNumber, cellText, isUncertain } from './ingest.import-values.ts'
 
 /** A value that could not be understood and was left out of the event. */
 export type Unmapped = { readonly field: string; readonly value: string }
 /** An event in wire form, not validated yet. */
-export type MappedRow = { readonly event: unknown; readonly unmapped: readonly Unmapped[] }
+export type MappedRow = {
+  readonly event: unknown
+  readonly unmapped: readonly Unmapped[]
+  /** Why the row cannot be an event. */
+  readonly fault?: RowFault
+}
 
 /** @throws AppError `invalid` that names every place of the mapping that is wrong */
 export function parseMapping(input: unknown): ImportMapping {
   const parsed = importMapping.safeParse(input)
   if (parsed.success) return parsed.data
   const problems = parsed.error.issues.map(
-    ({ path, message }) => `${path.join('.') || 'the mapping'}: ${message}`,
+    ({ path, message }) => `${path.join('.') || 'the mapping'}: ${schemaWords(message)}`,
   )
   const field = parsed.error.issues[0]?.path.join('.') ?? ''
   throw new AppError(
@@ -53,7 +61,13 @@ export function mappedColumns(mapping: ImportMapping): ReadonlyMap<string, strin
  */
 export function compileMapping(
   mapping: ImportMapping,
-  file: { readonly columns: readonly string[] | null },
+  file: {
+    readonly columns: readonly string[] | null
+    /** The decimal sign of number fields, where it is known. */
+    readonly decimals?: ReadonlyMap<string, DecimalSign>
+    /** Whether numbers that stand for days count them from 1904. */
+    readonly is1904?: boolean
+  },
 ): (row: SourceRow) => MappedRow {
   if (file.columns !== null) checkColumns(mappedColumns(mapping), file.columns)
   const fields = Object.entries(mapping.event)
@@ -61,7 +75,11 @@ export function compileMapping(
       path,
       keys: keysOf(path),
       needs: neededBy(path),
-      read: fieldReader(path, source, mapping.time_zone),
+      read: fieldReader(path, source, {
+        timeZone: mapping.time_zone,
+        decimal: file.decimals?.get(path),
+        is1904: file.is1904,
+      }),
     }))
     // What others need comes first: an e-mail before the rest of a person.
     .toSorted((one, other) => rankOf(one.path) - rankOf(other.path))
@@ -73,6 +91,7 @@ export function compileMapping(
       if (needs !== null && !filled.has(needs)) continue
       const value = read(cells, unmapped)
       if (value === undefined) continue
+      if (value === ambiguous) return { event: null, unmapped: [], fault: ambiguousNumber(path) }
       filled.add(path)
       put(event, keys, value)
     }
@@ -98,35 +117,64 @@ function checkColumns(used: ReadonlyMap<string, string>, columns: readonly strin
   }
 }
 
-function fieldReader(path: string, source: ImportSource, timeZone: string | undefined): FieldReader {
-  const convert = converterOf(path, source, timeZone)
+function ambiguousNumber(path: string): RowFault {
+  const detail = `${path}: could be read as two numbers, as 1,234 can, and no cell of the column tells which; say "decimal": "," or "." in the mapping`
+  return { reason: 'invalid_field', detail }
+}
+
+/** What the file and the mapping say of all its cells. */
+type Reading = {
+  readonly timeZone: string | undefined
+  readonly decimal: DecimalSign | undefined
+  readonly is1904: boolean | undefined
+}
+
+function fieldReader(path: string, source: ImportSource, reading: Reading): FieldReader {
+  const convert = converterOf(path, source, reading)
   if (source.const !== undefined) {
     const value = convert(source.const, [])
     return () => value
   }
-  const cellOf = source.template === undefined ? columnReader(source) : templateReader(source.template)
+  const cellOf = cellSource(source)
   return (cells, unmapped) => convert(cellOf(cells), unmapped)
+}
+
+/** What a source with a column or a template makes of a row, before it is converted. */
+export function cellSource(source: ImportSource): (cells: Cells) => Cell {
+  return source.template === undefined ? columnReader(source) : templateReader(source.template)
 }
 
 type Converter = (cell: Cell, unmapped: Unmapped[]) => unknown
 
-function converterOf(path: string, source: ImportSource, timeZone: string | undefined): Converter {
+function converterOf(path: string, source: ImportSource, { timeZone, decimal, is1904 }: Reading): Converter {
   const kind = importFieldKind(path) ?? 'text'
   switch (kind) {
     case 'number':
-      return cellNumber
+      return (cell) => cellNumber(cell, decimal ?? source.decimal)
     case 'boolean':
       return cellBoolean
     case 'instant':
-      return instantReader(`event.${path}`, source.format, timeZone)
+      return instantReader(`event.${path}`, source.format, timeZone, is1904)
     case 'country':
       checkCountries(path, source)
       return countryReader(path)
+    case 'language':
+      return languageReader(path)
     case 'text':
     case 'event_type':
     case 'channel_kind':
     default:
-      return (cell) => cellText(cell) || undefined
+      return textReader(path)
+  }
+}
+
+/** A text that nobody can tell is left out and counted, never guessed. */
+function textReader(field: string): Converter {
+  return (cell, unmapped) => {
+    const text = cellText(cell) || undefined
+    if (text === undefined || !isUncertain(cell)) return text
+    unmapped.push({ field, value: text })
+    return undefined
   }
 }
 
@@ -143,6 +191,17 @@ function countryReader(field: string): Converter {
     }
     if (code === null) unmapped.push({ field, value })
     return code ?? undefined
+  }
+}
+
+/** As events take it: what is not understood never costs the row, and is counted. */
+function languageReader(field: string): Converter {
+  return (cell, unmapped) => {
+    const value = cellText(cell)
+    if (value === '') return undefined
+    const tag = understoodLanguage(value)
+    if (tag === undefined) unmapped.push({ field, value })
+    return tag
   }
 }
 
@@ -177,7 +236,10 @@ function templateReader(template: string): (cells: Cells) => Cell {
   const names = templateColumns(template) ?? []
   const between = template.split(/\{[^{}]+\}/)
   return (cells) => {
-    const texts = names.map((name) => (Object.hasOwn(cells, name) ? cellText(cells[name] ?? null) : ''))
+    const parts = names.map((name) => (Object.hasOwn(cells, name) ? (cells[name] ?? null) : null))
+    const uncertain = parts.find(isUncertain)
+    if (uncertain !== undefined) return uncertain
+    const texts = parts.map(cellText)
     return texts.includes('') ? null : between.map((part, index) => part + (texts[index] ?? '')).join('')
   }
 }

@@ -1,28 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { writeXlsx } from 'hucre/xlsx'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { ZipFile } from 'yazl'
+import { filePath, given } from '../../../test/import-files.ts'
 import { sha256OfFile } from './ingest.import-bytes.ts'
 import { openEvents } from './ingest.import-ndjson.ts'
 import { openRows } from './ingest.import-readers.ts'
 import type { SourceOptions } from './ingest.import-rows.ts'
-
-let folder = ''
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'catalytics-import-'))
-})
-afterAll(() => rm(folder, { recursive: true }))
-
-async function given(name: string, content: string | Uint8Array): Promise<string> {
-  const path = join(folder, name)
-  await writeFile(path, content)
-  return path
-}
 
 async function all<Row>(rows: AsyncIterable<Row>): Promise<readonly Row[]> {
   const read: Row[] = []
@@ -57,10 +43,18 @@ describe('CSV', () => {
     ['bars', 'Code|Name|Qty\n00123|Müller|5\n1-2|"a, ""b""\nc"|\n'],
     ['a separator line of Excel', 'sep=;\r\nCode;Name;Qty\r\n00123;Müller;5\r\n1-2;"a, ""b""\nc";\r\n'],
     ['mixed line ends', 'Code,Name,Qty\r\n00123,Müller,5\n1-2,"a, ""b""\nc",\r\n'],
+    ['the same with CR alone', 'sep=;\rCode;Name;Qty\r00123;Müller;5\r1-2;"a, ""b""\nc";\r'],
+    ['the same in quotes', '"sep=;"\nCode;Name;Qty\n00123;Müller;5\n1-2;"a, ""b""\nc";\n'],
+    ['the same as wide as the table', 'sep=;;;\r\nCode;Name;Qty\r\n00123;Müller;5\r\n1-2;"a, ""b""\nc";\r\n'],
+    [
+      'the same with a blank behind it',
+      'sep=; \r\nCode;Name;Qty\r\n00123;Müller;5\r\n1-2;"a, ""b""\nc";\r\n',
+    ],
+    ['the same with other delimiters', 'sep=;,,,\nCode;Name;Qty\n00123;Müller;5\n1-2;"a, ""b""\nc";\n'],
     ['blanks around the names', ' Code , Name,Qty \n00123,Müller,5\n1-2,"a, ""b""\nc",\n'],
     ['empty cells beyond the header', 'Code,Name,Qty\n00123,Müller,5,,\n1-2,"a, ""b""\nc",,,\n'],
   ])('%s', async (name, text) => {
-    const { columns, rows } = await readAll(await given(`${name}.csv`, text))
+    const { columns, rows } = await readAll(given(`${name}.csv`, text))
     expect(columns).toEqual(['Code', 'Name', 'Qty'])
     expect(rows).toEqual(table)
   })
@@ -73,31 +67,84 @@ describe('CSV', () => {
     ['utf-8', Buffer.from('Code,Name\n1,Müller €\n'), 'Müller €'],
     ['gzip', gzipSync('Code,Name\n1,Müller €\n'), 'Müller €'],
   ])('%s is found out', async (name, bytes, expected) => {
-    const { rows } = await readAll(await given(`${name}.csv`, bytes))
+    const { rows } = await readAll(given(`${name}.csv`, bytes))
     expect(rows).toEqual([[2, { Code: '1', Name: expected }]])
   })
 
   test('an encoding and a delimiter can be said', async () => {
-    const path = await given('said.csv', Buffer.from('a,b:c\nM\u00fc,1:2\n', 'latin1'))
+    const path = given('said.csv', Buffer.from('a,b:c\nM\u00fc,1:2\n', 'latin1'))
     const { rows } = await readAll(path, { encoding: 'windows-1252', delimiter: ':' })
     expect(rows).toEqual([[2, { 'a,b': 'Mü,1', c: '2' }]])
   })
 
   test('cells that a row does not have are empty', async () => {
-    const { rows } = await readAll(await given('short.csv', 'Code,Name\n1\n'))
+    const { rows } = await readAll(given('short.csv', 'Code,Name\n1\n'))
     expect(rows).toEqual([[2, { Code: '1', Name: null }]])
   })
 
   test('quotes inside a cell that is not quoted stay', async () => {
-    const { rows } = await readAll(await given('inch.csv', 'Code,Name\n1,5" pipe\n2,"6"" pipe"\n'))
+    const { rows } = await readAll(given('inch.csv', 'Code,Name\n1,5" pipe\n2,"6"" pipe"\n'))
     expect(rows).toEqual([
       [2, { Code: '1', Name: '5" pipe' }],
       [3, { Code: '2', Name: '6" pipe' }],
     ])
   })
 
+  test.each([
+    ['="00123"', '00123'],
+    ['"=""00123"""', '00123'],
+    ['= "00123"', '00123'],
+    ['="1,234"', '1,234'],
+    [`'+49 711`, '+49 711'],
+    [`'=1+1`, '=1+1'],
+    // Not the form that keeps text: as it is.
+    ['=00123', '=00123'],
+    ['=1+"2"', '=1+"2"'],
+    ["'s-Hertogenbosch", "'s-Hertogenbosch"],
+    ['5"', '5"'],
+  ])('a cell %s is %s', async (cell, text) => {
+    const path = given('wrapped.csv', `Code,Name\n${cell},x\nplain,y\n`)
+    const { rows } = await readAll(path)
+    expect(rows).toEqual([
+      [2, { Code: text, Name: 'x' }],
+      [3, { Code: 'plain', Name: 'y' }],
+    ])
+  })
+
+  test('a cell that begins with =" and never ends makes its row a refused one', async () => {
+    const path = given('open.csv', 'Code,Name\n="00123,x\n= "7,y\n="00124",z\n"=""a""""b""",q\n')
+    const { rows } = await readAll(path)
+    expect(rows).toEqual([
+      [2, 'malformed_row'],
+      [3, 'malformed_row'],
+      [4, { Code: '00124', Name: 'z' }],
+      [5, { Code: 'a"b', Name: 'q' }],
+    ])
+  })
+
+  test.each([
+    ['M\x9fller', 'M\xfcller'],
+    ['caf\x8e, cr\x8fme br\x9el\x8ee', 'cr\xe8me br\xfbl\xe9e'],
+    ['Gr\x9a\xa7e, L\x8ange', 'Gr\xf6\xdfe, L\xe4nge, \x8akoda, K\x9arka'],
+  ])('MacRoman is refused, Windows-1252 is not: %j', async (mac, windows) => {
+    const [refused = '', taken = ''] = [mac, windows].map((name, index) =>
+      given(`${index}.csv`, Buffer.from(`Code;Name\n1;${name}\n`, 'latin1')),
+    )
+    await expect(readAll(refused)).rejects.toThrow('it seems to be MacRoman')
+    expect((await readAll(taken)).rows).toHaveLength(1)
+  })
+
+  test('a separator line with another separator is refused, until the mapping says the same', async () => {
+    const path = given('caret.csv', 'sep=^\nCode^Qty\n1^2\n')
+
+    await expect(readAll(path)).rejects.toThrow(
+      'The first line says that "^" separates the cells. If so, say "delimiter": "^" in the mapping.',
+    )
+    expect((await readAll(path, { delimiter: '^' })).rows).toEqual([[2, { Code: '1', Qty: '2' }]])
+  })
+
   test('blank rows are none, but count as people count; a row with too many cells is a fault', async () => {
-    const { rows } = await readAll(await given('blank.csv', '\nCode,Qty\n\n1,2\n,\n3,4,5\n6,7\n'))
+    const { rows } = await readAll(given('blank.csv', '\nCode,Qty\n\n1,2\n,\n3,4,5\n6,7\n'))
     expect(rows).toEqual([
       [4, { Code: '1', Qty: '2' }],
       [6, 'malformed_row'],
@@ -106,7 +153,7 @@ describe('CSV', () => {
   })
 
   test('names like __proto__ are names; of two columns of one name the first is read', async () => {
-    const { columns, rows } = await readAll(await given('names.csv', '__proto__,A,A\n1,2,3\n'))
+    const { columns, rows } = await readAll(given('names.csv', '__proto__,A,A\n1,2,3\n'))
     expect(columns).toEqual(['__proto__', 'A', 'A'])
     expect(rows).toEqual([
       [
@@ -122,7 +169,7 @@ describe('CSV', () => {
   test('a large file in many pieces', async () => {
     const count = 60_000
     const lines = Array.from({ length: count }, (_, index) => `${index},"Größe ${index}\r\n✓"\r\n`)
-    const source = await openRows(await given('large.csv', `Code,Name\r\n${lines.join('')}`))
+    const source = await openRows(given('large.csv', `Code,Name\r\n${lines.join('')}`))
     let seen = 0
     for await (const { row, cells } of source.rows) {
       expect([row, cells['Code'], cells['Name']]).toEqual([seen + 2, `${seen}`, `Größe ${seen}\r\n✓`])
@@ -133,7 +180,7 @@ describe('CSV', () => {
   })
 
   test('reading can be left and begun anew', async () => {
-    const source = await openRows(await given('again.csv', 'A\n1\n2\n'))
+    const source = await openRows(given('again.csv', 'A\n1\n2\n'))
     for await (const { row } of source.rows) {
       expect(row).toBe(2)
       break
@@ -157,11 +204,11 @@ describe('CSV', () => {
     ],
     ['cut gzip', gzipSync('Code,Name\n'.repeat(10_000)).subarray(0, 40), 'damaged'],
   ])('refuses %s', async (name, content, message) => {
-    await expect(readAll(await given(`bad ${name}.csv`, content))).rejects.toThrow(message)
+    await expect(readAll(given(`bad ${name}.csv`, content))).rejects.toThrow(message)
   })
 
   test('UTF-8 that was said and is not', async () => {
-    const path = await given('not-utf8.csv', Buffer.from('Name\nM\u00fcller\n', 'latin1'))
+    const path = given('not-utf8.csv', Buffer.from('Name\nM\u00fcller\n', 'latin1'))
     await expect(readAll(path, { encoding: 'utf-8' })).rejects.toThrow('not utf-8 text')
   })
 })
@@ -171,7 +218,7 @@ describe('NDJSON', () => {
     '\ufeff{"Code":21166,"Name":"a\u2028b","Big":12345678901234567890,"More":{"x":[1]},"No":null}\r\n\nnot json\n[1]\n{"Code":1.50}'
 
   test('top-level keys are columns; what is no object is a fault', async () => {
-    const { columns, rows } = await readAll(await given('rows.ndjson', lines))
+    const { columns, rows } = await readAll(given('rows.ndjson', lines))
     expect(columns).toBeNull()
     expect(rows).toEqual([
       [1, { Code: 21166, Name: 'a\u2028b', Big: 12345678901234567890n, More: '{"x":[1]}', No: null }],
@@ -182,7 +229,7 @@ describe('NDJSON', () => {
   })
 
   test('without a mapping every line is an event', async () => {
-    const { rows } = await openEvents(await given('events.jsonl.gz', gzipSync('{"type":"x"}\n7\noops\n')))
+    const { rows } = await openEvents(given('events.jsonl.gz', gzipSync('{"type":"x"}\n7\noops\n')))
     expect(await all(rows)).toMatchObject([
       { row: 1, event: { type: 'x' } },
       { row: 2, event: 7 },
@@ -191,7 +238,7 @@ describe('NDJSON', () => {
   })
 
   test('a line that has no end', async () => {
-    const path = await given('endless.ndjson', `[${'1,'.repeat(2_200_000)}1]`)
+    const path = given('endless.ndjson', `[${'1,'.repeat(2_200_000)}1]`)
     await expect(readAll(path)).rejects.toThrow('one JSON document')
   })
 })
@@ -250,17 +297,23 @@ describe('XLSX', () => {
   })
 
   test('as Excel writes it: sizes behind the data, shared strings behind the sheet, formulas, errors, 1904', async () => {
-    const { rows } = await readAll(await given('excel.xlsx', await excelLike(60_000)))
+    const { rows } = await readAll(given('excel.xlsx', await excelLike(60_000)))
     expect(rows).toHaveLength(60_000)
     expect(rows[0]).toEqual([
       2,
-      { Code: 'WHITE & <b>', When: { wallMs: Date.UTC(2011, 9, 30, 12) }, Sum: 3, Bad: null, Yes: true },
+      {
+        Code: 'WHITE & <b>',
+        When: { wallMs: Date.UTC(2011, 9, 30, 12) },
+        Sum: 3,
+        Bad: null,
+        Yes: true,
+      },
     ])
     expect(rows.at(-1)?.[0]).toBe(60_001)
   })
 
   test('rows are read no faster than they are fetched', async () => {
-    const source = await openRows(await given('slow.xlsx', await excelLike(400_000)))
+    const source = await openRows(given('slow.xlsx', await excelLike(400_000)))
     const rows = source.rows[Symbol.asyncIterator]()
     await rows.next()
     await new Promise((done) => setTimeout(done, 500))
@@ -274,17 +327,17 @@ describe('XLSX', () => {
     ['an empty sheet', null, 'no header'],
   ])('refuses %s', async (name, content, message) => {
     const bytes = content ?? (await writeXlsx({ sheets: [{ name: 'A', rows: [] }] }))
-    await expect(readAll(await given(`bad ${name}.xlsx`, bytes))).rejects.toThrow(message)
+    await expect(readAll(given(`bad ${name}.xlsx`, bytes))).rejects.toThrow(message)
   })
 
   test('refuses a workbook that was cut, or in which one byte is another, before the first row', async () => {
     const whole = await excelLike(500)
-    const cut = await given('cut.xlsx', whole.subarray(0, whole.length / 2))
+    const cut = given('cut.xlsx', whole.subarray(0, whole.length / 2))
     await expect(openRows(cut)).rejects.toThrow('damaged')
     const flipped = Buffer.from(whole)
     const at = whole.indexOf('xl/worksheets/sheet1.xml') + 2000
     flipped.writeUInt8(flipped.readUInt8(at) ^ 1, at)
-    await expect(openRows(await given('flipped.xlsx', flipped))).rejects.toThrow('damaged')
+    await expect(openRows(given('flipped.xlsx', flipped))).rejects.toThrow('damaged')
   })
 })
 
@@ -321,16 +374,18 @@ function excelRow(row: number): string {
 test.each(['orders.xls', 'orders', 'orders.xlsx.gz', 'orders.json'])(
   '%s is refused by its name',
   async (name) => {
-    await expect(async () => openRows(join(folder, name))).rejects.toThrow('Only .csv')
+    await expect(async () => openRows(filePath(name))).rejects.toThrow(
+      'Only .csv, .tsv, .txt, .xlsx, .xlsm, .ndjson, .jsonl and .parquet can be imported, .csv, .tsv, .txt, .ndjson, .jsonl also as .gz.',
+    )
   },
 )
 
 test('a file that is not there', async () => {
-  await expect(openRows(join(folder, 'gone.csv'))).rejects.toThrow('no such file')
-  await expect(openRows(join(folder, 'gone.parquet'))).rejects.toThrow('no such file')
+  await expect(openRows(filePath('gone.csv'))).rejects.toThrow('no such file')
+  await expect(openRows(filePath('gone.parquet'))).rejects.toThrow('no such file')
 })
 
 test('the hash of a file', async () => {
   const abc = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
-  expect((await sha256OfFile(await given('abc.txt', 'abc'))).toString('hex')).toBe(abc)
+  expect((await sha256OfFile(given('abc.txt', 'abc'))).toString('hex')).toBe(abc)
 })

@@ -20,13 +20,19 @@ export function openRows(path: string, options: SourceOptions = {}): Promise<Sou
 export function fileKindOf(path: string): FileKind {
   const ending = /\.([a-z]+)(\.gz)?$/i.exec(path)
   const kind = endings.get(ending?.[1]?.toLowerCase() ?? '')
-  if (kind === undefined || (ending?.[2] !== undefined && !['csv', 'ndjson'].includes(kind))) {
+  if (kind === undefined || (ending?.[2] !== undefined && !isText(kind))) {
+    const known = [...endings.keys()].map((name) => `.${name}`)
+    const zipped = [...endings].flatMap(([name, of]) => (isText(of) ? [`.${name}`] : [])).join(', ')
     throw new AppError(
       'invalid',
-      'Only .csv, .tsv, .xlsx, .ndjson, .jsonl and .parquet can be imported, text also as .gz.',
+      `Only ${known.slice(0, -1).join(', ')} and ${known.at(-1)} can be imported, ${zipped} also as .gz.`,
     )
   }
   return kind
+}
+
+function isText(kind: FileKind): boolean {
+  return kind === 'csv' || kind === 'ndjson'
 }
 
 const readers = {

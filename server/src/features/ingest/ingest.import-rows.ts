@@ -1,10 +1,30 @@
 import type { RowReason } from '@catalytics/contract/imports.ts'
+import { dayMs } from '../../lib/clock.ts'
 
 /** What a wall clock and a calendar showed, with no zone: epoch milliseconds of the same fields in UTC. */
 export type WallTime = { readonly wallMs: number }
 
+/** A number that is another text than its own shortest decimal form. */
+export type WrittenNumber = {
+  readonly value: number
+  /** The number as people saw it or as it was kept, digit by digit; null where that cannot be known. */
+  readonly text: string | null
+}
+
 /** One cell as the file holds it: `Date` is an instant, {@link WallTime} a date or time without a zone. */
-export type Cell = string | number | boolean | bigint | Date | WallTime | null
+export type Cell = string | number | boolean | bigint | Date | WallTime | WrittenNumber | null
+
+export function isWrittenNumber(cell: Cell): cell is WrittenNumber {
+  return typeof cell === 'object' && cell !== null && !(cell instanceof Date) && 'value' in cell
+}
+
+/** Whether it is a date that no calendar here reaches: infinite, or beyond the 275,760 years of ECMAScript's time. */
+export function isLostDate(cell: Cell): boolean {
+  if (typeof cell !== 'object' || cell === null || isWrittenNumber(cell)) return false
+  const ms = cell instanceof Date ? cell.getTime() : cell.wallMs
+  // A day less on both sides: a zone may move a wall time by so much.
+  return !(Math.abs(ms) < 8.64e15 - 2 * dayMs)
+}
 
 /** One row of a table. */
 export type SourceRow = {
@@ -30,6 +50,8 @@ export type Source<Row> = {
   readonly readBytes: () => number
   /** Known beforehand in Parquet only. */
   readonly totalRows?: number
+  /** Whether days count from 1904, not 1900 (ECMA-376-1 section 18.17.4.1). */
+  readonly is1904?: boolean
   /** The sheet of a workbook where it is not the one that is read by default. */
   readonly sheet?: string
 }

@@ -1,31 +1,19 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { inflateRawSync } from 'node:zlib'
 import { writeXlsx } from 'hucre/xlsx'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { ParsedEvent } from '@catalytics/contract/events.ts'
-import { importAnswer } from '@catalytics/contract/imports.ts'
+import { type ImportAnswer, importAnswer } from '@catalytics/contract/imports.ts'
+import { given } from '../../../test/import-files.ts'
 import { type CheckEnv, checkEvent, isRefused, type Refused } from './ingest.check.ts'
+import { sha256OfFile } from './ingest.import-bytes.ts'
 import { parseMapping } from './ingest.import-mapping.ts'
 import { type ImportDeps, type ImportProgress, runImport } from './ingest.import-run.ts'
 import { zipEntries } from './ingest.import-zip.ts'
 
 const importId = 'im_0123456789abcdef'
-let folder = ''
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'catalytics-import-'))
-})
-afterAll(() => rm(folder, { recursive: true }))
-
-async function given(name: string, content: string | Uint8Array): Promise<string> {
-  const path = join(folder, name)
-  await writeFile(path, content)
-  return path
-}
-
 const mapping = parseMapping({
   time_zone: 'Europe/Berlin',
   event: {
@@ -45,6 +33,7 @@ function keeper() {
   const kept = new Map<string, ParsedEvent>()
   const batches: number[] = []
   const progress: ImportProgress[] = []
+  const broken: ImportAnswer[] = []
   const aborter = new AbortController()
   let clock = 0
   const deps: ImportDeps = {
@@ -53,7 +42,7 @@ function keeper() {
       let [accepted, duplicates] = [0, 0]
       const rejected: (Refused & { readonly index: number })[] = []
       for (const [index, sent] of events.entries()) {
-        const checked = checkEvent(sent, checkEnv)
+        const checked = checkEvent(sent, checkEnv, { at: checkEnv.now, byPage: false })
         if (isRefused(checked)) rejected.push({ index, ...checked })
         else if (kept.has(checked.id)) duplicates += 1
         else {
@@ -64,10 +53,11 @@ function keeper() {
       return Promise.resolve({ accepted, duplicates, rejected })
     },
     onProgress: (told) => progress.push(told),
+    onBroken: (soFar) => broken.push(soFar),
     signal: aborter.signal,
     now: () => (clock += 500),
   }
-  return { deps, kept, batches, progress, aborter }
+  return { deps, kept, batches, progress, broken, aborter }
 }
 
 const checkEnv: CheckEnv = {
@@ -80,20 +70,32 @@ const checkEnv: CheckEnv = {
 
 function csvOf(rows: number): string {
   const lines = Array.from({ length: rows }, (_, row) => {
-    const country = row % 100 === 0 ? 'Atlantis' : 'Schweiz'
+    const country = row % 25 === 0 ? 'Atlantis' : 'Schweiz'
     return `${row},2026-07-01 10:00,${row % 10},${country},x\n`
   })
   return `Code,At,Qty,Country,Note\n${lines.join('')}`
 }
 
 describe('an import', () => {
+  test('reads the numbers of a column by the decimal sign that a later row proves', async () => {
+    const rows = ['1;2026-07-01 10:00;1.500;Schweiz', '2;2026-07-01 11:00;2,5;Schweiz']
+    const path = given('signs.csv', `Code;At;Qty;Country\n${rows.join('\n')}\n`)
+    const { deps, kept } = keeper()
+
+    const { accepted } = await runImport(deps, { path, mapping, importId })
+
+    const quantities = [...kept.values()].map((event) => 'quote' in event && event.quote)
+    expect([accepted, quantities]).toEqual([2, [{ quantity: 1500 }, { quantity: 2.5 }]])
+  })
+
   test('counts every row once, and again every row as a duplicate', async () => {
-    const path = await given('orders.csv', `${csvOf(5000)}1,2,3,4,5,6\n`)
+    const path = given('orders.csv', `${csvOf(5000)}1,2,3,4,5,6\n`)
     const { deps, kept, batches, progress } = keeper()
     const answer = await runImport(deps, { path, mapping, importId })
     expect(importAnswer.parse(answer)).toEqual(answer)
     expect(answer).toEqual({
       import_id: importId,
+      file_sha256: (await sha256OfFile(path)).toString('hex'),
       rows: 5001,
       accepted: 4500,
       duplicates: 0,
@@ -105,7 +107,8 @@ describe('an import', () => {
         { row: 22, reason: 'quantity_not_positive', detail: 'quote.quantity: must be more than 0' },
         { row: 5002, reason: 'malformed_row', detail: expect.stringContaining('6 cells') },
       ],
-      unmapped: { country: { Atlantis: 50 } },
+      // 200 rows say so; half of them were refused for their quantity.
+      unmapped: { country: { Atlantis: 100 } },
       unknown_columns: ['Note'],
     })
     expect(batches).toEqual([2000, 2000, 1000])
@@ -127,7 +130,7 @@ describe('an import', () => {
   })
 
   test('goes on from a row, and what was there counts as duplicates', async () => {
-    const path = await given('resumed.csv', csvOf(30))
+    const path = given('resumed.csv', csvOf(30))
     const { deps, kept } = keeper()
     expect(await runImport(deps, { path, mapping, importId, startRow: 22 })).toMatchObject({
       rows: 10,
@@ -146,7 +149,7 @@ describe('an import', () => {
       ['Code', 'At', 'Qty', 'Country'],
       ['A', new Date(Date.UTC(2026, 6, 1, 10)), 1, 'DE'],
     ]
-    const path = await given(
+    const path = given(
       'two.xlsx',
       await writeXlsx({
         sheets: [
@@ -168,22 +171,22 @@ describe('an import', () => {
   })
 
   test('reads the next batch while one is being stored', async () => {
-    const path = await given('ahead.csv', csvOf(4000))
+    const path = given('ahead.csv', csvOf(4000))
     const { deps, aborter } = keeper()
     // Asked once for every row that is read.
     const rowsRead = vi.spyOn(aborter.signal, 'throwIfAborted')
     const waiting: ImportDeps = {
       ...deps,
-      submit: async (events) => {
+      submit: async (events, rows) => {
         await expect.poll(() => rowsRead.mock.calls.length).toBeGreaterThan(4000)
-        return deps.submit(events)
+        return deps.submit(events, rows)
       },
     }
     expect(await runImport(waiting, { path, mapping, importId })).toMatchObject({ rows: 4000 })
   })
 
   test('stops when it is aborted, after the batch under way', async () => {
-    const path = await given('aborted.csv', csvOf(9000))
+    const path = given('aborted.csv', csvOf(9000))
     const { deps, kept, batches, aborter } = keeper()
     const stop = new Error('stopped by the user')
     const stopping = { ...deps, onProgress: () => aborter.abort(stop) }
@@ -194,7 +197,7 @@ describe('an import', () => {
   })
 
   test('fails with what submit fails with', async () => {
-    const path = await given('failing.csv', csvOf(9000))
+    const path = given('failing.csv', csvOf(9000))
     const down = new Error('the store is down')
     const { deps } = keeper()
     await expect(
@@ -204,7 +207,7 @@ describe('an import', () => {
 
   test('says which column is not there before anything is stored', async () => {
     const { deps, batches } = keeper()
-    const path = await given('other.csv', 'Code,At,Quantity,Country\n1,2026-07-01,1,DE\n')
+    const path = given('other.csv', 'Code,At,Quantity,Country\n1,2026-07-01,1,DE\n')
     await expect(runImport(deps, { path, mapping, importId })).rejects.toMatchObject({
       code: 'invalid',
       field: 'event.quote.quantity.column',
@@ -225,7 +228,7 @@ describe('wire-form NDJSON', () => {
 
   test('passes through; ids stay, missing ones come from file and row', async () => {
     const lines = [{ ...sent, id }, sent, { ...sent, zoom: 1 }].map((line) => JSON.stringify(line))
-    const path = await given('events.ndjson', `${lines.join('\n')}\n{"broken\n`)
+    const path = given('events.ndjson', `${lines.join('\n')}\n{"broken\n`)
     const { deps, kept } = keeper()
     const answer = await runImport(deps, { path, mapping: null, importId })
     expect(answer).toMatchObject({
@@ -242,7 +245,7 @@ describe('wire-form NDJSON', () => {
   })
 
   test('under a mapping: top-level keys, the unused ones are told', async () => {
-    const path = await given(
+    const path = given(
       'rows.ndjson',
       '{"Code":21166,"At":"2026-07-01","Qty":2,"Country":"FRA","Price":2.5}\n',
     )
@@ -254,7 +257,7 @@ describe('wire-form NDJSON', () => {
 
   test('every other file needs a mapping', async () => {
     const { deps } = keeper()
-    const path = await given('needs.csv', csvOf(1))
+    const path = given('needs.csv', csvOf(1))
     await expect(runImport(deps, { path, mapping: null, importId })).rejects.toThrow('needs a mapping')
   })
 })

@@ -1,18 +1,25 @@
 import type { ImportAnswer, ImportMapping } from '@catalytics/contract/imports.ts'
 import { AppError } from '../../lib/errors.ts'
+import { openFileReader, type FileReader } from './ingest.import-aside.ts'
 import { sha256OfFile } from './ingest.import-bytes.ts'
+import { decimalSigns } from './ingest.import-decimals.ts'
 import { importEventId, sheetSha256 } from './ingest.import-ids.ts'
 import { compileMapping, mappedColumns, type Unmapped } from './ingest.import-mapping.ts'
 import { openEvents } from './ingest.import-ndjson.ts'
-import { fileKindOf, openRows } from './ingest.import-readers.ts'
+import { fileKindOf } from './ingest.import-readers.ts'
 import type { RowFault, Source } from './ingest.import-rows.ts'
 import { importTally, type SubmitAnswer } from './ingest.import-tally.ts'
 
 /** What an import needs from outside; it knows no store, so a dry run is a `submit` that only validates. */
 export type ImportDeps = {
-  /** Validates and stores events in wire form; `index` of a rejected one counts in `events` from 0. */
-  submit(events: readonly unknown[]): Promise<SubmitAnswer>
+  /**
+   * Validates and stores events in wire form; `index` of a rejected one counts in `events` from 0. `rows` are their rows
+   * as numbered in the file.
+   */
+  submit(events: readonly unknown[], rows: readonly number[]): Promise<SubmitAnswer>
   onProgress(progress: ImportProgress): void
+  /** Told what has been done when an import breaks off after its first batch was sent; then it throws. */
+  onBroken(soFar: ImportAnswer): void
   /** Aborted: the batch under way is finished, then the import throws the signal's reason. */
   readonly signal: AbortSignal
   /** Milliseconds of a clock that never goes back. */
@@ -48,12 +55,28 @@ export type ImportInput = {
  */
 export async function runImport(deps: ImportDeps, input: ImportInput): Promise<ImportAnswer> {
   deps.signal.throwIfAborted()
-  const opened = await openItems(input)
+  const reader = openFileReader(deps.signal)
+  try {
+    return await importItems(deps, input, await openItems(input, reader, deps.signal))
+  } finally {
+    await reader.close()
+  }
+}
+
+async function importItems(deps: ImportDeps, input: ImportInput, opened: OpenedItems): Promise<ImportAnswer> {
   const tally = importTally()
   const started = deps.now()
+  const soFar = () =>
+    tally.answer({ ...input, sha256: opened.sha256, unknownColumns: opened.unknownColumns() })
   const send = async (batch: readonly Item[]): Promise<void> => {
     const events = batch.filter((item) => item.fault === undefined)
-    const answer = events.length === 0 ? nothingSent : await deps.submit(events.map((item) => item.event))
+    const answer =
+      events.length === 0
+        ? nothingSent
+        : await deps.submit(
+            events.map((item) => item.event),
+            events.map((item) => item.row),
+          )
     tally.add(batch, events, answer)
     const { rows, accepted, duplicates, rejected } = tally
     deps.onProgress({ rows, accepted, duplicates, rejected, ...pace(opened, rows, deps.now() - started) })
@@ -61,17 +84,19 @@ export async function runImport(deps: ImportDeps, input: ImportInput): Promise<I
 
   // One batch is under way while the next is read. Its outcome is kept as a value, so that a failure that comes
   // while the file is being read waits to be looked at.
-  let underWay: Promise<Outcome> = Promise.resolve({ failed: false })
+  let underWay: Promise<Outcome> | undefined
   try {
     for await (const batch of batchesOf(itemsFrom(opened.rows, input.startRow ?? 0), deps.signal)) {
       raise(await underWay)
       underWay = outcomeOf(send(batch))
     }
-  } finally {
+    raise(await underWay)
+  } catch (error) {
     await underWay
+    if (underWay !== undefined) deps.onBroken(soFar())
+    throw error
   }
-  raise(await underWay)
-  return tally.answer(input.importId, opened.unknownColumns())
+  return soFar()
 }
 
 /** A row on its way: an event, or the reason why it is none. */
@@ -95,8 +120,8 @@ function outcomeOf(work: Promise<void>): Promise<Outcome> {
   )
 }
 
-function raise(outcome: Outcome): void {
-  if (outcome.failed) throw outcome.error
+function raise(outcome: Outcome | undefined): void {
+  if (outcome?.failed === true) throw outcome.error
 }
 
 async function* batchesOf(items: AsyncIterable<Item>, signal: AbortSignal): AsyncGenerator<readonly Item[]> {
@@ -115,10 +140,18 @@ async function* itemsFrom(items: AsyncIterable<Item>, startRow: number): AsyncGe
   for await (const item of items) if (item.row >= startRow) yield item
 }
 
-type OpenedItems = Omit<Source<Item>, 'columns'> & { unknownColumns(): readonly string[] }
+type OpenedItems = Omit<Source<Item>, 'columns'> & {
+  /** What the ids of rows are made of. */
+  readonly sha256: Buffer
+  unknownColumns(): readonly string[]
+}
 
-async function openItems({ path, mapping }: ImportInput): Promise<OpenedItems> {
-  if (mapping !== null) return openMapped(path, mapping)
+async function openItems(
+  { path, mapping }: ImportInput,
+  reader: FileReader,
+  signal: AbortSignal,
+): Promise<OpenedItems> {
+  if (mapping !== null) return openMapped({ path, mapping }, reader, signal)
   if (fileKindOf(path) !== 'ndjson') {
     throw new AppError(
       'invalid',
@@ -132,14 +165,21 @@ async function openItems({ path, mapping }: ImportInput): Promise<OpenedItems> {
       yield { ...rest, event: withId(event, sha256, rest.row), unmapped: [] }
     }
   }
-  return { ...source, rows: { [Symbol.asyncIterator]: rows }, unknownColumns: () => [] }
+  return { ...source, sha256, rows: { [Symbol.asyncIterator]: rows }, unknownColumns: () => [] }
 }
 
-async function openMapped(path: string, mapping: ImportMapping): Promise<OpenedItems> {
+async function openMapped(
+  { path, mapping }: { readonly path: string; readonly mapping: ImportMapping },
+  reader: FileReader,
+  signal: AbortSignal,
+): Promise<OpenedItems> {
   const used = mappedColumns(mapping)
   const { sheet, delimiter, encoding } = mapping
-  const source = await openRows(path, { sheet, delimiter, encoding, only: new Set(used.keys()) })
-  const toEvent = compileMapping(mapping, source)
+  const source = await reader.open(path, { sheet, delimiter, encoding, only: new Set(used.keys()) })
+  // First, so that what is wrong with the mapping is said before the file is read.
+  compileMapping(mapping, source)
+  const decimals = await decimalSigns(mapping, source.rows, signal)
+  const toEvent = compileMapping(mapping, { ...source, decimals })
   const fileSha256 = await sha256OfFile(path)
   const sha256 = source.sheet === undefined ? fileSha256 : sheetSha256(fileSha256, source.sheet)
   const unknown = new Set(source.columns?.filter((name) => name !== '' && !used.has(name)))
@@ -148,12 +188,13 @@ async function openMapped(path: string, mapping: ImportMapping): Promise<OpenedI
       if (source.columns === null) addKeys(unknown, Object.keys(row.cells), used)
       if (row.fault !== undefined) yield { row: row.row, event: null, unmapped: [], fault: row.fault }
       else {
-        const { event, unmapped } = toEvent(row)
-        yield { row: row.row, event: withId(event, sha256, row.row), unmapped }
+        const { event, unmapped, fault } = toEvent(row)
+        if (fault !== undefined) yield { row: row.row, event: null, unmapped, fault }
+        else yield { row: row.row, event: withId(event, sha256, row.row), unmapped }
       }
     }
   }
-  return { ...source, rows: { [Symbol.asyncIterator]: rows }, unknownColumns: () => [...unknown] }
+  return { ...source, sha256, rows: { [Symbol.asyncIterator]: rows }, unknownColumns: () => [...unknown] }
 }
 
 // Keys of JSON can be data; a table of that many columns cannot be meant.

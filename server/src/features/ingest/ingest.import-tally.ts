@@ -25,7 +25,7 @@ export type ImportTally = {
   readonly rejected: number
   /** Counts a batch: all its rows, those of them that were sent, in order, and what became of these. */
   add(rows: readonly TalliedRow[], sent: readonly TalliedRow[], answer: SubmitAnswer): void
-  answer(importId: string, unknownColumns: readonly string[]): ImportAnswer
+  answer(of: { importId: string; sha256: Buffer; unknownColumns: readonly string[] }): ImportAnswer
 }
 
 export function importTally(): ImportTally {
@@ -60,11 +60,14 @@ export function importTally(): ImportTally {
       duplicates += answer.duplicates
       for (const { row, fault } of rows) if (fault !== undefined) reject(row, fault.reason, fault.detail)
       for (const { index, reason, detail } of answer.rejected) reject(sent[index]?.row ?? 0, reason, detail)
-      for (const { field, value } of rows.flatMap((row) => row.unmapped))
+      const refused = new Set(answer.rejected.map(({ index }) => index))
+      const stayed = sent.filter((_row, index) => !refused.has(index))
+      for (const { field, value } of stayed.flatMap((row) => row.unmapped))
         countUnmapped(unmapped, field, value)
     },
-    answer: (importId, unknownColumns) => ({
+    answer: ({ importId, sha256, unknownColumns }) => ({
       import_id: importId,
+      file_sha256: sha256.toString('hex'),
       rows: rowCount,
       accepted,
       duplicates,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Cell } from './ingest.import-rows.ts'
-import { cellBoolean, cellNumber, cellText, numberText } from './ingest.import-values.ts'
+import { ambiguous, cellBoolean, cellNumber, cellText, numberText } from './ingest.import-values.ts'
 
 describe('numbers as text', () => {
   test.each([
@@ -74,7 +74,8 @@ describe('cells as numbers', () => {
     ['12345,678', 12345.678],
     ['', undefined],
     [null, undefined],
-    ['1,234', '1,234'],
+    ['1,234', ambiguous],
+    ['1.234', ambiguous],
     ['12 pcs', '12 pcs'],
     ['1,23,456', '1,23,456'],
     ['Infinity', 'Infinity'],

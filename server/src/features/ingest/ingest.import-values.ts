@@ -1,13 +1,26 @@
 import { isoInstant } from '../../lib/clock.ts'
-import type { Cell } from './ingest.import-rows.ts'
+import { type DecimalSign, numberIn } from './ingest.import-numbers.ts'
+import { type Cell, isLostDate, isWrittenNumber } from './ingest.import-rows.ts'
 
-/** A cell as text, trimmed; '' where it is empty. Numbers take their shortest decimal form. */
+/** A cell as text, trimmed; '' where it is empty. Numbers take the form that their cell shows, else the shortest decimal one. */
 export function cellText(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell === 'string') return cell.trim()
   if (typeof cell === 'number') return numberText(cell)
   if (typeof cell !== 'object') return String(cell)
+  if (isWrittenNumber(cell)) return cell.text ?? numberText(cell.value)
+  if (isLostDate(cell)) return 'date out of range'
   return cell instanceof Date ? isoInstant(cell.getTime()) : wallText(cell.wallMs)
+}
+
+/**
+ * Whether nobody can tell what text the cell was: a date out of range, or a number whose format is not understood or that
+ * has more digits than a double keeps. A part number of that kind would be another part's.
+ */
+export function isUncertain(cell: Cell): boolean {
+  if (isLostDate(cell)) return true
+  if (typeof cell === 'number') return Math.abs(cell) > Number.MAX_SAFE_INTEGER
+  return isWrittenNumber(cell) && cell.text === null
 }
 
 /** The shortest decimal text that is this number, never with an exponent: 21166, 0.1, 1000000000000000000000. */
@@ -22,20 +35,32 @@ export function numberText(value: number): string {
   return `${sign}${digits.padEnd(point, '0')}`
 }
 
+/** A text that could be two numbers. */
+export const ambiguous = Symbol('ambiguous number')
+
 /**
- * A cell as a number; undefined where it is empty. Text may be grouped (1,234.5 and 1.234,5 and 1 234,5), but where a
- * comma could mean either, as in 1,234, nothing is guessed: the text comes back for the validation to refuse.
+ * A cell as a number; undefined where it is empty. Text may be grouped (1,234.5 and 1.234,5 and 1 234,5); what could be two
+ * numbers, as 1,234, is never guessed. Text that is no number comes back for the validation to refuse.
+ *
+ * @param sign the decimal sign of the column, where it is known
  */
-export function cellNumber(cell: Cell): number | string | boolean | undefined {
+export function cellNumber(
+  cell: Cell,
+  sign?: DecimalSign,
+): number | string | boolean | undefined | typeof ambiguous {
+  if (isWrittenNumber(cell)) return cellNumber(cell.value)
   if (typeof cell === 'number') return Number.isFinite(cell) ? cell : undefined
   if (typeof cell === 'bigint') return Number(cell)
   if (typeof cell === 'boolean') return cell
   const text = cellText(cell)
-  return text === '' ? undefined : (parseNumber(text) ?? text)
+  if (text === '') return undefined
+  const read = numberIn(text, sign)
+  return read === 'either' ? ambiguous : (read ?? text)
 }
 
 /** A cell as yes or no in English, French, German or digits; undefined where it is empty; other text comes back. */
 export function cellBoolean(cell: Cell): boolean | string | undefined {
+  if (isWrittenNumber(cell)) return cellBoolean(cell.value)
   if (typeof cell === 'boolean') return cell
   const text = cellText(cell)
   if (text === '') return undefined
@@ -55,21 +80,3 @@ function wallText(wallMs: number): string {
   if (day.startsWith('1899-')) return time
   return time === '00:00:00' ? day : `${day}T${time}`
 }
-
-function parseNumber(text: string): number | null {
-  const spaced = /^[+-]?\d{1,3}([ \u00a0\u202f'’]\d{3})+([.,]\d+)?$/.test(text)
-  const joined = spaced ? text.replace(/[ \u00a0\u202f'’]/g, '') : text
-  const form = numberForms.find(([pattern]) => pattern.test(joined))
-  if (form !== undefined) return Number(form[1](joined))
-  return spaced && /^[+-]?\d+,\d+$/.test(joined) ? Number(joined.replace(',', '.')) : null
-}
-
-const numberForms: readonly (readonly [RegExp, (text: string) => string])[] = [
-  [/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i, (text) => text],
-  [/^[+-]?\d{1,3}(,\d{3})+\.\d+$/, (text) => text.replaceAll(',', '')],
-  [/^[+-]?\d{1,3}(,\d{3}){2,}$/, (text) => text.replaceAll(',', '')],
-  [/^[+-]?\d{1,3}(\.\d{3})+,\d+$/, (text) => text.replaceAll('.', '').replace(',', '.')],
-  [/^[+-]?\d{1,3}(\.\d{3}){2,}$/, (text) => text.replaceAll('.', '')],
-  // A comma that cannot group: not three digits behind it, or a zero or more than three digits before it.
-  [/^[+-]?(\d+,(\d{1,2}|\d{4,})|0+,\d+|\d{4,},\d+)$/, (text) => text.replace(',', '.')],
-]

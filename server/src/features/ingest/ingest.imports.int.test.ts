@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { importAnswer, type ImportAnswer } from '@catalytics/contract/imports.ts'
+import { importAnswer, importList, type ImportAnswer } from '@catalytics/contract/imports.ts'
 import { leadActionPage, leadChangePage, leadPage } from '@catalytics/contract/leads.ts'
+import { quarantineAnswer } from '@catalytics/contract/quarantine.ts'
 import { buildTestApp, ok, storeKinds, type ContractAtHand, type TestApp } from '../../../test/build-app.ts'
 import { action, download } from '../../../test/factories.ts'
 
@@ -55,6 +57,11 @@ describe.each(storeKinds)('a file that is imported and taken out again, %s', (st
       reasons: { invalid_at: 1 },
     })
     expect(await importRows(acme, rows)).toMatchObject({ accepted: 0, duplicates: 3, rejected: 1 })
+    const { data: kept } = quarantineAnswer.parse(ok(await acme.manage('GET', '/quarantine')).body)
+    expect(kept.map(({ detail, source_name }) => [detail.slice(0, 10), source_name])).toEqual([
+      ['row 5: at:', `${acme.id}.csv`],
+      ['row 5: at:', `${acme.id}.csv`],
+    ])
     const imported = await leadsOf(acme)
     expect(imported.map(({ email, actions }) => [email, actions])).toEqual([
       ['ann@acme.example', 3],
@@ -101,6 +108,25 @@ describe.each(storeKinds)('a file that is imported and taken out again, %s', (st
     })
   })
 
+  test('undoing takes back what a replay of the quarantine has taken in later', async () => {
+    const acme = await app.given.contract({ unknown_segments: 'reject' })
+    const path = join(app.place.dataDir, `${acme.id}-later.ndjson`)
+    writeFileSync(path, JSON.stringify(download('ann@acme.example')))
+    ok(await acme.manage('POST', '/imports', { path, mapping: null }))
+    const { data } = importList.parse(ok(await acme.manage('GET', '/imports')).body)
+    const segments = [
+      { kind: 'catalog', key: 'ball-bearings', name: 'Ball bearings' },
+      { kind: 'network', key: 'partnet', name: 'PartNet' },
+    ]
+    ok(await acme.manage('PUT', '/segments', { segments }))
+    expect((await acme.manage('POST', '/quarantine/replay', {})).body).toMatchObject({ taken: 1 })
+
+    const undone = await acme.manage('POST', `/imports/${data[0]?.id}/undo`)
+
+    expect(undone.body).toMatchObject({ removed: 1, people_removed: 1 })
+    expect(await leadsOf(acme)).toEqual([])
+  })
+
   test('undoing twice takes nothing more, and an import of another contract is not there', async () => {
     const acme = await app.given.contract()
     const other = await app.given.contract()
@@ -132,6 +158,32 @@ describe.each(storeKinds)('a file that is imported and taken out again, %s', (st
     expect((await leadsOf(acme)).map(({ actions }) => actions)).toEqual([1])
     const { counts } = JSON.parse(ok(await acme.manage('GET', '/quarantine')).text)
     expect(counts).toEqual({})
+  })
+
+  test('an import that breaks off half-way tells its id, and can be taken out', async () => {
+    const acme = await app.given.contract()
+    const path = join(app.place.dataDir, `${acme.id}.csv`)
+    const good = Array.from(
+      { length: 2500 },
+      (_, n) => `product_view,2026-02-02 10:00,P${n},,new@acme.example`,
+    )
+    const lines = [...rows.slice(0, 1), ...good, 'product_view,"2026-02-02', '']
+    writeFileSync(path, lines.join('\n'))
+
+    const told = ok(await acme.manage('POST', '/imports', { path, mapping })).text
+
+    const { problem } = JSON.parse(told.trim().split('\n').at(-1) ?? '')
+    const id = /\bim_\w{16}\b/.exec(problem.detail)?.[0]
+    expect(problem).toEqual({
+      code: 'invalid',
+      detail: `After row 2501 the file cannot be read as CSV: a quote is opened and never closed. Import ${id} broke off there: what it had stored stays until it is undone or the same file is imported to its end.`,
+    })
+    const sha256 = createHash('sha256').update(lines.join('\n')).digest('hex')
+    expect((await acme.manage('GET', '/imports')).body).toMatchObject({
+      data: [{ id, status: 'failed', answer: { accepted: 2000, file_sha256: sha256 } }],
+    })
+    const undone = await acme.manage('POST', `/imports/${id}/undo`)
+    expect(undone.body).toEqual({ import_id: id, removed: 2000, people_removed: 1 })
   })
 
   test('a file or mapping that cannot be used is told before anything is stored', async () => {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { importId } from '@catalytics/contract/ids.ts'
+import { importList, undoneImport } from '@catalytics/contract/imports.ts'
 import {
   quarantineAnswer,
   quarantineQuery,
@@ -8,9 +9,10 @@ import {
   replayRequest,
 } from '@catalytics/contract/quarantine.ts'
 import { may, operatorOnly } from '../../http/access.ts'
+import { reportMedia } from '../../http/media.ts'
 import { contractParams } from '../../http/paths.ts'
 import { reportStream } from '../../http/report-stream.ts'
-import { managerOf, type Api } from '../../http/server.ts'
+import { managerOf, stillMayOf, type Api } from '../../http/server.ts'
 import { AppError } from '../../lib/errors.ts'
 import * as imports from './ingest.imports.ts'
 import * as quarantine from './ingest.quarantine.ts'
@@ -22,7 +24,7 @@ const importBody = z.strictObject({
   mapping: z.unknown().default(null),
   dry_run: z.boolean().default(false),
 })
-const importParams = contractParams.extend({ import: importId })
+const importParams = contractParams.extend({ import_id: importId })
 
 /** Files in, for the operator; and the quarantine of what was refused. */
 export function importRoutes(api: Api, deps: Ingest): void {
@@ -30,7 +32,7 @@ export function importRoutes(api: Api, deps: Ingest): void {
     '/api/v1/contracts/:contract/imports',
     {
       // It reads files of the server's machine, so it is the operator's alone.
-      config: { access: operatorOnly },
+      config: { access: operatorOnly, media: reportMedia },
       schema: {
         operationId: 'importFile',
         summary: 'Import a file',
@@ -54,12 +56,18 @@ export function importRoutes(api: Api, deps: Ingest): void {
     '/api/v1/contracts/:contract/imports',
     {
       config: { access: may('import_events') },
-      schema: { operationId: 'listImports', summary: 'Imports, newest first', tags, params: contractParams },
+      schema: {
+        operationId: 'listImports',
+        summary: 'Imports, newest first',
+        tags,
+        params: contractParams,
+        response: { 200: importList },
+      },
     },
     async (request) => ({ data: await imports.listImports(deps, request.params.contract) }),
   )
   api.post(
-    '/api/v1/contracts/:contract/imports/:import/undo',
+    '/api/v1/contracts/:contract/imports/:import_id/undo',
     {
       config: { access: may('import_events') },
       schema: {
@@ -67,10 +75,10 @@ export function importRoutes(api: Api, deps: Ingest): void {
         summary: 'Take an import out again',
         tags,
         params: importParams,
+        response: { 200: undoneImport },
       },
     },
-    async (request) =>
-      imports.undoImport(deps, managerOf(request), request.params.contract, request.params.import),
+    async (request) => imports.undoImport(deps, managerOf(request), request.params, stillMayOf(request)),
   )
   api.get(
     '/api/v1/contracts/:contract/quarantine',
@@ -95,7 +103,7 @@ export function importRoutes(api: Api, deps: Ingest): void {
         operationId: 'replayQuarantine',
         summary: 'Try refused events again',
         description:
-          'Chosen ones, those of a reason, or all. What is taken now leaves the quarantine; after a catalog was added, for instance.',
+          'Chosen ones, those of a reason, or all. Whoever may no longer do it while it goes on stops it there. What is taken now leaves the quarantine; after a catalog was added, for instance.',
         tags: ['events'],
         params: contractParams,
         body: replayRequest,
@@ -110,7 +118,13 @@ export function importRoutes(api: Api, deps: Ingest): void {
           { field: 'reason' },
         )
       }
-      return await quarantine.replay(deps, managerOf(request), request.params.contract, request.body)
+      return await quarantine.replay(
+        deps,
+        managerOf(request),
+        request.params.contract,
+        request.body,
+        stillMayOf(request),
+      )
     },
   )
 }

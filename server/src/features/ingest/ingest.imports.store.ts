@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import { importStatuses, keptImportAnswer } from '@catalytics/contract/imports.ts'
 import { chunksOf } from '../../lib/chunks.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { ImportsTable } from '../../stores/directory/schema.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
 
-export const importStatuses = ['running', 'done', 'failed', 'undone'] as const
-
 const importRow = z.object({
   id: z.string(),
   file_name: z.string(),
   status: z.enum(importStatuses),
-  answer: z.string().transform((text): unknown => JSON.parse(text)),
+  answer: z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(keptImportAnswer.nullable()),
   created_at: z.number(),
   finished_at: z.number().nullable(),
 })
@@ -54,6 +56,25 @@ export async function importsOf(
   return rows.map((row) => importRow.parse(row))
 }
 
+/** The names of the files of these imports, by id. */
+export async function fileNames(
+  db: Db,
+  contract: ContractNumber,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>()
+  for (const some of chunksOf(ids, 400)) {
+    const rows = await db
+      .selectFrom('imports')
+      .select(['id', 'file_name'])
+      .where('contract', '=', contract)
+      .where('id', 'in', some)
+      .execute()
+    for (const { id, file_name } of rows) names.set(id, file_name)
+  }
+  return names
+}
+
 export async function importById(
   db: Db,
   contract: ContractNumber,
@@ -68,13 +89,18 @@ export async function importById(
   return row === undefined ? undefined : importRow.parse(row)
 }
 
-const importedRow = z.object({ people: z.array(z.number()), quotes: z.array(z.string()), events: z.number() })
+const importedRow = z.object({
+  people: z.array(z.number()),
+  quotes: z.array(z.string()),
+  events: z.number(),
+  rows: z.coerce.number(),
+})
 
-/** What an import brought: how many events, whose, and which of them are requests for quotation. */
+/** What an import brought: how many events and rows, whose, and which of them are requests for quotation. */
 export async function importedBy(events: EventStore, contract: ContractNumber, importId: string) {
   const query = `SELECT groupUniqArrayIf(person, person > 0) AS people,
   arrayMap(id -> toString(id), groupUniqArrayIf(id, type = 'quote_request')) AS quotes,
-  countIf(kind = 'event') AS events
+  countIf(kind = 'event') AS events, count() AS rows
 FROM events WHERE contract = {contract: UInt32} AND import_id = {importId: String}`
   const [row] = await events.rows(query, { contract, importId })
   return importedRow.parse(row)

@@ -4,11 +4,12 @@ import type { ImportAnswer } from '@catalytics/contract/imports.ts'
 import { isoInstant } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
+import { reasonOf } from '../../lib/reason.ts'
 import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
 import { parseMapping } from './ingest.import-mapping.ts'
-import { runImport, type ImportProgress } from './ingest.import-run.ts'
+import { runImport, type ImportDeps, type ImportProgress } from './ingest.import-run.ts'
 import * as store from './ingest.imports.store.ts'
 import { takeEvents, tryEvents, type Ingest } from './ingest.ts'
 
@@ -22,7 +23,8 @@ export type ImportRequest = {
 /**
  * Imports a file into a contract; or, as a dry run, tells what would be taken, refused and repeated.
  *
- * @throws AppError `invalid` when the file or the mapping cannot be used
+ * @throws AppError `invalid` when the file or the mapping cannot be used; one that breaks off half-way names the import, so
+ * that it can be taken out again
  */
 export async function importFile(
   ingest: Ingest,
@@ -35,8 +37,13 @@ export async function importFile(
   const importId = `im_${randomBase62(16)}`
   const mapping = request.mapping === null ? null : parseMapping(request.mapping)
   const source = { name: importId, segmentLock: [], importId }
-  const run = (submit: Parameters<typeof runImport>[0]['submit']) =>
-    runImport({ submit, ...report, now: () => performance.now() }, { path: request.path, mapping, importId })
+  let broken: ImportAnswer | null = null
+  const onBroken = (soFar: ImportAnswer) => (broken = soFar)
+  const run = (submit: ImportDeps['submit']) =>
+    runImport(
+      { submit, ...report, onBroken, now: () => performance.now() },
+      { path: request.path, mapping, importId },
+    )
   if (request.dryRun) {
     return { ...(await run((events) => tryEvents(ingest, contract, events, source))), dry_run: true }
   }
@@ -47,16 +54,27 @@ export async function importFile(
     created_at,
   })
   try {
-    const answer = await run((events) => takeEvents(ingest, contract, events, source))
+    const answer = await run((events, rows) => takeEvents(ingest, contract, events, { ...source, rows }))
     await finish(ingest, contract, importId, 'done', answer)
     const { rows, accepted, duplicates, rejected } = answer
     const counts = { import: importId, rows, accepted, duplicates, rejected }
     await activity.record(ingest, contract.number, actor, 'import_finished', counts)
     return answer
   } catch (error) {
-    await finish(ingest, contract, importId, 'failed', null)
-    throw error
+    await finish(ingest, contract, importId, 'failed', broken)
+    if (broken === null) throw error
+    if (!(error instanceof AppError))
+      ingest.log.error({ import: importId, error: reasonOf(error) }, 'an import broke off')
+    throw brokenOff(importId, error)
   }
+}
+
+/** The same problem, with the name of what is half stored. */
+function brokenOff(importId: string, cause: unknown): AppError {
+  const { code, field } = cause instanceof AppError ? cause : { code: 'internal' as const, field: undefined }
+  const reason = cause instanceof Error ? cause.message : 'unknown fault'
+  const message = `${reason} Import ${importId} broke off there: what it had stored stays until it is undone or the same file is imported to its end.`
+  return new AppError(code, message, { cause, ...(field === undefined ? {} : { field }) })
 }
 
 async function finish(
@@ -89,15 +107,17 @@ export async function listImports(ingest: Ingest, id: ContractId) {
  * Takes an import's events out again. People who came with it alone are erased; the feed tells of every lead that
  * changed. Running it again after an interruption finishes the work.
  *
- * @throws AppError `not_found` for an import of another contract and for none at all
+ * @param stillMay asked when it is this one's turn, which may have been long in coming
+ * @throws AppError `not_found` for an import of another contract and for none at all; whatever `stillMay` throws
  */
 export async function undoImport(
   ingest: Ingest,
   actor: activity.Actor,
-  id: ContractId,
-  importId: string,
+  of: { readonly contract: ContractId; readonly import_id: string },
+  stillMay: () => Promise<void>,
 ): Promise<{ readonly import_id: string; readonly removed: number; readonly people_removed: number }> {
-  const contract = await contracts.requireContract(ingest, id)
+  const importId = of.import_id
+  const contract = await contracts.requireContract(ingest, of.contract)
   const found = await store.importById(ingest.db, contract.number, importId)
   if (found === undefined) throw new AppError('not_found', 'There is no such import in this contract.')
   return await ingest.sequence.turn(contract.number, async (turn) => {
@@ -105,15 +125,23 @@ export async function undoImport(
     const brought = await store.importedBy(ingest.events, contract.number, importId)
     const uses = await store.firstUses(ingest.events, contract.number, brought.people, importId)
     const undone = await people.forgetEvents(ingest, contract.number, brought.people, uses)
+    await stillMay()
     await turn.commit({
       events: [],
       changes: undone.changes,
       people: turn.people,
       write: async (tx) => {
-        await people.saveForgotten(tx, contract.number, undone, brought.quotes, ingest.clock().getTime())
+        const now = ingest.clock().getTime()
+        // What the import itself said of consent goes with it.
+        const times = { at: now, refusedAfter: found.finished_at ?? found.created_at }
+        await people.saveForgotten({ ...ingest, db: tx }, contract.number, undone, brought.quotes, times)
+        await contracts.noteNarrowing({ db: tx }, contract.number, 'import_undone')
       },
       // After the people: as long as the events are there, another run finds out whom they concern.
-      amend: () => store.removeImported(ingest.events, contract.number, importId),
+      removal: {
+        rows: brought.rows,
+        run: () => store.removeImported(ingest.events, contract.number, importId),
+      },
     })
     await store.changeImport(ingest.db, contract.number, importId, { status: 'undone' })
     const details = { import: importId, removed: brought.events }

@@ -1,4 +1,12 @@
-import { gzipSync, zstdCompressSync, deflateSync, brotliCompressSync } from 'node:zlib'
+import { buffer } from 'node:stream/consumers'
+import {
+  brotliCompressSync,
+  constants,
+  createZstdCompress,
+  deflateSync,
+  gzipSync,
+  zstdCompressSync,
+} from 'node:zlib'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { problem } from '@catalytics/contract/errors.ts'
 import { ingestAnswer, ingestLimits } from '@catalytics/contract/events.ts'
@@ -81,6 +89,18 @@ describe('sizes', () => {
 })
 
 describe('packed bodies', () => {
+  test.each([
+    [23, 200],
+    [24, 413],
+    [27, 413],
+  ])('a zstd window of 2^%i bytes is answered %i', async (bits, status) => {
+    const packed = await zstdWithWindow(bits)
+    const answer = await post(packed, { 'content-encoding': 'zstd' })
+
+    expect(answer.status).toBe(status)
+    if (status === 413) expectProblem(answer, 413, 'too_large')
+  })
+
   test.each([
     ['gzip', gzipSync],
     ['x-gzip', gzipSync],
@@ -238,4 +258,14 @@ async function postInChunks(body: Buffer): Promise<number> {
   })
   await answer.arrayBuffer()
   return answer.status
+}
+
+/** As a sender packs a stream of unknown length: the frame names the whole window. */
+async function zstdWithWindow(bits: number): Promise<Buffer> {
+  const packer = createZstdCompress({ params: { [constants.ZSTD_c_windowLog]: bits } })
+  const packed = buffer(packer)
+  packer.write('{"events":')
+  await new Promise<void>((resolve) => packer.flush(constants.ZSTD_e_flush, () => resolve()))
+  packer.end('[]}')
+  return await packed
 }

@@ -1,17 +1,36 @@
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { activityList } from '@catalytics/contract/activity.ts'
 import { retentionPreview } from '@catalytics/contract/contracts.ts'
 import type { WireEvent } from '@catalytics/contract/events.ts'
 import { leadActionPage, leadChangePage, leadPage } from '@catalytics/contract/leads.ts'
 import { quarantineAnswer } from '@catalytics/contract/quarantine.ts'
-import { buildTestApp, ok, storeKinds, type ContractAtHand, type TestApp } from '../../../test/build-app.ts'
+import {
+  buildTestApp,
+  ok,
+  storeKinds,
+  type ContractAtHand,
+  type Place,
+  type TestApp,
+} from '../../../test/build-app.ts'
 import { action, download, event } from '../../../test/factories.ts'
+import { openLog } from '../../lib/log.ts'
 import { dayOf, startOf } from '../../lib/zoned-time.ts'
+import { connectDirectory } from '../../stores/directory/directory.ts'
 import { firstDayKept } from './ingest.retention.ts'
 
 const hourMs = 3_600_000
 const zone = 'America/New_York'
 const [ann, bob, cem] = ['ann@acme.example', 'bob@acme.example', 'cem@acme.example']
+
+/** The free texts that the directory store holds. */
+async function storedMessages({ dataDir, databaseUrl }: Place): Promise<readonly string[]> {
+  const target = databaseUrl === undefined ? { file: join(dataDir, 'directory.db') } : { url: databaseUrl }
+  const directory = connectDirectory(target, openLog('silent'))
+  const rows = await directory.db.selectFrom('quote_messages').select('message').execute()
+  await directory.close()
+  return rows.map(({ message }) => message)
+}
 
 describe.each(storeKinds)('what a contract keeps for a year, %s', (stores) => {
   let app: TestApp
@@ -68,6 +87,7 @@ describe.each(storeKinds)('what a contract keeps for a year, %s', (stores) => {
     await keepForAYear()
 
     expect(retentionPreview.parse(preview)).toEqual({ before: day, actions: 5, people: 2 })
+    expect(await storedMessages(app.place)).toEqual(['A new one'])
     expect((await actions()).map((one) => [one.email, one.at, one.quote_message, one.new_user])).toEqual([
       [bob, at(0), 'A new one', false],
       // It was not the first: that one is gone, but bob is not new because of it.

@@ -100,12 +100,14 @@ async function removeSome(
       changes: forgotten.changes,
       people: turn.people,
       write: async (tx) => {
-        await people.saveForgotten(tx, number, forgotten, found.quotes, clock().getTime())
+        const times = { at: clock().getTime(), refusedAfter: 0 }
+        await people.saveForgotten({ ...retention, db: tx }, number, forgotten, found.quotes, times)
+        await contracts.noteNarrowing({ db: tx }, number, 'retention_applied')
         const details = { before: day, actions: found.actions, people: forgotten.gone.length }
         await activity.record({ db: tx, clock }, number, activity.system, 'retention_applied', details)
       },
       // After the people: as long as the actions are there, another run finds out whom they concern.
-      amend: () => store.removeExpired(events, number, expired),
+      removal: { rows: found.rows, run: () => store.removeExpired(events, number, expired) },
     })
     return true
   })

@@ -3,11 +3,20 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { event, ingestAnswer, ingestLimits } from '@catalytics/contract/events.ts'
 import { service } from '../../http/access.ts'
+import { acceptedKinds, alternatives } from '../../http/content-kinds.ts'
 import { readBytes } from '../../http/event-body.ts'
+import { ndjsonType, type RouteMedia } from '../../http/media.ts'
 import { serviceOf, type Api } from '../../http/server.ts'
 import { AppError } from '../../lib/errors.ts'
+import { loopTurn } from '../../lib/loop-turns.ts'
 import { eventsIn } from './ingest.body.ts'
 import * as ingest from './ingest.ts'
+
+const eventMedia: RouteMedia = {
+  takes: { [ndjsonType]: { kind: 'text', description: 'One event a line.' } },
+}
+
+const largeBytes = 128 * 1024
 
 /** Where catalog sites and networks send what happened. */
 export async function ingestRoutes(api: Api, deps: ingest.Ingest): Promise<void> {
@@ -22,7 +31,7 @@ export async function ingestRoutes(api: Api, deps: ingest.Ingest): Promise<void>
     scope.post(
       '/api/v1/events',
       {
-        config: { access: service('events:write') },
+        config: { access: service('events:write'), media: eventMedia },
         bodyLimit: ingestLimits.bytes,
         // Events are checked one by one, so that good ones are kept when others are bad.
         validatorCompiler: () => () => true,
@@ -39,9 +48,11 @@ export async function ingestRoutes(api: Api, deps: ingest.Ingest): Promise<void>
       async (request) => {
         const caller = serviceOf(request)
         if (!Buffer.isBuffer(request.body)) {
-          throw new AppError('unsupported_media_type', 'Send application/json or application/x-ndjson.')
+          throw new AppError('unsupported_media_type', `Send ${alternatives(acceptedKinds(request))}.`)
         }
         const kind = request.headers['content-type']?.includes('ndjson') === true ? 'ndjson' : 'json'
+        // A body is read in one go: no two large ones in the same turn of the loop.
+        if (request.body.length > largeBytes) await loopTurn(caller.contract.number)
         const answer = await ingest.takeEventsOf(deps, caller.contract.number, eventsIn(request.body, kind), {
           name: caller.id,
           segmentLock: caller.segmentLock,

@@ -4,6 +4,7 @@ import { rejectReason, type RejectReason } from '@catalytics/contract/events.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import { chunksOf } from '../../lib/chunks.ts'
 import { linesOf } from '../../lib/lines.ts'
+import { loopTurn } from '../../lib/loop-turns.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { QuarantineTable } from '../../stores/directory/schema.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
@@ -47,25 +48,52 @@ WHERE contract = {contract: UInt32} AND kind = 'event' AND seq > {after: UInt64}
 /** How many refused events a contract keeps; the oldest go first. */
 export const quarantineLimit = 50_000
 
+/** Adds some hundreds at most: a statement has a limit of parameters. */
 export async function addToQuarantine(
   db: Db,
   contract: ContractNumber,
   entries: readonly Omit<QuarantineTable, 'contract'>[],
 ): Promise<void> {
-  for (const chunk of chunksOf(entries, 100)) {
-    await db
-      .insertInto('quarantine')
-      .values(chunk.map((entry) => ({ contract, ...entry })))
-      .execute()
-  }
-  const overflow = db
+  await db
+    .insertInto('quarantine')
+    .values(entries.map((entry) => ({ contract, ...entry })))
+    .execute()
+}
+
+// SQLite writes within the event loop, and overwrites what it removes.
+const removedAtOnce = 200
+
+/** Removes the oldest entries above the limit, some at a time. */
+export async function trimQuarantine(
+  db: Db,
+  contract: ContractNumber,
+  limit = quarantineLimit,
+): Promise<void> {
+  const first = await db
     .selectFrom('quarantine')
     .select('id')
     .where('contract', '=', contract)
     .orderBy('id', 'desc')
     .limit(1)
-    .offset(quarantineLimit)
-  await db.deleteFrom('quarantine').where('contract', '=', contract).where('id', '<=', overflow).execute()
+    .offset(limit)
+    .executeTakeFirst()
+  if (first === undefined) return
+  const oldest = db
+    .selectFrom('quarantine')
+    .select('id')
+    .where('contract', '=', contract)
+    .where('id', '<=', first.id)
+    .orderBy('id')
+    .limit(removedAtOnce)
+  for (;;) {
+    const { numDeletedRows } = await db
+      .deleteFrom('quarantine')
+      .where('contract', '=', contract)
+      .where('id', 'in', oldest)
+      .executeTakeFirstOrThrow()
+    if (Number(numDeletedRows) < removedAtOnce) return
+    await loopTurn(contract)
+  }
 }
 
 const quarantineRow = z.object({

@@ -59,7 +59,12 @@ describe.each(storeKinds)('events from the pages of a site, %s', (stores) => {
     const { data } = siteList.parse((await acme.manage('GET', '/sites')).body)
     expect(Math.abs(app.clock().getTime() - Date.parse(data[0]?.last_event_at ?? ''))).toBeLessThan(minuteMs)
     const quarantine = ok(await acme.manage('GET', '/quarantine')).body
-    expect(quarantine).toMatchObject({ data: [{ source: 'site:www' }, { source: 'site:www' }] })
+    expect(quarantine).toMatchObject({
+      data: [
+        { source: 'site:www', source_name: 'www' },
+        { source: 'site:www', source_name: 'www' },
+      ],
+    })
   })
 
   test('are answered to the listed page alone, and without cookies', async () => {
@@ -74,6 +79,24 @@ describe.each(storeKinds)('events from the pages of a site, %s', (stores) => {
     expect([foreign.status, foreign.body]).toMatchObject([403, { code: 'forbidden' }])
     for (const name of ['access-control-allow-origin', 'access-control-allow-credentials'])
       expect(foreign.headers.get(name)).toBeNull()
+  })
+
+  test.each([
+    'https://www.acme.example.evil.example',
+    'https://www.acme.example@evil.example',
+    'https://www.acme.exampl',
+    'https://evil.example/?https://www.acme.example',
+    'https://shop.www.acme.example',
+    'https://acme.example',
+    'http://www.acme.example',
+    'https://www.acme.example:8443',
+    'https://www.acme.example/',
+    'https://WWW.acme.example',
+    ' ',
+  ])('from %s, which only looks like the listed page, are refused', async (origin) => {
+    const answer = await send({ events: [onPage('ann@acme.example')] }, { origin })
+
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([403, null])
   })
 
   test('without an origin, or of a page that hides it, are refused', async () => {

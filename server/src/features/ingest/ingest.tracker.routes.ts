@@ -4,11 +4,19 @@ import { z } from 'zod'
 import { trackerAnswer, trackerBody, trackerLimits } from '@catalytics/contract/sites.ts'
 import { open } from '../../http/access.ts'
 import { readBytes } from '../../http/event-body.ts'
+import type { RouteMedia } from '../../http/media.ts'
 import type { Api } from '../../http/server.ts'
 import { AppError } from '../../lib/errors.ts'
 import * as tracker from './ingest.tracker.ts'
 
 const params = z.object({ key: z.string() })
+
+const pageMedia: RouteMedia = {
+  takes: {
+    'text/plain': { kind: 'text', description: 'JSON text: {"events": […]}, each event without a channel.' },
+  },
+  takesNoJson: true,
+}
 
 /** Where the pages of a site send what happened: write-only, and open to whoever knows the site's public key. */
 export async function trackerRoutes(api: Api, deps: tracker.Tracker): Promise<void> {
@@ -18,10 +26,20 @@ export async function trackerRoutes(api: Api, deps: tracker.Tracker): Promise<vo
     scope.addContentTypeParser('text/plain', (request: FastifyRequest, body: Readable) =>
       readBytes(request, body, trackerLimits.bytes),
     )
+    const sites = new WeakMap<FastifyRequest, tracker.SendingSite>()
     scope.post(
       '/t/:key',
       {
-        config: { access: open },
+        config: { access: open, media: pageMedia },
+        // Before the body is read: whoever has no key costs nothing but the look at it.
+        async onRequest(request, reply) {
+          // Answers are nobody's secret; without this, a browser would note each as a blocked one.
+          void reply.header('cross-origin-resource-policy', 'cross-origin')
+          const { origin } = request.headers
+          const sender = { key: params.parse(request.params).key, origin, address: request.ip }
+          sites.set(request, await tracker.requireSite(deps, sender))
+          void reply.header('access-control-allow-origin', origin).header('vary', 'origin')
+        },
         bodyLimit: trackerLimits.bytes,
         // The events are checked one by one, so that good ones are kept when others are bad.
         validatorCompiler: () => () => true,
@@ -35,13 +53,9 @@ export async function trackerRoutes(api: Api, deps: tracker.Tracker): Promise<vo
           response: { 200: trackerAnswer },
         },
       },
-      async (request, reply) => {
-        // Answers are nobody's secret; without this, a browser would note each as a blocked one.
-        void reply.header('cross-origin-resource-policy', 'cross-origin')
-        const { origin } = request.headers
-        const sender = { key: params.parse(request.params).key, origin, address: request.ip }
-        const site = await tracker.requireSite(deps, sender)
-        void reply.header('access-control-allow-origin', origin).header('vary', 'origin')
+      async (request) => {
+        const site = sites.get(request)
+        if (site === undefined) throw new TypeError('a request whose site nobody looked for')
         if (!Buffer.isBuffer(request.body)) throw new AppError('unsupported_media_type', 'Send text/plain.')
         return await tracker.takeBatch(deps, site, request.body)
       },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { instant } from '@catalytics/contract/events.ts'
 import { publicKey } from '@catalytics/contract/ids.ts'
+import { instant } from '@catalytics/contract/instants.ts'
+import { sitePrefix } from '@catalytics/contract/quarantine.ts'
 import { trackerLimits, type TrackerAnswer } from '@catalytics/contract/sites.ts'
 import { minuteMs } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -70,7 +71,7 @@ export async function takeBatch(tracker: Tracker, site: SendingSite, body: Buffe
   const shiftMs = sent_at === undefined ? 0 : shiftOf(Date.parse(sent_at), tracker.clock().getTime())
   const channel = { kind: 'site', key: site.site } as const
   const sent = events.map((item) => (isRecord(item) ? { ...shifted(item, shiftMs), channel } : item))
-  const source = { name: `site:${site.site}`, segmentLock: [], importId: '' }
+  const source = { name: `${sitePrefix}${site.site}`, segmentLock: [], importId: '', byPage: true }
   const { accepted, duplicates, rejected } = await takeEventsOf(tracker, site.contract, sent, source)
   if (accepted > 0) await contracts.noteEventsOf(tracker, site)
   return { accepted: accepted + duplicates, rejected }

@@ -1,20 +1,24 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { emailIdentity } from '@catalytics/contract/email.ts'
 import type { IngestAnswer, RejectedEvent } from '@catalytics/contract/events.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Segment, SegmentKind } from '@catalytics/contract/segments.ts'
 import { askedTogether } from '../../lib/asked-together.ts'
+import { chunksOf } from '../../lib/chunks.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { opaqueId, timeOrderedId } from '../../lib/ids.ts'
+import type { KeyedHash } from '../../lib/keyed-hash.ts'
 import type { Log } from '../../lib/log.ts'
+import { loopTurn, openPieces } from '../../lib/loop-turns.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
 import type { Sequence } from '../../stores/sequence/sequence.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
 import { engineInstant, eventCells } from './ingest.cells.ts'
-import { checkEvent, isRefused, type CheckedEvent } from './ingest.check.ts'
+import { checkEvent, isRefused, type CheckedEvent, type Receipt, type Refused } from './ingest.check.ts'
 import { openGroups, type Groups, type Submission, type Stored } from './ingest.groups.ts'
+import { keptText } from './ingest.kept-events.ts'
 import { openKnownIds, type KnownIds } from './ingest.known-ids.ts'
 import { findRepeats } from './ingest.repeats.ts'
 import * as store from './ingest.store.ts'
@@ -24,6 +28,7 @@ import * as store from './ingest.store.ts'
  *   checkEvent      shape, time, known catalog and channel                     ingest.check.ts
  *   submit          joins the requests of a moment into a group                ingest.groups.ts
  *   findRepeats     the same id: a repetition, or a clash                      ingest.repeats.ts
+ *   withoutErased   who was erased does not come back with what happened before  ../people/people.ts
  *   people.merge    profile, consent, new leads, changes the feed must tell    ../people/people.merge.ts
  *   eventCells      the pseudonymous row                                       ingest.cells.ts
  *   turn.commit     numbers, directory, event store, durable                   ../../stores/sequence/sequence.ts
@@ -36,6 +41,7 @@ type Deps = {
   readonly sequence: Sequence
   readonly clock: Clock
   readonly log: Log
+  readonly addressHash: KeyedHash
   /** Whether the disk has room for more than what must be written in any case. */
   readonly hasRoom: () => boolean
 }
@@ -62,15 +68,17 @@ export type Source = {
   /** Where not empty, events outside these segments are refused. */
   readonly segmentLock: readonly Segment[]
   readonly importId: string
+  /** Of the events of a file, their rows as people count there. */
+  readonly rows?: readonly number[]
+  /** The sender has nothing but a public key of a site. */
+  readonly byPage?: boolean
 }
-
-// Checking a large request in one go would hold up everybody else's small ones.
-const checkedPerTurn = 500
 
 /**
  * Takes events as they were sent; resolves when every accepted one is durable. Good events are kept when others of the
  * request are bad.
  *
+ * @param receipts of events that came earlier, in their order; without it they came now, from `source`
  * @throws AppError `unavailable` when nothing could be stored; then nothing of the request counts
  */
 export async function takeEvents(
@@ -78,18 +86,23 @@ export async function takeEvents(
   contract: contracts.Contract,
   sent: readonly unknown[],
   source: Source,
+  receipts?: readonly Receipt[],
 ): Promise<IngestAnswer> {
   if (!ingest.hasRoom()) {
     const message = 'The disk of the server is full. Events are taken again when the operator has made room.'
     throw new AppError('unavailable', message, { retryAfterSeconds: 10 })
   }
   const env = await checkEnv(ingest, contract, source)
+  const received = { at: env.now, byPage: source.byPage === true }
   const good: CheckedEvent[] = []
   const goodIndex: number[] = []
   const rejected: RejectedEvent[] = []
+  const nextPiece = openPieces(contract.number)
   for (const [index, item] of sent.entries()) {
-    if (index % checkedPerTurn === checkedPerTurn - 1) await nextTurn()
-    const checked = checkEvent(item, env)
+    // Checking a large request in one go would hold up everybody else's small ones.
+    const turn = nextPiece()
+    if (turn !== undefined) await turn
+    const checked = checkEvent(item, env, receipts?.[index] ?? received)
     if (isRefused(checked)) rejected.push({ index, ...checked })
     else {
       good.push(checked)
@@ -105,19 +118,25 @@ export async function takeEvents(
     else rejected.push({ index: goodIndex[position] ?? position, id: good[position]?.id ?? null, ...outcome })
   }
   rejected.sort((a, b) => a.index - b.index)
-  if (source.name !== quarantineSource) await quarantine(ingest, contract, sent, rejected, source.name)
+  if (source.name !== quarantineSource) await quarantine(ingest, contract, sent, rejected, source)
   return { accepted, duplicates, rejected, last_seq: stored.lastSeq }
 }
 
 const quarantineSource = 'quarantine'
 
-/** As {@link takeEvents}, for events that lie in the quarantine: those refused again are not added a second time. */
+/**
+ * As {@link takeEvents}, for events that lie in the quarantine: those refused again are not added a second time.
+ *
+ * @param importId of the import that brought them; empty for others
+ */
 export function retryEvents(
   ingest: Ingest,
   contract: contracts.Contract,
   sent: readonly unknown[],
+  receipts: readonly Receipt[],
+  importId: string,
 ): Promise<IngestAnswer> {
-  return takeEvents(ingest, contract, sent, { name: quarantineSource, segmentLock: [], importId: '' })
+  return takeEvents(ingest, contract, sent, { name: quarantineSource, segmentLock: [], importId }, receipts)
 }
 
 /** As {@link takeEvents}, for a contract that is known by its number. */
@@ -138,7 +157,14 @@ export async function tryEvents(
   source: Source,
 ): Promise<Omit<IngestAnswer, 'last_seq'>> {
   const env = await checkEnv(ingest, contract, source)
-  const checked = sent.map((item) => checkEvent(item, env))
+  const received = { at: env.now, byPage: false }
+  const nextPiece = openPieces(contract.number)
+  const checked: (CheckedEvent | Refused)[] = []
+  for (const item of sent) {
+    const turn = nextPiece()
+    if (turn !== undefined) await turn
+    checked.push(checkEvent(item, env, received))
+  }
   const good = checked.filter((event): event is CheckedEvent => !isRefused(event))
   const known = await store.hashesOf(
     ingest.events,
@@ -184,13 +210,15 @@ async function storeGroup(
   return await deps.sequence.turn(contract.number, async (turn) => {
     const ids = group.flatMap((submission) => submission.events.map((event) => event.id))
     const hashes = await known.hashes(contract.number, ids, turn)
-    const { outcomes, fresh } = findRepeats(group, hashes)
-    if (fresh.length === 0) return outcomes.map((own) => ({ outcomes: own, lastSeq: turn.lastSeq }))
+    const { outcomes, fresh: unknown } = findRepeats(group, hashes)
+    if (unknown.length === 0) return outcomes.map((own) => ({ outcomes: own, lastSeq: turn.lastSeq }))
     const now = deps.clock().getTime()
+    const { events: fresh, erasedUntil } = await people.withoutErased(deps, contract.number, unknown)
     const merged = await people.merge(deps, contract.number, fresh.flatMap(people.sightingOf), {
       lastNumber: turn.people,
       now,
       newLeadId: opaqueId,
+      erasedUntil,
     })
     const receivedAt = engineInstant(now)
     const events = fresh.map((event) => eventCells(contract, event, merged.people, receivedAt))
@@ -217,48 +245,39 @@ function segmentsIn(events: readonly CheckedEvent[]) {
   return [...found.values()]
 }
 
-const keptCharacters = 8000
+// Each time one transaction, which SQLite writes to the disk within the event loop.
+const quarantinedAtOnce = 200
 
 async function quarantine(
   ingest: Ingest,
   contract: contracts.Contract,
   sent: readonly unknown[],
   rejected: readonly RejectedEvent[],
-  source: string,
+  { name: source, rows }: Source,
 ): Promise<void> {
   if (rejected.length === 0) return
   const received_at = ingest.clock().getTime()
-  const entries = rejected.map(({ index, reason, detail }) => ({
-    id: timeOrderedId(),
-    received_at,
-    reason,
-    detail,
-    event: asText(sent[index]),
-    email: emailIn(sent[index]),
-    source,
-  }))
-  await store.addToQuarantine(ingest.db, contract.number, entries)
-}
-
-function asText(item: unknown): string {
-  // A lone surrogate has no UTF-8 form; PostgreSQL takes no NUL.
-  return json(item).slice(0, keptCharacters).toWellFormed().replaceAll('\\u0000', '\\ufffd')
-}
-
-function json(item: unknown): string {
-  try {
-    return JSON.stringify(item) ?? 'null'
-  } catch {
-    // Nested deeper than the stack is high: reading JSON takes no stack, writing it does.
-    return 'null'
+  for (const some of chunksOf(rejected, quarantinedAtOnce)) {
+    await loopTurn(contract.number)
+    const entries = some.map(({ index, reason, detail }) => ({
+      id: timeOrderedId(),
+      received_at,
+      reason,
+      detail: rows === undefined ? detail : `row ${rows[index]}: ${detail}`,
+      event: keptText(sent[index]),
+      email: emailIn(sent[index]),
+      source,
+    }))
+    await store.addToQuarantine(ingest.db, contract.number, entries)
   }
+  await store.trimQuarantine(ingest.db, contract.number)
 }
 
 function emailIn(item: unknown): string | null {
   const person = field(item, 'person')
   const email = field(person, 'email')
   return typeof email === 'string'
-    ? email.trim().toLowerCase().toWellFormed().replaceAll('\0', '').slice(0, 254)
+    ? emailIdentity(email).toWellFormed().replaceAll('\0', '').slice(0, 254)
     : null
 }
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { backupRequest, examination } from '@catalytics/contract/installation.ts'
 import { operatorOnly } from '../../http/access.ts'
+import { reportMedia } from '../../http/media.ts'
 import { reportStream } from '../../http/report-stream.ts'
 import type { Api } from '../../http/server.ts'
 import * as installation from './installation.ts'
@@ -14,7 +15,7 @@ export function installationRoutes(api: Api, deps: installation.Installation): v
     '/api/v1/backups',
     {
       // It writes files of the server's machine, so it is the operator's alone.
-      config,
+      config: { ...config, media: reportMedia },
       schema: {
         operationId: 'backUp',
         summary: 'Back up the installation',

@@ -11,6 +11,8 @@ type Report = { readonly onProgress: (progress: BackupProgress) => void; readonl
 /** The installation as a whole: what it does with all of its stores at once is handed in. */
 export type Installation = {
   readonly log: Log
+  /** The file of the key; null where SECRET_KEY is set. */
+  readonly keyFile: string | null
   readonly writeBackup: (put: (bytes: Uint8Array) => Promise<void>, report: Report) => Promise<Manifest>
   readonly examine: () => Promise<Examination>
 }
@@ -36,7 +38,7 @@ export async function backUp(
     })
     const written = await orTold(file.commit())
     installation.log.info({ path, ...written, events: told.events.rows }, 'backup written')
-    return summaryOf(told, { path, ...written })
+    return summaryOf(told, { path, ...written }, installation.keyFile)
   } catch (error) {
     await file.discard()
     throw error
@@ -47,9 +49,11 @@ export async function backUp(
 export function summaryOf(
   { made_at, contracts, directory }: Manifest,
   file: { readonly path: string; readonly bytes: number; readonly sha256: string },
+  keyFile: string | null,
 ): BackupSummary {
   return {
     ...file,
+    key_file: keyFile,
     made_at,
     contracts: contracts.map(({ number: _number, ...shown }) => shown),
     tables: Object.fromEntries(Object.entries(directory.tables).map(([name, { rows }]) => [name, rows])),

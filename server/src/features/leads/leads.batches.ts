@@ -1,16 +1,27 @@
 import { lead, leadAction, type Lead, type LeadAction, type RowKind } from '@catalytics/contract/leads.ts'
+import { chunksOf } from '../../lib/chunks.ts'
 import { linesOf } from '../../lib/lines.ts'
+import { loopTurn } from '../../lib/loop-turns.ts'
 import type { Column } from '../../stores/files/table.ts'
 import type { Contract } from '../contracts/contracts.ts'
-import { countryNames } from './leads.people.ts'
-import { joinActions, joinLeads } from './leads.rows.ts'
+import { countryNames, leadPeople } from './leads.people.ts'
+import { joinActions, joinLeads, numbersIn } from './leads.rows.ts'
 import type { Deps } from './leads.select.ts'
 import * as store from './leads.store.ts'
 
 /** Some rows of a result, and how many stored actions were looked at so far. */
 export type Batch = { readonly rows: readonly (LeadAction | Lead)[]; readonly seen: number }
 
-const linesAtOnce = 5000
+// Rows as objects are dear: so many are a few milliseconds of the event loop.
+const linesAtOnce = 500
+
+/** How rows are read. */
+export type Reading = {
+  /** Of the country names. */
+  readonly language: string
+  /** Ends the question when nobody wants the answer any more. */
+  readonly signal: AbortSignal
+}
 
 /** All rows of a selection as objects, a batch at a time. */
 export function batchesOf(
@@ -18,10 +29,10 @@ export function batchesOf(
   deps: Deps,
   contract: Contract,
   selection: store.Selection,
-  language: string,
+  reading: Reading,
 ): AsyncGenerator<Batch> {
   const read = rows === 'actions' ? actionBatches : leadBatches
-  return read(deps, contract, selection, language)
+  return read(deps, contract, selection, reading)
 }
 
 /** The columns of a file of such rows, in order. */
@@ -33,12 +44,12 @@ async function* actionBatches(
   deps: Deps,
   contract: Contract,
   selection: store.Selection,
-  language: string,
+  { language, signal }: Reading,
 ): AsyncGenerator<Batch> {
   const names = countryNames(language)
   const { query, params } = store.actionsStatement(contract.number, selection, null)
   let seen = 0
-  for await (const lines of linesOf(deps.events.stream(query, params, 'JSONEachRow'), linesAtOnce)) {
+  for await (const lines of someLines(deps, { query, params }, { contract, signal })) {
     const stored = lines.map((line) => store.parseActionRow(JSON.parse(line)))
     const joined = await joinActions(deps, contract, stored, selection.filter, names)
     seen += lines.length
@@ -50,16 +61,32 @@ async function* leadBatches(
   deps: Deps,
   contract: Contract,
   selection: store.Selection,
-  language: string,
+  { language, signal }: Reading,
 ): AsyncGenerator<Batch> {
   const names = countryNames(language)
-  const { query, params } = store.leadsStatement(contract.number, selection, { limit: null })
+  const { query, params } = store.leadsStatement(contract.number, selection)
   let seen = 0
-  for await (const lines of linesOf(deps.events.stream(query, params, 'JSONEachRow'), linesAtOnce)) {
+  for await (const lines of someLines(deps, { query, params }, { contract, signal })) {
     const stored = lines.map((line) => store.parseLeadRow(JSON.parse(line)))
-    const joined = await joinLeads(deps, contract, stored, selection.filter, names)
+    const known = await leadPeople(deps, contract, numbersIn(stored))
+    const joined = joinLeads(stored, known, selection.filter, names)
     seen += stored.reduce((sum, row) => sum + row.actions, 0)
     yield { rows: joined.flatMap(({ row }) => (row === null ? [] : [row])), seen }
+  }
+}
+
+/** The answer's lines, some at a time, each time in a turn of the event loop. */
+async function* someLines(
+  deps: Deps,
+  { query, params }: store.Statement,
+  { contract, signal }: { readonly contract: Contract; readonly signal: AbortSignal },
+): AsyncGenerator<readonly string[]> {
+  const bytes = deps.events.stream(query, params, 'JSONEachRow', { signal })
+  for await (const lines of linesOf(bytes, linesAtOnce)) {
+    for (const some of chunksOf(lines, linesAtOnce)) {
+      await loopTurn(contract.number)
+      yield some
+    }
   }
 }
 

@@ -6,15 +6,17 @@ import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
 import { batchesOf, columnsOf } from './leads.batches.ts'
 import * as exportStore from './leads.exports.store.ts'
-import { fileLifetimeMs, fileName, type ExportDeps } from './leads.exports.ts'
+import { fileLifetimeMs, fileName, isWithin, narrowed, type ExportDeps } from './leads.exports.ts'
 import { leadFilter, type LeadFilter } from './leads.filter.ts'
 import { recordDelivery } from './leads.ledger.ts'
+import { rowsNames } from './leads.names.ts'
 import { select } from './leads.select.ts'
 import * as store from './leads.store.ts'
 
 /**
  * Makes the file of a queued export. Can be run again after a stop: it begins anew and nobody sees half a file. It also
- * begins anew when somebody in the file withdraws their consent, or is erased, while it is being made.
+ * begins anew when somebody in the file withdraws their consent, or is erased, while it is being made, or when it is
+ * decided that less may leave.
  *
  * @throws whatever stopped it; the export stays as it is for the next attempt
  */
@@ -24,28 +26,40 @@ export async function buildExport(
   id: ExportId,
   signal: AbortSignal,
 ): Promise<void> {
-  const contract = await contracts.contractOfNumber(deps, number)
   const job = await exportStore.exportById(deps.db, number, id)
   if (job === undefined) return
-  while (!(await buildOnce(deps, contract, job, signal))) signal.throwIfAborted()
+  while (!(await buildOnce(deps, number, job, signal))) signal.throwIfAborted()
+}
+
+/** Whether whoever asked may still have what the file would hold. */
+async function mayHave(
+  deps: ExportDeps,
+  { number }: contracts.Contract,
+  job: exportStore.StoredExport,
+): Promise<boolean> {
+  const sight = await deps.sightNow(number, job.actor)
+  return sight !== undefined && isWithin(job, sight.segmentLock)
 }
 
 /** True when the export is settled: its file is there, or nobody wants it any more. */
 async function buildOnce(
   deps: ExportDeps,
-  contract: contracts.Contract,
+  number: ContractNumber,
   job: exportStore.StoredExport,
   signal: AbortSignal,
 ): Promise<boolean> {
   const { id } = job
-  const { number } = contract
+  // In a turn, so that no removal is under way: each is noted from here on, or has taken effect.
+  const narrowing = await deps.sequence.turn(number, () => contracts.lastNarrowing(deps, number))
   const open = ['queued', 'running'] as const
   // Without a number, whoever erases somebody waits: this file may come to hold them.
-  const begun = { status: 'running', progress: 0, to_seq: null }
+  const begun = { status: 'running', progress: 0, to_seq: null, narrowing }
   if (!(await exportStore.changeExport(deps.db, number, id, open, begun))) return true
   await deps.files.remove(fileName(job))
+  // Read after the number was: what is decided from then on is found in the end.
+  const contract = await contracts.contractOfNumber(deps, number)
   const filter = leadFilter(job.request, contract.time_zone, job.segment_lock)
-  const selection = await select(deps, contract, filter, undefined)
+  const selection = await select(deps, contract, filter)
   await exportStore.changeExport(deps.db, number, id, ['running'], { to_seq: selection.through })
   const notes = notesOf(contract, job, filter, selection.through, deps.clock().getTime())
   const writer = await openTableFile(deps.files.pathOf(fileName(job)), {
@@ -53,15 +67,22 @@ async function buildOnce(
     zip: job.request.zip,
     columns: columnsOf(job.request.rows),
     locale: job.request.locale ?? null,
-    innerName: `lead-${job.request.rows}.${job.request.format}`,
+    innerName: `${rowsNames[job.request.rows]}.${job.request.format}`,
     notes: () => notes,
   })
   try {
     const language = job.request.locale ?? 'en'
     const total = Math.max(1, await store.countActions(deps.events, contract.number, selection))
-    for await (const batch of batchesOf(job.request.rows, deps, contract, selection, language)) {
+    let lookedAt = performance.now()
+    for await (const batch of batchesOf(job.request.rows, deps, contract, selection, {
+      language,
+      signal,
+    })) {
       signal.throwIfAborted()
       await writer.write(batch.rows)
+      if (performance.now() - lookedAt < lookEveryMs) continue
+      lookedAt = performance.now()
+      if (!(await mayHave(deps, contract, job))) break
       const progress = Math.min(0.99, batch.seen / total)
       const going = await exportStore.changeExport(deps.db, number, id, ['running'], { progress })
       if (!going) {
@@ -69,7 +90,13 @@ async function buildOnce(
         return true
       }
     }
-    if (await store.someoneLeft(deps.events, number, selection)) {
+    if (!(await mayHave(deps, contract, job))) {
+      await writer.abort()
+      await failExport(deps, number, id, noLongerAllowed)
+      return true
+    }
+    const narrower = await narrowed(deps, number, { narrowing })
+    if (narrower !== undefined || (await store.someoneLeft(deps.events, number, selection))) {
       await writer.abort()
       return false
     }
@@ -80,6 +107,9 @@ async function buildOnce(
     throw error
   }
 }
+
+/** How often an export tells how far it is, and looks whether somebody still wants it and may have it. */
+const lookEveryMs = 250
 
 async function finish(
   deps: ExportDeps,
@@ -117,11 +147,17 @@ async function finish(
   await activity.record(deps, contract.number, actor, 'export_finished', { export: job.id, rows })
 }
 
-/** Told when the last attempt has failed too. */
-export async function failExport(deps: ExportDeps, number: ContractNumber, id: ExportId): Promise<void> {
+const noLongerAllowed =
+  'The service account may not read these leads any more: it, or the segments it sees, were changed meanwhile.'
+
+/** Ends an export without a file: the last attempt has failed too, or its owner may not have it any more. */
+export async function failExport(
+  deps: ExportDeps,
+  number: ContractNumber,
+  id: ExportId,
+  error = 'The file could not be made. Ask for the export again; if it fails again, tell the operator its id.',
+): Promise<void> {
   const finished_at = deps.clock().getTime()
-  const error =
-    'The file could not be made. Ask for the export again; if it fails again, tell the operator its id.'
   await exportStore.changeExport(deps.db, number, id, ['queued', 'running'], {
     status: 'failed',
     error,
@@ -147,12 +183,13 @@ function notesOf(
     ...listed('locked to', filter.segmentLock),
   ]
   return {
-    title: `${contract.name}: lead ${job.request.rows}`,
+    title: `${contract.name}: ${rowsNames[job.request.rows].replace('-', ' ')}`,
     filter: parts.length === 0 ? 'none' : parts.join('; '),
     period:
       filter.from === null && filter.to === null
         ? 'all'
         : `${edge(filter.from)} to ${edge(filter.to)} (excluded)`,
+    time_zone: contract.time_zone,
     from_seq: 1,
     to_seq: through,
     made_at: isoInstant(now),

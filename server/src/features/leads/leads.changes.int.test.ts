@@ -30,7 +30,10 @@ describe.each(storeKinds)('the change feed, %s', (stores) => {
 
     expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13])
     expect(await changes(acme, 'after=13')).toMatchObject({ data: [], next_after: 13, lag_ms: 0 })
-    expect(await changes(acme, 'after=99')).toMatchObject({ data: [], next_after: 99 })
+    for (const after of ['14', '99', '1000000013', '9007199254740991']) {
+      const answer = await acme.get(`/api/v1/lead-changes?after=${after}&wait=20`)
+      expect([answer.status, answer.body]).toMatchObject([409, { code: 'conflict', field: 'after' }])
+    }
   })
 
   test('passes over what must not be told, and says how far it came', async () => {
@@ -42,6 +45,17 @@ describe.each(storeKinds)('the change feed, %s', (stores) => {
     ])
 
     expect(await changes(acme, '')).toMatchObject({ data: [], next_after: 3, complete_through: 3 })
+  })
+
+  test('tells what lies far apart on one page', async () => {
+    const acme = await app.given.contract()
+    const nobodys = Array.from({ length: 60 }, () => event())
+    await app.given.events(acme, [download('a@acme.example'), ...nobodys, download('b@acme.example')])
+
+    const page = await changes(acme, 'limit=2')
+
+    expect(page.data.map(({ seq }) => seq)).toEqual([1, 62])
+    expect(page.next_after).toBe(62)
   })
 
   test('a reader who waits is told within a second', async () => {

@@ -49,6 +49,17 @@ describe.each(storeKinds)('export jobs, %s', (stores) => {
     for (const type of ['export_started', 'export_finished', 'download']) expect(log).toContain(type)
   })
 
+  test.each([
+    ['2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z'],
+    ['2026-01-01t01:00+0100', '2026-01-01T00:00:00Z'],
+    ['2026-01-01', '2026-01-01'],
+  ])('of a period from %s it says so', async (from, shown) => {
+    const asked = await acme.post('/api/v1/lead-exports', { format: 'csv', from })
+
+    expect([asked.status, asked.body]).toMatchObject([202, { request: { from: shown } }])
+    await finished(acme, leadExport.parse(asked.body))
+  })
+
   test('progress goes up and never down', async () => {
     const job = leadExport.parse(ok(await acme.post('/api/v1/lead-exports', { format: 'xlsx' })).body)
     const seen: number[] = []
@@ -154,8 +165,9 @@ describe.each(storeKinds)('export jobs, %s', (stores) => {
     app.clock.forward(7 * 86_400_000 + 1)
 
     expect((await fileOf(acme, job)).status).toBe(410)
-    // The hourly upkeep takes it off the disk.
+    // The hourly upkeep takes it off the disk, and then what the directory knows of it.
     while (files(app).some((name) => name.startsWith(job.id))) await pause(100)
+    while ((await stateOf(acme, job)).sha256 !== null) await pause(100)
     expect(await stateOf(acme, job)).toMatchObject({ status: 'done', file: null, sha256: null })
   })
 })

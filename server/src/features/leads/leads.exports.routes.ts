@@ -3,12 +3,28 @@ import { exportId } from '@catalytics/contract/ids.ts'
 import { createExport, leadExport } from '@catalytics/contract/leads.ts'
 import { serviceOrBasic } from '../../http/access.ts'
 import { settleConditions } from '../../http/conditions.ts'
+import { ndjsonType, xlsxType, type RouteMedia } from '../../http/media.ts'
 import { serviceOf, type Api } from '../../http/server.ts'
 import * as exports from './leads.exports.ts'
 
 const access = serviceOrBasic('leads:read')
 const tags = ['lead exports']
 const params = z.object({ id: exportId })
+const bytes = { kind: 'file', description: 'The bytes whose SHA-256 the export names.' } as const
+const fileContent = {
+  'text/csv': bytes,
+  [ndjsonType]: bytes,
+  [xlsxType]: bytes,
+  'application/vnd.apache.parquet': bytes,
+  'application/zip': bytes,
+}
+const fileMedia: RouteMedia = {
+  gives: {
+    200: { description: 'The file', content: fileContent },
+    206: { description: 'The part of the file that Range asks for', content: fileContent },
+    304: { description: 'The caller has this very file', content: {} },
+  },
+}
 const headers = z.looseObject({ 'idempotency-key': z.string().min(1).max(200).optional() })
 
 /** Exports as jobs: ask, look how far it is, fetch the file. */
@@ -16,7 +32,7 @@ export function exportRoutes(api: Api, deps: exports.ExportDeps): void {
   api.post(
     '/api/v1/lead-exports',
     {
-      config: { access },
+      config: { access, media: { refuses: { 429: 'Ten exports of this account are under way' } } },
       schema: {
         operationId: 'createLeadExport',
         summary: 'Ask for an export file',
@@ -55,7 +71,7 @@ export function exportRoutes(api: Api, deps: exports.ExportDeps): void {
     },
     async (request) => {
       const caller = serviceOf(request)
-      return exports.exportOf(deps, caller.contract.number, caller.id, request.params.id)
+      return exports.exportOf(deps, caller.contract.number, caller, request.params.id)
     },
   )
   api.delete(
@@ -83,7 +99,7 @@ export function exportRoutes(api: Api, deps: exports.ExportDeps): void {
   api.get(
     '/api/v1/lead-exports/:id/file',
     {
-      config: { access },
+      config: { access, media: fileMedia },
       schema: {
         operationId: 'getLeadExportFile',
         summary: 'The file',
@@ -95,12 +111,9 @@ export function exportRoutes(api: Api, deps: exports.ExportDeps): void {
     },
     async (request, reply) => {
       const caller = serviceOf(request)
-      const file = await exports.exportFile(
-        deps,
-        caller.contract.number,
-        exports.requesterOf(caller),
-        request.params.id,
-      )
+      const asked = [deps, caller.contract.number, exports.requesterOf(caller), request.params.id] as const
+      const file = await exports.exportFile(...asked)
+      request.standing.need(exports.openFileWatch(...asked))
       const etag = `"${file.sha256}"`
       void reply.header('etag', etag)
       if (settleConditions(request.raw.headers, etag) === 'not_modified') return reply.code(304).send()

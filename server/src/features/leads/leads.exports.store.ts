@@ -1,17 +1,16 @@
 import { z } from 'zod'
 import { exportId, type ContractNumber, type ExportId } from '@catalytics/contract/ids.ts'
-import { createExport, exportStatus } from '@catalytics/contract/leads.ts'
+import { exportRequest, exportStatus } from '@catalytics/contract/leads.ts'
 import { segment } from '@catalytics/contract/segments.ts'
+import { jsonText, readableRows } from '../../stores/directory/columns.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { LeadExportsTable } from '../../stores/directory/schema.ts'
-
-const json = z.string().transform((text): unknown => JSON.parse(text))
 
 const exportRow = z.object({
   id: exportId,
   actor: z.string(),
-  request: json.pipe(createExport),
-  segment_lock: json.pipe(z.array(segment)),
+  request: jsonText.pipe(exportRequest),
+  segment_lock: jsonText.pipe(z.array(segment)),
   status: exportStatus,
   progress: z.number(),
   rows: z.number().nullable(),
@@ -23,6 +22,7 @@ const exportRow = z.object({
   created_at: z.number(),
   finished_at: z.number().nullable(),
   expires_at: z.number().nullable(),
+  narrowing: z.number().nullable(),
 })
 export type StoredExport = z.infer<typeof exportRow>
 
@@ -42,6 +42,7 @@ const columns = [
   'created_at',
   'finished_at',
   'expires_at',
+  'narrowing',
 ] as const
 
 export async function insertExport(
@@ -57,6 +58,7 @@ export async function insertExport(
     sha256: null,
     from_seq: null,
     to_seq: null,
+    narrowing: null,
   }
   await db
     .insertInto('lead_exports')
@@ -103,6 +105,7 @@ type Change = Partial<
     | 'error'
     | 'finished_at'
     | 'expires_at'
+    | 'narrowing'
   >
 >
 
@@ -124,15 +127,19 @@ export async function changeExport(
   return result.numUpdatedRows > 0n
 }
 
+/** What an erasure has to know of an export: null, where it cannot be read, may be any number. */
+const fileRow = z.object({ id: exportId, to_seq: z.number().nullable().catch(null) })
+export type ExportFileRow = z.infer<typeof fileRow>
+
 /** Exports of this contract whose file is being made. */
-export async function exportsInMaking(db: Db, contract: ContractNumber): Promise<readonly StoredExport[]> {
+export async function exportsInMaking(db: Db, contract: ContractNumber): Promise<readonly ExportFileRow[]> {
   const rows = await db
     .selectFrom('lead_exports')
-    .select(columns)
+    .select(['id', 'to_seq'])
     .where('contract', '=', contract)
     .where('status', '=', 'running')
     .execute()
-  return rows.map((row) => exportRow.parse(row))
+  return readableRows(fileRow, rows)
 }
 
 /** Finished exports with a file, of this contract; oldest first. */
@@ -141,10 +148,10 @@ export async function exportsWithFile(
   contract: ContractNumber,
   after: string,
   limit: number,
-): Promise<readonly StoredExport[]> {
+): Promise<readonly ExportFileRow[]> {
   const rows = await db
     .selectFrom('lead_exports')
-    .select(columns)
+    .select(['id', 'to_seq'])
     .where('contract', '=', contract)
     .where('status', '=', 'done')
     .where('sha256', 'is not', null)
@@ -152,7 +159,7 @@ export async function exportsWithFile(
     .orderBy('id')
     .limit(limit)
     .execute()
-  return rows.map((row) => exportRow.parse(row))
+  return readableRows(fileRow, rows)
 }
 
 const expiredRow = z.object({ contract: z.number(), id: exportId })
@@ -166,7 +173,7 @@ export async function expiredExports(db: Db, now: number, limit: number) {
     .where('sha256', 'is not', null)
     .limit(limit)
     .execute()
-  return rows.map((row) => expiredRow.parse(row))
+  return readableRows(expiredRow, rows)
 }
 
 /** Notes that the file is gone; the entry stays. */
@@ -176,6 +183,22 @@ export async function forgetFile(db: Db, contract: number, id: ExportId, now: nu
     .set({ sha256: null, bytes: null, expires_at: now })
     .where('contract', '=', contract)
     .where('id', '=', id)
+    .execute()
+}
+
+/** Notes why a file must not leave any more and is gone. */
+export async function refuseFile(
+  db: Db,
+  contract: ContractNumber,
+  id: ExportId,
+  { now, error }: { readonly now: number; readonly error: string },
+): Promise<void> {
+  await db
+    .updateTable('lead_exports')
+    .set({ status: 'failed', error, sha256: null, bytes: null, expires_at: now })
+    .where('contract', '=', contract)
+    .where('id', '=', id)
+    .where('status', '=', 'done')
     .execute()
 }
 

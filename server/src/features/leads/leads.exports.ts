@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto'
 import { exportId, type ContractNumber, type ExportId } from '@catalytics/contract/ids.ts'
-import type { CreateExport, LeadExport } from '@catalytics/contract/leads.ts'
+import { fileFormat, type CreateExport, type LeadExport } from '@catalytics/contract/leads.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
 import { canonicalJson } from '../../lib/canonical-json.ts'
 import { isoInstant } from '../../lib/clock.ts'
+import { isSame } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
+import { dayOf } from '../../lib/zoned-time.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { FileStore } from '../../stores/files/file-store.ts'
 import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as store from './leads.exports.store.ts'
 import { leadFilter } from './leads.filter.ts'
+import { rowsNames } from './leads.names.ts'
 import type { Deps } from './leads.select.ts'
 import { someoneLeft } from './leads.store.ts'
 
@@ -21,9 +24,13 @@ export type ExportDeps = Deps & {
   readonly queue: (db: Db, contract: ContractNumber, id: ExportId) => Promise<void>
   /** Stops the work where it is under way in this process. */
   readonly interrupt: (id: ExportId) => void
+  /** What an account may read at this moment; undefined when nothing. Work goes on after the call that asked for it. */
+  readonly sightNow: (contract: ContractNumber, actor: string) => Promise<Sight | undefined>
 }
 
-export type Requester = activity.Actor & { readonly segmentLock: readonly Segment[] }
+/** Where not empty, all that somebody can see. */
+type Sight = { readonly segmentLock: readonly Segment[] }
+export type Requester = activity.Actor & Sight
 
 const openAtMost = 10
 export const fileLifetimeMs = 7 * 86_400_000
@@ -78,10 +85,10 @@ export async function requestExport(
     })
     return true
   })
-  if (mine) return await exportOf(deps, contract.number, requester.id, id)
+  if (mine) return await exportOf(deps, contract.number, requester, id)
   return (
     (await earlier(deps, contract, requester, request_hash, idempotencyKey)) ??
-    (await exportOf(deps, contract.number, requester.id, id))
+    (await exportOf(deps, contract.number, requester, id))
   )
 }
 
@@ -95,7 +102,7 @@ async function earlier(
   if (key === undefined) return undefined
   const used = await store.usedKey(deps.db, contract.number, requester.id, key)
   if (used === undefined) return undefined
-  if (used.request_hash !== requestHash) {
+  if (!isSame(used.request_hash, requestHash)) {
     throw new AppError(
       'conflict',
       'This Idempotency-Key was used for another request. Use a new key for a new export.',
@@ -104,17 +111,20 @@ async function earlier(
       },
     )
   }
-  return await exportOf(deps, contract.number, requester.id, exportId.parse(used.resource))
+  return await exportOf(deps, contract.number, requester, exportId.parse(used.resource))
 }
 
 /** @throws AppError `not_found`: the same words for an export of somebody else and for none at all */
 export async function exportOf(
   deps: Deps,
   contract: ContractNumber,
-  actor: string,
+  requester: Pick<Requester, 'id' | 'segmentLock'>,
   id: ExportId,
 ): Promise<LeadExport> {
-  return present(await requireExport(deps, contract, actor, id), deps.clock().getTime())
+  const found = await requireExport(deps, contract, requester.id, id)
+  const shown = present(found, deps.clock().getTime())
+  const error = found.status === 'done' ? await refusal(deps, contract, requester, found) : undefined
+  return error === undefined ? shown : { ...shown, status: 'failed', file: null, error }
 }
 
 async function requireExport(
@@ -145,8 +155,36 @@ export async function cancelExport(
     await deps.files.remove(fileName(found))
     await activity.record(deps, contract, requester, 'export_cancelled', { export: id })
   }
-  return await exportOf(deps, contract, requester.id, id)
+  return await exportOf(deps, contract, requester, id)
 }
+
+/** How often it is looked in the event store whether somebody in a file has left, while it is fetched. */
+const lookAgainMs = 1000
+
+/**
+ * What is needed for each further piece of a file that is being fetched: what is decided meanwhile holds for the rest of it.
+ *
+ * @returns rejects with AppError `gone`, once the file must not leave any more
+ */
+export function openFileWatch(
+  deps: ExportDeps,
+  contract: ContractNumber,
+  requester: Requester,
+  id: ExportId,
+): () => Promise<void> {
+  let lookedAt = performance.now()
+  return async () => {
+    const found = await requireExport(deps, contract, requester.id, id)
+    const decided =
+      found.status === 'done' ? await decision(deps, contract, requester, found) : (found.error ?? removed)
+    if (decided !== undefined) throw new AppError('gone', decided)
+    if (performance.now() - lookedAt < lookAgainMs) return
+    lookedAt = performance.now()
+    if (await holdsSomeoneWhoLeft(deps, contract, found)) throw new AppError('gone', someoneWithdrew)
+  }
+}
+
+const removed = 'The file is no longer there. Ask for a new export.'
 
 export type ExportFile = {
   readonly path: string
@@ -169,28 +207,94 @@ export async function exportFile(
     })
   }
   if (!hasFile(found, deps.clock().getTime())) {
-    throw new AppError('gone', 'The file is no longer there. Ask for a new export.')
+    throw new AppError('gone', found.error ?? removed)
   }
-  if (await holdsSomeoneWhoLeft(deps, contract, found)) {
-    await deps.files.remove(fileName(found))
-    await store.forgetFile(deps.db, contract, id, deps.clock().getTime())
-    throw new AppError(
-      'gone',
-      'Somebody in this file has withdrawn their consent since it was made. Ask for a new export.',
-    )
+  const refused = await refusal(deps, contract, requester, found)
+  if (refused !== undefined) {
+    // A lock may be widened again; other decisions hold for everything that was made before.
+    if (isWithin(found, requester.segmentLock)) await takeAway(deps, contract, found, refused)
+    throw new AppError('gone', refused)
   }
   await activity.record(deps, contract, requester, 'download', { export: id })
+  const { time_zone } = await contracts.contractOfNumber(deps, contract)
   const extension = found.request.zip ? 'zip' : found.request.format
   return {
     path: fileName(found),
     sha256: found.sha256,
-    downloadName: `lead-${found.request.rows}-${isoInstant(found.created_at).slice(0, 10)}.${extension}`,
+    downloadName: `${rowsNames[found.request.rows]}-${dayOf(found.created_at, time_zone)}.${extension}`,
     type: types[extension],
   }
 }
 
+/** Why a file that was made must not leave any more; undefined where it may. */
+async function refusal(
+  deps: Deps,
+  contract: ContractNumber,
+  sight: Sight,
+  found: store.StoredExport,
+): Promise<string | undefined> {
+  const decided = await decision(deps, contract, sight, found)
+  if (decided !== undefined) return decided
+  return (await holdsSomeoneWhoLeft(deps, contract, found)) ? someoneWithdrew : undefined
+}
+
+/** What was decided since a file was made, by which it must not leave, whoever is in it. */
+async function decision(
+  deps: Pick<Deps, 'db'>,
+  contract: ContractNumber,
+  { segmentLock }: Sight,
+  found: store.StoredExport,
+): Promise<string | undefined> {
+  if (!isWithin(found, segmentLock))
+    return 'This file was made when the account saw more segments than it does now. Ask for a new export.'
+  const cause = await narrowed(deps, contract, found)
+  return cause === undefined
+    ? undefined
+    : `${sinceThen[cause]} since this file was made. Ask for a new export.`
+}
+
+const someoneWithdrew =
+  'Somebody in this file has withdrawn their consent since it was made. Ask for a new export.'
+
+const sinceThen: Readonly<Record<contracts.Narrowing, string>> = {
+  excluded_domains: 'E-mail domains were excluded',
+  retention_months: 'It was decided to keep data for a shorter time',
+  retention_applied: 'Data whose time was over were removed',
+  import_undone: 'An import was taken back',
+}
+
+/** What came after the data of an export were chosen, by which it may hold what must not leave any more. */
+export function narrowed(
+  deps: Pick<Deps, 'db'>,
+  contract: ContractNumber,
+  { narrowing }: Pick<store.StoredExport, 'narrowing'>,
+): Promise<contracts.Narrowing | undefined> {
+  return contracts.narrowingSince(deps, contract, narrowing ?? 0)
+}
+
+/** Removes a file that must not leave any more; the export says why. */
+export async function takeAway(
+  deps: Pick<ExportDeps, 'db' | 'files' | 'clock'>,
+  contract: ContractNumber,
+  { id }: Pick<store.StoredExport, 'id'>,
+  error: string,
+): Promise<void> {
+  for (const name of fileNames(id)) await deps.files.remove(name)
+  await store.refuseFile(deps.db, contract, id, { now: deps.clock().getTime(), error })
+}
+
+/** Whether all that an export holds may be seen under this lock: by its own lock, or by what it was asked for. */
+export function isWithin(
+  { request, segment_lock }: Pick<store.StoredExport, 'request' | 'segment_lock'>,
+  lock: readonly Segment[],
+): boolean {
+  const covers = (picked: readonly Segment[]) =>
+    picked.length > 0 && picked.every((segment) => lock.includes(segment))
+  return lock.length === 0 || covers(segment_lock) || covers(request.segments ?? [])
+}
+
 async function holdsSomeoneWhoLeft(
-  deps: ExportDeps,
+  deps: Deps,
   number: ContractNumber,
   found: store.StoredExport,
 ): Promise<boolean> {
@@ -213,13 +317,26 @@ export function fileName(found: Pick<store.StoredExport, 'id' | 'request'>): str
   return `${found.id}.${found.request.zip ? 'zip' : found.request.format}`
 }
 
+/** All names that the file of an export may have, whatever was asked for. */
+export function fileNames(id: ExportId): readonly string[] {
+  return [...fileFormat.options, 'zip'].map((extension) => `${id}.${extension}`)
+}
+
 /** The upkeep takes expired files away every hour; nobody gets one in the meantime. */
 function hasFile(found: store.StoredExport, now: number): found is store.StoredExport & { sha256: string } {
   return found.status === 'done' && found.sha256 !== null && (found.expires_at ?? 0) > now
 }
 
 function present(found: store.StoredExport, now: number): LeadExport {
-  const { actor: _actor, segment_lock: _lock, created_at, finished_at, expires_at, ...shown } = found
+  const {
+    actor: _actor,
+    segment_lock: _lock,
+    narrowing: _narrowing,
+    created_at,
+    finished_at,
+    expires_at,
+    ...shown
+  } = found
   return {
     ...shown,
     created_at: isoInstant(created_at),

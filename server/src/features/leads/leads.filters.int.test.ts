@@ -84,6 +84,23 @@ describe('filters', () => {
     app = await buildTestApp()
   })
 
+  test('edges beyond all actions hide all or nothing, on every road and whatever was asked before', async () => {
+    const acme = await app.given.contract({ time_zone: 'Asia/Tokyo' })
+    await app.given.events(acme, [download('ann@acme.example')])
+    const early = ['0000-01-01', '0000-01-01T00:00:00+14:00', '1890-01-01T00:00:00Z', '1969-12-31']
+    const late = ['9999-12-31T23:59:59-14:00', '9999-12-31', '2300-01-01T00:00:00Z', '2299-12-31']
+
+    for (const edge of [...late.slice(0, 2), ...early, ...late.slice(2)])
+      for (const name of ['from', 'to'])
+        for (const rows of ['leads', 'lead-actions'])
+          for (const format of ['json', 'ndjson', 'csv']) {
+            const query = `${rows}?format=${format}&${name}=${encodeURIComponent(edge)}`
+            const { text } = ok(await acme.get(`/api/v1/${query}`))
+            const isThere = text.includes('ann@acme.example')
+            expect([query, isThere]).toEqual([query, early.includes(edge) === (name === 'from')])
+          }
+  })
+
   test('a day begins at midnight in the contract’s zone, also where the clocks have changed that day', async () => {
     const acme = await app.given.contract({ time_zone: zone })
     // Paris goes from +01:00 to +02:00 on 29 March and back on 25 October: 23 and 25 hours long.
@@ -133,6 +150,17 @@ describe('filters', () => {
       .text.trim()
       .split('\r\n')
     expect(csv).toHaveLength(3)
+    // And by every road: whoever has moved away is in no file of where they were.
+    for (const format of ['csv', 'csv&locale=de', 'ndjson'])
+      for (const call of ['lead-actions', 'leads']) {
+        const { text } = ok(await acme.get(`/api/v1/${call}?country=DE&format=${format}`))
+        expect([call, format, text.includes('bob@'), text.includes('ann@')]).toEqual([
+          call,
+          format,
+          true,
+          false,
+        ])
+      }
   })
 
   test.each([

@@ -123,6 +123,18 @@ describe.each(kinds)('%s', (kind) => {
   })
 })
 
+test.each([
+  ['actions', 'lead-actions', /: lead actions$/],
+  ['leads', 'leads', /: (?!lead )leads$/],
+] as const)('a file of %s is called %s', async (kind, name, title) => {
+  const job = await finished(kind, { format: 'csv', zip: true })
+  const names = (zipEntries(await fileOf(job.id)) ?? []).map((entry) => entry.name)
+  const manifest = JSON.parse((await unzipped(job.id, 'manifest.json')).toString())
+
+  expect(names.toSorted()).toEqual([`${name}.csv`, 'manifest.json'].toSorted())
+  expect(manifest.title).toMatch(title)
+})
+
 test('a manifest tells what a zipped file holds', async () => {
   const job = await finished('actions', { format: 'csv', zip: true, countries: ['DE'], from: '2026-01-01' })
   const entries = zipEntries(await fileOf(job.id)) ?? []
@@ -191,7 +203,7 @@ async function exported(
   const job = await finished(kind, body)
   expect(job.rows).toBe(rows[kind].length)
   if (body.zip !== true) return await fileOf(job.id)
-  return await unzipped(job.id, `lead-${kind}.${body.format}`)
+  return await unzipped(job.id, `${kind === 'leads' ? 'leads' : 'lead-actions'}.${body.format}`)
 }
 
 async function unzipped(id: string, name: string): Promise<Buffer> {

@@ -14,6 +14,7 @@ export function exportJob(deps: ExportDeps, running: Map<ExportId, AbortControll
     kind: 'leads.export',
     input,
     key: ({ id }) => id,
+    turnOf: ({ contract }) => String(contract),
     async run({ contract, id }, signal) {
       const stop = new AbortController()
       running.set(id, stop)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { eventType } from '@catalytics/contract/events.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import { segment } from '@catalytics/contract/segments.ts'
+import { countable, jsonText } from '../../stores/directory/columns.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { DeliveriesTable } from '../../stores/directory/schema.ts'
 
@@ -30,27 +31,25 @@ export async function updateDelivery(
     .execute()
 }
 
+const filter = z.object({
+  rows: z.enum(['actions', 'leads', 'changes']),
+  from: z.number().nullable().default(null),
+  to: z.number().nullable().default(null),
+  actions: z.array(eventType).default([]),
+  segments: z.array(segment).default([]),
+  countries: z.array(z.string()).default([]),
+  segmentLock: z.array(segment).default([]),
+})
+
+// What cannot be read of an entry counts as what names it rather once too often, and never stops the search.
 const deliveryRow = z.object({
   id: z.string(),
-  at: z.number(),
-  road: z.enum(['api', 'changes', 'export']),
-  actor: z.string(),
-  filter: z
-    .string()
-    .transform((text): unknown => JSON.parse(text))
-    .pipe(
-      z.object({
-        rows: z.enum(['actions', 'leads', 'changes']),
-        from: z.number().nullable().default(null),
-        to: z.number().nullable().default(null),
-        actions: z.array(eventType).default([]),
-        segments: z.array(segment).default([]),
-        countries: z.array(z.string()).default([]),
-        segmentLock: z.array(segment).default([]),
-      }),
-    ),
-  from_seq: z.number(),
-  to_seq: z.number(),
+  at: countable.catch(0),
+  road: z.enum(['api', 'changes', 'export']).catch('api'),
+  actor: z.string().catch(''),
+  filter: jsonText.pipe(filter).catch(() => filter.parse({ rows: 'actions' })),
+  from_seq: countable.catch(0),
+  to_seq: countable.catch(Number.MAX_SAFE_INTEGER),
 })
 export type StoredDelivery = z.infer<typeof deliveryRow>
 

@@ -43,7 +43,7 @@ export function finishDelivery(
   return store.updateDelivery(deps.db, contract, id, result)
 }
 
-/** SHA-256 (hex) of rows as a JSON array: what a page of JSON has under `data`. */
-export function sha256Of(rows: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(rows)).digest('hex')
+/** SHA-256 (hex) of what leaves: of a page of JSON, what it has under `data`. */
+export function sha256Of(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex')
 }

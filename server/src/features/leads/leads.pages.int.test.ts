@@ -1,5 +1,13 @@
+import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { leadActionPage, leadChangePage, leadPage } from '@catalytics/contract/leads.ts'
+import {
+  leadActionColumns,
+  leadActionPage,
+  leadChangePage,
+  leadColumns,
+  leadPage,
+} from '@catalytics/contract/leads.ts'
+import { personData } from '@catalytics/contract/people.ts'
 import {
   buildTestApp,
   ok,
@@ -45,6 +53,23 @@ describe.each(storeKinds)('pages of leads, %s', (stores) => {
     },
   )
 
+  test.each(['ndjson', 'csv'])(
+    'a stream as %s takes no cursor: that would begin at the first row again',
+    async (format) => {
+      const { next_cursor } = await pageOf(acme, 'limit=1')
+
+      const answer = await acme.get(`/api/v1/lead-actions?limit=1&format=${format}&cursor=${next_cursor}`)
+
+      expect(answer.status).toBe(400)
+      expect(answer.body).toMatchObject({
+        code: 'invalid',
+        field: 'cursor',
+        detail:
+          'cursor: a stream has no pages. Leave cursor out to get all rows, or ask for the next page with format=json.',
+      })
+    },
+  )
+
   test.each([1, 4])('of %i leads each are all leads, each once', async (limit) => {
     const whole = leadPage.parse(ok(await acme.get('/api/v1/leads')).body)
     const found: string[] = []
@@ -57,6 +82,83 @@ describe.each(storeKinds)('pages of leads, %s', (stores) => {
 
     expect(found).toEqual(whole.data.map(({ email }) => email))
     expect(new Set(found).size).toBe(found.length)
+  })
+
+  test('and the feed hold the rows of the stream, column by column', async () => {
+    for (const [call, columns] of [
+      ['lead-actions', leadActionColumns],
+      ['leads', leadColumns],
+    ] as const) {
+      const stream = ok(await acme.get(`/api/v1/${call}?format=ndjson`))
+        .text.split('\n')
+        .slice(0, -1)
+      const { text } = ok(await acme.get(`/api/v1/${call}?limit=10000`))
+      expect(text.startsWith(`{"data":[${stream.join(',')}],"next_cursor":null,"complete_through":`)).toBe(
+        true,
+      )
+      expect(stream.map((line) => Object.keys(JSON.parse(line)))).toEqual(stream.map(() => columns))
+      if (call === 'leads') continue
+      const feed = ok(await acme.get('/api/v1/lead-changes?limit=10000')).text
+      for (const line of stream) expect(feed).toContain(`"kind":"lead_action","row":${line}}`)
+    }
+  })
+
+  test('hold the rows of the stream also where they are made piece by piece', async () => {
+    const own = await app.given.contract()
+    const many = Array.from({ length: 1200 }, (_, n) => download(`p${n % 500}@acme.example`))
+    await app.given.events(own, many)
+    const lines = ok(await own.get('/api/v1/lead-actions?format=ndjson'))
+      .text.split('\n')
+      .slice(0, -1)
+    expect(lines.length).toBe(1200)
+
+    const page = ok(await own.get('/api/v1/lead-actions?limit=1199'))
+    const feed = ok(await own.get('/api/v1/lead-changes?limit=10000'))
+
+    expect(page.text.startsWith(`{"data":[${lines.slice(0, 1199).join(',')}],"next_cursor":"`)).toBe(true)
+    for (const line of lines) expect(feed.text).toContain(`"kind":"lead_action","row":${line}}`)
+  })
+
+  test('find the next row however far away it is', async () => {
+    const own = await app.given.contract()
+    const leads = [
+      download('a@acme.example'),
+      download('b@acme.example'),
+      download('c@acme.example'),
+    ] as const
+    await app.given.events(own, [
+      leads[0],
+      ...ofNobody(300),
+      leads[1],
+      ...ofNobody(45),
+      leads[2],
+      ...ofNobody(9),
+    ])
+
+    const pages = await pagesOf(own, 1)
+    const told: number[] = []
+    for (let after = 0; after < 357;) {
+      const page = leadChangePage.parse(ok(await own.get(`/api/v1/lead-changes?limit=1&after=${after}`)).body)
+      told.push(...page.data.map(({ seq }) => seq))
+      after = page.next_after
+    }
+
+    expect(pages.map(({ data }) => data.map(({ seq }) => seq))).toEqual([[1], [302], [348]])
+    expect(told).toEqual([1, 302, 348])
+  })
+
+  test('count on each page all that a person did, also before the place of the page', async () => {
+    const own = await app.given.contract()
+    const [ann, bob] = ['ann@acme.example', 'bob@acme.example'] as const
+    // Bob's actions lie on both sides of Ann's last one.
+    await app.given.events(own, [download(bob), download(ann), download(bob), download(ann), download(bob)])
+
+    const first = leadPage.parse(ok(await own.get('/api/v1/leads?limit=1')).body)
+    const second = leadPage.parse(ok(await own.get(`/api/v1/leads?limit=1&cursor=${first.next_cursor}`)).body)
+
+    expect(first.data).toMatchObject([{ email: ann, actions: 2, last_seq: 4 }])
+    expect(second.data).toMatchObject([{ email: bob, actions: 3, cad_downloads: 3, last_seq: 5 }])
+    expect(second.next_cursor).toBeNull()
   })
 
   test('show the state at the first page, however much is written meanwhile', async () => {
@@ -96,6 +198,57 @@ describe.each(storeKinds)('pages of leads, %s', (stores) => {
       const answer = await acme.get(`/api/v1/lead-actions?cursor=${next_cursor}${other}`)
       expect([answer.status, answer.body]).toMatchObject([400, { code: 'invalid', field: 'cursor' }])
     }
+  })
+
+  test('a cursor goes with its own call and contract only', async () => {
+    const other = await app.given.contract({ excluded_domains: ['rival.example'] })
+    await app.given.events(other, [download('ann@acme.example'), download('bob@acme.example')])
+    const { next_cursor: actions } = await pageOf(acme, 'limit=2')
+    const { next_cursor: leads } = leadPage.parse(ok(await acme.get('/api/v1/leads?limit=1')).body)
+
+    for (const [caller, path] of [
+      [acme, `leads?cursor=${actions}`],
+      [acme, `lead-actions?cursor=${leads}`],
+      [other, `lead-actions?cursor=${actions}`],
+      [other, `leads?cursor=${leads}`],
+    ] as const) {
+      const answer = await caller.get(`/api/v1/${path}`)
+      expect([answer.status, answer.body]).toMatchObject([400, { code: 'invalid', field: 'cursor' }])
+    }
+  })
+
+  test('a made-up cursor reads nothing and leaves nothing in the ledger', async () => {
+    const own = await app.given.contract()
+    await app.given.events(own, [download('ann@acme.example'), download('bob@acme.example')])
+    const filter = `{"actions":[],"countries":[],"from":null,"segmentLock":[],"segments":[],"to":null}`
+    const digest = createHash('sha256').update(filter).digest('hex').slice(0, 16)
+    const unsigned = (after: string, through: string) => [
+      Buffer.from(`1.${after}.${through}.${digest}`).toString('base64url'),
+      Buffer.from(`${after}.${through}`).toString('base64url'),
+      `${Buffer.from(`${after}.${through}`).toString('base64url')}.${'A'.repeat(43)}`,
+    ]
+
+    for (const through of ['2', '9007199254740991', '9999999999999999', '18446744073709551615'])
+      for (const cursor of unsigned('0', through))
+        for (const call of ['leads', 'lead-actions'])
+          expect((await own.get(`/api/v1/${call}?limit=1&cursor=${cursor}`)).status).toBe(400)
+
+    expect(await receivedBy(own, 'ann@acme.example')).toBe(0)
+    ok(await app.operator('GET', '/api/v1/examination'))
+  })
+
+  test('the ledger says of each page who was on it, and of an empty one nothing', async () => {
+    const own = await app.given.contract()
+    const [ann, bob] = ['ann@acme.example', 'bob@acme.example'] as const
+    await app.given.events(own, [download(ann), download(bob)])
+
+    const first = leadPage.parse(ok(await own.get('/api/v1/leads?limit=1')).body)
+    expect([await receivedBy(own, ann), await receivedBy(own, bob)]).toEqual([1, 0])
+
+    ok(await own.get(`/api/v1/leads?limit=1&cursor=${first.next_cursor}`))
+    ok(await own.get('/api/v1/leads?country=FR'))
+    ok(await own.get('/api/v1/lead-actions?from=2030-01-01'))
+    expect([await receivedBy(own, ann), await receivedBy(own, bob)]).toEqual([1, 1])
   })
 
   test('a damaged cursor is refused', async () => {
@@ -199,6 +352,12 @@ describe.each(storeKinds)('pages of leads, %s', (stores) => {
   })
 })
 
+/** How many entries of the ledger say that the person left. */
+async function receivedBy(contract: ContractAtHand, email: string): Promise<number> {
+  const found = ok(await contract.manage('POST', '/people/find', { email }))
+  return personData.parse(found.body).deliveries.length
+}
+
 async function pageOf(caller: Caller, query: string) {
   return leadActionPage.parse(ok(await caller.get(`/api/v1/lead-actions?${query}`)).body)
 }
@@ -210,4 +369,9 @@ async function pagesOf(caller: Caller, limit: number) {
     if (cursor === null) return pages
     pages.push(await pageOf(caller, `limit=${limit}&cursor=${cursor}`))
   }
+}
+
+/** Events whose people are no leads. */
+function ofNobody(count: number) {
+  return Array.from({ length: count }, () => event())
 }

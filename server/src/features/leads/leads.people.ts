@@ -1,6 +1,8 @@
 import type { Lead, LeadAction } from '@catalytics/contract/leads.ts'
 import type { ProfileField } from '@catalytics/contract/people.ts'
+import { chunksOf } from '../../lib/chunks.ts'
 import { isoInstant } from '../../lib/clock.ts'
+import { loopTurn } from '../../lib/loop-turns.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
 
@@ -43,12 +45,18 @@ export async function leadPeople(
   numbers: readonly number[],
 ): Promise<ReadonlyMap<number, LeadPerson>> {
   const found = new Map<number, LeadPerson>()
-  for (const [number, person] of await people.byNumber(deps, contract.number, numbers)) {
-    if (person.consent && !contracts.isExcluded(contract, person.email))
-      found.set(number, toLeadPerson(person))
+  for (const some of chunksOf(numbers, peopleAtOnce)) {
+    // SQLite answers within the event loop.
+    if (found.size > 0) await loopTurn(contract.number)
+    for (const [number, person] of await people.byNumber(deps, contract.number, some)) {
+      if (person.consent && !contracts.isExcluded(contract, person.email))
+        found.set(number, toLeadPerson(person))
+    }
   }
   return found
 }
+
+const peopleAtOnce = 500
 
 function toLeadPerson(person: people.PersonState): LeadPerson {
   const values = Object.entries(person.profile).map(([field, entry]) => [field, entry?.value] as const)

@@ -10,21 +10,48 @@ import {
   type RowKind,
 } from '@catalytics/contract/leads.ts'
 import { serviceOrBasic } from '../../http/access.ts'
+import { ndjsonType } from '../../http/media.ts'
 import { acceptedFormat, acceptedLanguage } from '../../http/negotiate.ts'
 import { pour } from '../../http/pour.ts'
 import type { ServicePrincipal } from '../../http/principal.ts'
 import { serviceOf, type Api } from '../../http/server.ts'
+import { whenGone } from '../../http/when-gone.ts'
+import { AppError } from '../../lib/errors.ts'
+import { openHeldRows, type HeldRows } from './leads.held-rows.ts'
+import { openPlaces, type Places } from './leads.places.ts'
 import * as leads from './leads.ts'
 
 const access = serviceOrBasic('leads:read')
 const tags = ['leads']
+const tooManyRows = {
+  429: 'As many rows of this account (20,000) or its contract (40,000) as may be on their way at once wait to be read, or as many streams (2) are',
+} as const
+const rowMedia = {
+  refuses: tooManyRows,
+  gives: {
+    200: {
+      description: 'A page of rows as JSON, or all of them as a stream',
+      content: {
+        [ndjsonType]: { kind: 'text', description: 'One row a line, with the fields of a row of a page.' },
+        'text/csv': { kind: 'text', description: 'A header, then one record a row (RFC 4180).' },
+      },
+    },
+  },
+} as const
+
+type LeadCalls = leads.Deps & {
+  /** The event store for one call: when its caller has gone, the engine ends what it is still asked. */
+  readonly eventsUntil: (gone: AbortSignal) => leads.Deps['events']
+}
 
 /** The calls by which machines pull leads. */
-export function leadRoutes(api: Api, deps: leads.Deps): void {
+export function leadRoutes(api: Api, deps: LeadCalls): void {
+  const places = openPlaces()
+  const heldRows = openHeldRows()
   api.get(
     '/api/v1/lead-actions',
     {
-      config: { access },
+      config: { access, media: rowMedia },
       schema: {
         operationId: 'listLeadActions',
         summary: 'Actions of leads',
@@ -38,16 +65,25 @@ export function leadRoutes(api: Api, deps: leads.Deps): void {
     async (request, reply) => {
       const caller = serviceOf(request)
       if (request.method === 'HEAD') return await sendHead(request, reply)
-      if (wantsStream(request)) return await sendStream(deps, 'actions', request, reply)
-      const page = await leads.pageOfActions(deps, caller.contract.number, await pageRequest(deps, request))
-      caller.countRows(page.data.length)
-      return page
+      if (wantsStream(request)) return await sendStream({ ...deps, places }, 'actions', request, reply)
+      const { number } = caller.contract
+      const held = holding(heldRows, request, reply)
+      return await held.during(async () => {
+        await held.take()
+        const page = await leads.pageOfActions(
+          askedUntil(held.gone, deps),
+          number,
+          await pageRequest(deps, request),
+        )
+        caller.countRows(page.count)
+        return await sendJson(request, reply, page.json)
+      })
     },
   )
   api.get(
     '/api/v1/leads',
     {
-      config: { access },
+      config: { access, media: rowMedia },
       schema: {
         operationId: 'listLeads',
         summary: 'Leads',
@@ -61,16 +97,25 @@ export function leadRoutes(api: Api, deps: leads.Deps): void {
     async (request, reply) => {
       const caller = serviceOf(request)
       if (request.method === 'HEAD') return await sendHead(request, reply)
-      if (wantsStream(request)) return await sendStream(deps, 'leads', request, reply)
-      const page = await leads.pageOfLeads(deps, caller.contract.number, await pageRequest(deps, request))
-      caller.countRows(page.data.length)
-      return page
+      if (wantsStream(request)) return await sendStream({ ...deps, places }, 'leads', request, reply)
+      const { number } = caller.contract
+      const held = holding(heldRows, request, reply)
+      return await held.during(async () => {
+        await held.take()
+        const page = await leads.pageOfLeads(
+          askedUntil(held.gone, deps),
+          number,
+          await pageRequest(deps, request),
+        )
+        caller.countRows(page.count)
+        return await sendJson(request, reply, page.json)
+      })
     },
   )
   api.get(
     '/api/v1/lead-changes',
     {
-      config: { access },
+      config: { access, media: { refuses: tooManyRows } },
       schema: {
         operationId: 'listLeadChanges',
         summary: 'What changed after a sequence number',
@@ -81,20 +126,32 @@ export function leadRoutes(api: Api, deps: leads.Deps): void {
         response: { 200: leadChangePage },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const caller = serviceOf(request)
-      const gone = new AbortController()
-      request.raw.once('close', () => gone.abort())
-      const changes = await leads.changesAfter(deps, caller.contract.number, request.query, {
-        segmentLock: caller.segmentLock,
-        language: acceptedLanguage(request),
-        actor: caller.id,
-        signal: gone.signal,
+      const { number } = caller.contract
+      const held = holding(heldRows, request, reply)
+      return await held.during(async () => {
+        const changes = await leads.changesAfter(askedUntil(held.gone, deps), number, request.query, {
+          segmentLock: caller.segmentLock,
+          language: acceptedLanguage(request),
+          actor: caller.id,
+          signal: held.gone,
+          hold: () => held.take(),
+          now: async () => {
+            request.principal = await request.standing.now('answer')
+            return serviceOf(request)
+          },
+        })
+        caller.countRows(changes.count)
+        return await sendJson(request, reply, changes.json)
       })
-      caller.countRows(changes.data.length)
-      return changes
     },
   )
+}
+
+/** What callers share, such as the order of leads, is asked for all of them and goes on. */
+function askedUntil(gone: AbortSignal, { eventsUntil, ...deps }: LeadCalls): leads.Deps {
+  return { ...deps, events: eventsUntil(gone) }
 }
 
 type LeadsRequest = FastifyRequest & { readonly query: LeadQuery }
@@ -129,6 +186,7 @@ async function pageRequest(deps: leads.Deps, request: LeadsRequest): Promise<lea
     cursor: request.query.cursor,
     language: languageOf(request),
     actor: caller.id,
+    stillAllowed: () => request.standing.check('answer'),
   }
 }
 
@@ -138,23 +196,98 @@ const mediaTypes = {
   csv: 'text/csv; charset=utf-8; header=present',
 } as const
 
+/**
+ * Rows that are JSON already go past the route's schema, which would check and write thousands of them once more; what they
+ * are is proved by tests.
+ */
+async function sendJson(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  json: Buffer,
+): Promise<FastifyReply | undefined> {
+  void reply.type(mediaTypes.json)
+  if (json.length <= atOnceBytes) return await reply.send(json)
+  void reply.header('content-length', json.length)
+  await pour(reply, onePiece(json), request.standing)
+  return undefined
+}
+
+/** What is larger leaves as its reader takes it: who takes nothing must not keep it in memory for long. */
+const atOnceBytes = 64 * 1024
+
+async function* onePiece(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield await Promise.resolve(bytes)
+}
+
 /** Programs that fetch files ask for the head first. No row leaves, so none is noted as delivered. */
 async function sendHead(request: LeadsRequest, reply: FastifyReply): Promise<never> {
+  if (wantsStream(request)) refuseCursor(request)
   return await reply.type(mediaTypes[formatOf(request)]).send(Readable.from([]))
 }
 
-async function sendStream(deps: leads.Deps, rows: RowKind, request: LeadsRequest, reply: FastifyReply) {
+async function sendStream(
+  { places, ...deps }: LeadCalls & { readonly places: Places },
+  rows: RowKind,
+  request: LeadsRequest,
+  reply: FastifyReply,
+) {
+  refuseCursor(request)
   const caller = serviceOf(request)
   const format = formatOf(request) === 'csv' ? 'csv' : 'ndjson'
-  const parts = await leads.streamRows(deps, caller.contract.number, {
-    rows,
-    format,
-    filter: await filterOf(deps, request, caller),
-    language: languageOf(request),
-    locale: request.query.locale ?? null,
-    actor: caller.id,
-    onRows: caller.countRows,
-  })
-  void reply.type(mediaTypes[format])
-  await pour(reply, parts)
+  const signal = whenGone(reply)
+  const leavePlace = places.take(caller.contract.number, caller.id)
+  try {
+    const parts = await leads.streamRows(askedUntil(signal, deps), caller.contract.number, {
+      rows,
+      format,
+      filter: await filterOf(deps, request, caller),
+      language: languageOf(request),
+      locale: request.query.locale ?? null,
+      actor: caller.id,
+      signal,
+      onRows: caller.countRows,
+    })
+    void reply.type(mediaTypes[format])
+    await pour(reply, parts, request.standing)
+  } finally {
+    leavePlace()
+  }
+}
+
+/** A stream begins at the beginning: who asks for it from a cursor on would get the rows before once more. */
+function refuseCursor({ query }: LeadsRequest): void {
+  if (query.cursor === undefined) return
+  const message =
+    'cursor: a stream has no pages. Leave cursor out to get all rows, or ask for the next page with format=json.'
+  throw new AppError('invalid', message, { field: 'cursor' })
+}
+
+/**
+ * Room for the rows of one answer: given back when the work is over and the answer has left, whichever is later. Who asks
+ * and hangs up has no more under way than who stays.
+ */
+function holding(
+  heldRows: HeldRows,
+  request: FastifyRequest & { readonly query: { readonly limit: number } },
+  reply: FastifyReply,
+) {
+  const { contract, id } = serviceOf(request)
+  const gone = whenGone(reply)
+  let held: (() => void) | undefined
+  const giveBack = () => held?.()
+  return {
+    gone,
+    async take(): Promise<() => void> {
+      held = await heldRows.take(contract.number, id, request.query.limit, gone)
+      return held
+    },
+    async during<Result>(work: () => Promise<Result>): Promise<Result> {
+      try {
+        return await work()
+      } finally {
+        if (gone.aborted) giveBack()
+        else gone.addEventListener('abort', giveBack)
+      }
+    },
+  }
 }

@@ -36,15 +36,17 @@ export async function joinActions(
   })
 }
 
-/** Joins what people did with who they are; null where the person must not leave, or lives elsewhere than asked. */
-export async function joinLeads(
-  deps: Deps,
-  contract: Contract,
+/**
+ * Joins what people did with who they are; null where the person must not leave, or lives elsewhere than asked.
+ *
+ * @param known the leads among these people, as {@link leadPeople} gives them
+ */
+export function joinLeads(
   stored: readonly LeadRow[],
+  known: ReadonlyMap<number, LeadPerson>,
   filter: LeadFilter,
   countryName: (code: string) => string,
-): Promise<readonly Shown<Lead>[]> {
-  const known = await leadPeople(deps, contract, numbersIn(stored))
+): readonly Shown<Lead>[] {
   return stored.map((row) => {
     const person = known.get(row.person)
     const lead = person === undefined ? null : leadOf(row, person, countryName)
@@ -56,7 +58,8 @@ export async function joinLeads(
   })
 }
 
-function numbersIn(rows: readonly { readonly person: number }[]): readonly number[] {
+/** The people of these rows, each once. */
+export function numbersIn(rows: readonly { readonly person: number }[]): readonly number[] {
   return [...new Set(rows.map((row) => row.person))]
 }
 

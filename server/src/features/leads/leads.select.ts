@@ -1,10 +1,14 @@
+import type { RowKind } from '@catalytics/contract/leads.ts'
 import type { Clock } from '../../lib/clock.ts'
+import type { Signing } from '../../lib/signing.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
 import type { Sequence } from '../../stores/sequence/sequence.ts'
 import type * as contracts from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
-import { fromCursor, type LeadFilter, type Mark } from './leads.filter.ts'
+import { fromCursor, notOurs, type CursorOwner, type Mark } from './leads.cursor.ts'
+import type { LeadFilter } from './leads.filter.ts'
+import type { LeadOrders } from './leads.order.ts'
 import type { Selection } from './leads.store.ts'
 
 export type Deps = {
@@ -12,24 +16,40 @@ export type Deps = {
   readonly events: EventStore
   readonly sequence: Sequence
   readonly clock: Clock
+  readonly orders: LeadOrders
+  /** Makes cursors that nobody else can make. */
+  readonly cursors: Signing
 }
 
 // More people than this have moved only where data are odd; then every row is looked at.
 const movedAtMost = 5000
+
+/** The next page of a call; without a cursor the first one. */
+type PlaceInPages = { readonly rows: RowKind; readonly cursor: string | undefined }
 
 /** What a call selects: everything up to the number that was complete when its first page was asked for. */
 export async function select(
   deps: Deps,
   contract: contracts.Contract,
   filter: LeadFilter,
-  cursor: string | undefined,
+  place?: PlaceInPages,
 ): Promise<Selection> {
-  const mark: Mark =
-    cursor === undefined
+  const mark =
+    place?.cursor === undefined
       ? { after: 0, through: await deps.sequence.through(contract.number) }
-      : fromCursor(cursor, filter)
+      : await placeOf(deps, { contract, rows: place.rows, filter }, place.cursor)
   const moved = filter.countries.length === 0 ? [] : await people.moved(deps, contract.number, movedAtMost)
   return { filter, ...mark, moved }
+}
+
+async function placeOf(
+  deps: Deps,
+  owner: CursorOwner & { readonly contract: contracts.Contract },
+  cursor: string,
+): Promise<Mark> {
+  const mark = fromCursor(deps.cursors, cursor, owner)
+  if (!(await deps.sequence.reached(owner.contract.number, mark.through))) throw notOurs()
+  return mark
 }
 
 /** Whether a row with this country belongs to the result: what the store could not decide for people who moved. */

@@ -22,7 +22,7 @@ const peopleAtOnce = 2000
  */
 export async function sightOf(deps: Deps, number: ContractNumber, filter: LeadFilter): Promise<Sight> {
   const contract = await contracts.contractOfNumber(deps, number)
-  const selection = await select(deps, contract, filter, undefined)
+  const selection = await select(deps, contract, filter)
   const visible: PersonActions[] = []
   for (const some of chunksOf(await actionsByPerson(deps.events, contract.number, selection), peopleAtOnce)) {
     const numbers = some.map(({ person }) => person)

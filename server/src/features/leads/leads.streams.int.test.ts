@@ -37,6 +37,10 @@ async function open(caller: Caller, signal?: AbortSignal) {
   return answer.body.getReader()
 }
 
+function askForLeads(caller: Caller) {
+  return caller.get('/api/v1/leads?format=csv')
+}
+
 /** Rows that have left for an account so far, as its counter has it a moment later. */
 async function rowsOf(caller: Caller): Promise<number> {
   await pause(1500)
@@ -87,6 +91,28 @@ test('a reader who leaves ends the stream; others are answered all the while', a
   expect(left).toBeLessThan(rows)
   const many = await Promise.all(Array.from({ length: 20 }, () => acme.get('/api/v1/lead-actions?limit=1')))
   expect(many.map(({ status }) => status)).toEqual(many.map(() => 200))
+})
+
+test('a contract has two streams at once, whoever reads them; others have theirs, and their pages', async () => {
+  const [first, second] = await Promise.all([
+    app.given.account(acme, { scopes: ['leads:read'] }),
+    app.given.account(acme, { scopes: ['leads:read'] }),
+  ])
+  const other = await app.given.contract()
+  await app.given.events(other, [download('ann@other.example')])
+  const stop = new AbortController()
+  const readers = [await open(first, stop.signal), await open(second)]
+  for (const reader of readers) await reader.read()
+  const refused = await Promise.all([askForLeads(first), askForLeads(second), askForLeads(acme)])
+
+  expect(refused.map(({ status }) => status)).toEqual([429, 429, 429])
+  expect(refused[2]?.headers.get('retry-after')).toBe('5')
+  expect((await askForLeads(other)).status).toBe(200)
+  expect((await acme.get('/api/v1/leads?limit=10')).status).toBe(200)
+  stop.abort()
+  await readers[0]?.closed.catch(() => undefined)
+  await expect.poll(async () => (await askForLeads(second)).status).toBe(200)
+  await readers[1]?.cancel()
 })
 
 test.each([

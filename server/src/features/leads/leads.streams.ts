@@ -1,6 +1,8 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Locale, RowKind } from '@catalytics/contract/leads.ts'
+import { joinedBytes } from '../../lib/joined-bytes.ts'
 import { wholeLines } from '../../lib/lines.ts'
+import { loopTurn } from '../../lib/loop-turns.ts'
 import { openReusedMemory, type ReusedMemory } from '../../lib/reused-memory.ts'
 import { openSha256 } from '../../lib/sha256-aside.ts'
 import { csvForPeople } from '../../stores/files/csv-for-people.ts'
@@ -24,6 +26,8 @@ export type StreamRequest = {
   /** With CSV: a file for people in this locale's dialect; null for machines. */
   readonly locale: Locale | null
   readonly actor: string
+  /** Aborted when nobody reads on: then the engine stops too. */
+  readonly signal: AbortSignal
   /** Told how many rows left, as they do. */
   readonly onRows: (rows: number) => void
 }
@@ -42,7 +46,7 @@ export async function streamRows(
   request: StreamRequest,
 ): Promise<AsyncIterable<Buffer>> {
   const contract = await contracts.contractOfNumber(deps, number)
-  const selection = await select(deps, contract, request.filter, undefined)
+  const selection = await select(deps, contract, request.filter)
   const id = await recordDelivery(deps, contract.number, {
     road: 'api',
     actor: request.actor,
@@ -99,24 +103,13 @@ async function* actionParts(
     filter: request.filter,
     language: request.language,
   })
-  if (dialect.header !== '') yield { bytes: encoded([dialect.header], memory), rows: 0 }
-  const chunks = deps.events.stream(query, params, dialect.engine.name)
+  if (dialect.header !== '') yield { bytes: joinedBytes([dialect.header], memory), rows: 0 }
+  const chunks = deps.events.stream(query, params, dialect.engine.name, { signal: request.signal })
   for await (const bytes of wholeLines(chunks, bytesAtOnce)) {
+    await loopTurn(contract.number)
     const part = await splicing.splice(bytes)
     if (part.rows > 0) yield part
   }
-}
-
-/**
- * Lines as UTF-8, each encoded by itself: joined first, one name in another script would make a text of two bytes a
- * character of them all, which costs twice the time.
- */
-function encoded(lines: readonly string[], memory: ReusedMemory): Buffer {
-  const mostBytesACharacter = 3
-  const bytes = memory.take(lines.reduce((sum, line) => sum + line.length, 0) * mostBytesACharacter)
-  let end = 0
-  for (const line of lines) end += bytes.write(line, end)
-  return bytes.subarray(0, end)
 }
 
 /** Rows as objects: leads, and what is written in a locale's dialect. */
@@ -129,11 +122,11 @@ async function* rowParts(
 ): AsyncGenerator<Part> {
   const columns = columnsOf(request.rows)
   const dialect = dialectOf(request)
-  if (dialect.header(columns) !== '') yield { bytes: encoded([dialect.header(columns)], memory), rows: 0 }
-  for await (const { rows } of batchesOf(request.rows, deps, contract, selection, request.language)) {
+  if (dialect.header(columns) !== '') yield { bytes: joinedBytes([dialect.header(columns)], memory), rows: 0 }
+  for await (const { rows } of batchesOf(request.rows, deps, contract, selection, request)) {
     if (rows.length > 0)
       yield {
-        bytes: encoded(
+        bytes: joinedBytes(
           rows.map((row) => dialect.row(row, columns)),
           memory,
         ),

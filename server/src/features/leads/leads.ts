@@ -1,157 +1,96 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
-import type { ChangesQuery, Lead, LeadAction, LeadChange } from '@catalytics/contract/leads.ts'
+import type { ChangesQuery, Lead, LeadChange } from '@catalytics/contract/leads.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
+import { chunksOf } from '../../lib/chunks.ts'
+import { AppError } from '../../lib/errors.ts'
+import { pageOf, type Piece } from '../../lib/joined-bytes.ts'
+import { loopTurn } from '../../lib/loop-turns.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
-import { toCursor, type LeadFilter } from './leads.filter.ts'
+import { openActionTexts, type ActionText, type ActionTexts } from './leads.action-texts.ts'
 import { recordDelivery, sha256Of } from './leads.ledger.ts'
-import { countryNames } from './leads.people.ts'
-import { joinActions, joinLeads } from './leads.rows.ts'
-import { select, type Deps } from './leads.select.ts'
+import { countryNames, leadPeople } from './leads.people.ts'
+import { joinLeads } from './leads.rows.ts'
+import type { Deps } from './leads.select.ts'
 import * as store from './leads.store.ts'
 
 export { leadFilter, type LeadFilter } from './leads.filter.ts'
 export type { Deps } from './leads.select.ts'
 export { sightOf } from './leads.sight.ts'
+export { pageOfActions, pageOfLeads, type PageRequest } from './leads.pages.ts'
 export { streamRows } from './leads.streams.ts'
 
-export type Page<Row> = {
-  readonly data: Row[]
-  readonly next_cursor: string | null
-  readonly complete_through: number
-}
-
-export type PageRequest = {
-  readonly filter: LeadFilter
-  readonly limit: number
-  readonly cursor: string | undefined
-  /** Language of the country names. */
-  readonly language: string
-  /** Who receives the rows; for the ledger. */
-  readonly actor: string
-}
-
-/** One page of lead actions, by number. All pages of a call show the state at its first page. */
-export async function pageOfActions(
-  deps: Deps,
-  number: ContractNumber,
-  request: PageRequest,
-): Promise<Page<LeadAction>> {
-  const contract = await contracts.contractOfNumber(deps, number)
-  const selection = await select(deps, contract, request.filter, request.cursor)
-  const names = countryNames(request.language)
-  const page = await fill<LeadAction>(request.limit, selection.after, async (after, limit) => {
-    const rows = await store.actionRows(deps.events, contract.number, { ...selection, after }, limit)
-    return await joinActions(deps, contract, rows, request.filter, names)
-  })
-  return await delivered(deps, contract, 'actions', request, selection, page)
-}
-
-/** One page of leads, each person once, by the number of their latest action inside the filter. */
-export async function pageOfLeads(
-  deps: Deps,
-  number: ContractNumber,
-  request: PageRequest,
-): Promise<Page<Lead>> {
-  const contract = await contracts.contractOfNumber(deps, number)
-  const selection = await select(deps, contract, request.filter, request.cursor)
-  const names = countryNames(request.language)
-  const page = await fill<Lead>(request.limit, selection.after, async (after, limit) => {
-    const rows = await store.leadRows(deps.events, contract.number, { ...selection, after }, { limit })
-    return await joinLeads(deps, contract, rows, request.filter, names)
-  })
-  return await delivered(deps, contract, 'leads', request, selection, page)
-}
-
-type Filled<Row> = { readonly rows: Row[]; readonly last: number; readonly more: boolean }
-
-/** Reads until the page is full: rows of people who must not leave are passed over. */
-async function fill<Row>(
-  limit: number,
-  start: number,
-  read: (
-    after: number,
-    limit: number,
-  ) => Promise<readonly { readonly row: Row | null; readonly seq: number }[]>,
-): Promise<Filled<Row>> {
-  const rows: Row[] = []
-  let last = start
-  for (;;) {
-    // One more than needed tells whether anything follows.
-    const wanted = limit - rows.length + 1
-    const batch = await read(last, wanted)
-    for (const { row, seq } of batch) {
-      if (rows.length === limit) return { rows, last, more: true }
-      if (row !== null) rows.push(row)
-      last = seq
-    }
-    if (batch.length < wanted) return { rows, last, more: false }
-  }
-}
-
-async function delivered<Row>(
-  deps: Deps,
-  contract: contracts.Contract,
-  what: 'actions' | 'leads',
-  request: PageRequest,
-  selection: store.Selection,
-  page: Filled<Row>,
-): Promise<Page<Row>> {
-  if (page.rows.length > 0) {
-    await recordDelivery(deps, contract.number, {
-      road: 'api',
-      actor: request.actor,
-      filter: { rows: what, ...request.filter },
-      from_seq: what === 'leads' ? 1 : selection.after + 1,
-      to_seq: what === 'leads' ? selection.through : page.last,
-      rows: page.rows.length,
-      sha256: sha256Of(page.rows),
-    })
-  }
-  return {
-    data: page.rows,
-    next_cursor: page.more
-      ? toCursor({ after: page.last, through: selection.through }, request.filter)
-      : null,
-    complete_through: selection.through,
-  }
-}
-
 export type Changes = {
-  readonly data: LeadChange[]
+  readonly count: number
   readonly next_after: number
-  readonly complete_through: number
-  readonly lag_ms: number
+  /** What the answer has under `data`, as JSON, and the whole of it: made once, for the ledger and for whoever asked. */
+  readonly data: Buffer
+  readonly json: Buffer
+}
+
+export type ChangesReader = {
+  readonly segmentLock: readonly Segment[]
+  readonly language: string
+  readonly actor: string
+  readonly signal: AbortSignal
+  /** Waits until there is room for an answer; what it gives gives the room back. */
+  readonly hold: () => Promise<() => void>
+  /** What they see at this moment. Throws when they may see nothing any more. */
+  readonly now: () => Promise<{ readonly segmentLock: readonly Segment[] }>
 }
 
 /**
  * What changed after a number, in order; waits for news when there is none and the caller likes to. A caller who
- * stores `next_after` with the rows misses nothing and gets nothing twice.
+ * stores `next_after` with the rows misses nothing and gets nothing twice. What is answered is what they may see at that
+ * moment, whatever they might when they began to wait.
+ *
+ * @throws AppError `conflict` for a number that is none of the contract’s, or was before a restore
  */
 export async function changesAfter(
   deps: Deps,
   number: ContractNumber,
   query: ChangesQuery,
-  caller: {
-    readonly segmentLock: readonly Segment[]
-    readonly language: string
-    readonly actor: string
-    readonly signal: AbortSignal
-  },
+  reader: ChangesReader,
 ): Promise<Changes> {
   const contract = await contracts.contractOfNumber(deps, number)
+  await requireReached(deps, contract, query.after)
   const until = deps.clock().getTime() + query.wait * 1000
   let after = query.after
+  let caller = reader
   for (;;) {
+    const release = await reader.hold()
     const through = await deps.sequence.through(contract.number)
     const found = await readChanges(deps, contract, { ...query, after }, through, caller)
+    const { segmentLock } = await reader.now()
+    if (segmentLock.toSorted().join(' ') !== caller.segmentLock.toSorted().join(' ')) {
+      // What was passed over as hidden may be seen now.
+      after = query.after
+      caller = { ...reader, segmentLock }
+      release()
+      continue
+    }
     const leftMs = until - deps.clock().getTime()
-    if (found.data.length > 0 || leftMs <= 0 || caller.signal.aborted) return found
+    if (found.count > 0 || leftMs <= 0 || caller.signal.aborted) {
+      await noteChanges(deps, contract, { from: after, found }, caller)
+      return found
+    }
     // Everything up to here is hidden from this reader: no need to look at it again.
     after = found.next_after
     const past = Math.max(after, through)
+    // Waiting for news holds nothing.
+    release()
     if (!(await deps.sequence.waitPast(contract.number, past, leftMs, caller.signal))) return found
   }
+}
+
+/** Whoever knows a number from before a restore would wait for what never comes, and miss what does. */
+async function requireReached(deps: Deps, contract: contracts.Contract, after: number): Promise<void> {
+  if (after === 0 || (await deps.sequence.reached(contract.number, after))) return
+  throw new AppError(
+    'conflict',
+    `There is no change ${after} here. The installation was restored from a backup, or the number is of another contract. Read everything again from after=0, in the place of what you have.`,
+    { field: 'after' },
+  )
 }
 
 async function readChanges(
@@ -159,81 +98,150 @@ async function readChanges(
   contract: contracts.Contract,
   { after, limit }: ChangesQuery,
   through: number,
-  caller: Parameters<typeof changesAfter>[3],
+  caller: ChangesReader,
 ): Promise<Changes> {
   const { segmentLock } = caller
-  const rows = await store.changeRows(
-    deps.events,
-    contract.number,
-    { after, through, segmentLock },
-    limit + 1,
-  )
-  const page = rows.slice(0, limit)
-  const next = rows[limit]
-  const data = await tellChanges(deps, contract, page, through, caller)
-  const next_after = next === undefined ? Math.max(through, after) : (page.at(-1)?.seq ?? after)
-  if (data.length > 0) {
-    await recordDelivery(deps, contract.number, {
-      road: 'changes',
-      actor: caller.actor,
-      filter: { rows: 'changes', segmentLock },
-      from_seq: after + 1,
-      to_seq: next_after,
-      rows: data.length,
-      sha256: sha256Of(data),
-    })
+  const reading = readActions(deps, contract, { after, limit, through }, caller)
+  try {
+    const asked = { after, through, segmentLock }
+    const rows = await store.changeRows(deps.events, contract.number, asked, limit + 1)
+    const page = rows.slice(0, limit)
+    const next = rows[limit]
+    const next_after = next === undefined ? Math.max(through, after) : (page.at(-1)?.seq ?? after)
+    const last = page.findLast((row) => store.actionKinds.has(row.kind))
+    const actions = await reading.upTo(last?.seq ?? after)
+    const changes = await tellChanges(deps, contract, { page, actions, through }, caller)
+    const lag_ms = next === undefined ? 0 : Math.max(0, deps.clock().getTime() - Date.parse(next.received_at))
+    const made = pageOf(changes, { next_after, complete_through: through, lag_ms })
+    return { count: changes.length, next_after, ...made }
+  } finally {
+    await reading.giveBack()
   }
-  const lag_ms = next === undefined ? 0 : Math.max(0, deps.clock().getTime() - Date.parse(next.received_at))
-  return { data, next_after, complete_through: through, lag_ms }
 }
 
+async function noteChanges(
+  deps: Deps,
+  contract: contracts.Contract,
+  { from, found }: { readonly from: number; readonly found: Changes },
+  { actor, segmentLock }: ChangesReader,
+): Promise<void> {
+  if (found.count === 0) return
+  await recordDelivery(deps, contract.number, {
+    road: 'changes',
+    actor,
+    filter: { rows: 'changes', segmentLock },
+    from_seq: from + 1,
+    to_seq: found.next_after,
+    rows: found.count,
+    sha256: sha256Of(found.data),
+  })
+}
+
+type ActionsAhead = {
+  /** The actions up to a number. */
+  upTo(seq: number): Promise<readonly ActionText[]>
+  giveBack(): Promise<void>
+}
+
+/**
+ * Reads actions while it is still asked which changes there are: the first so many changes have no more actions than the
+ * first so many actions, and both questions together take hardly longer than one.
+ */
+function readActions(
+  deps: Deps,
+  contract: contracts.Contract,
+  { after, limit, through }: { readonly after: number; readonly limit: number; readonly through: number },
+  caller: ChangesReader,
+): ActionsAhead {
+  const read = openActionTexts(deps, contract, allSeenBy(caller, through), caller.language)
+  const lent: ActionTexts[] = []
+  const more = async (from: number): Promise<ActionTexts> => {
+    const found = await read(from, limit)
+    lent.push(found)
+    return found
+  }
+  const first = after < through ? more(after) : undefined
+  // Whoever asks for them learns of a failure.
+  first?.catch(() => undefined)
+  return {
+    async upTo(seq) {
+      const rows: ActionText[] = []
+      if (seq <= after) return rows
+      for (let found = await first; found !== undefined;) {
+        rows.push(...found.rows)
+        if (found.isEnd || found.through >= seq) break
+        found = await more(found.through)
+      }
+      return rows
+    },
+    async giveBack() {
+      await first?.catch(() => undefined)
+      for (const found of lent.splice(0)) found.giveBack()
+    },
+  }
+}
+
+function allSeenBy({ segmentLock }: ChangesReader, through: number): store.Selection {
+  const filter = { from: null, to: null, actions: [], segments: [], countries: [], segmentLock }
+  return { filter, after: 0, through, moved: [] }
+}
+
+type Found = {
+  readonly page: readonly store.ChangeRow[]
+  readonly actions: readonly ActionText[]
+  readonly through: number
+}
+
+/** The changes that this reader may learn of, each as its object in JSON, in pieces. */
 async function tellChanges(
   deps: Deps,
   contract: contracts.Contract,
-  page: readonly store.ChangeRow[],
-  through: number,
-  caller: Parameters<typeof changesAfter>[3],
-): Promise<LeadChange[]> {
+  { page, actions, through }: Found,
+  caller: ChangesReader,
+): Promise<readonly (readonly Piece[])[]> {
+  if (page.length === 0) return []
   const names = countryNames(caller.language)
-  const filter: LeadFilter = {
-    from: null,
-    to: null,
-    actions: [],
-    segments: [],
-    countries: [],
-    segmentLock: caller.segmentLock,
-  }
-  const stored = page.filter((row) => store.actionKinds.has(row.kind)).map((row) => store.asAction(row))
-  const actions = new Map(
-    (await joinActions(deps, contract, stored, filter, names)).map((joined) => [joined.seq, joined.row]),
-  )
+  const selection = allSeenBy(caller, through)
+  const texts = new Map(actions.map(({ seq, json }) => [seq, json]))
   const updated = peopleOf(page, ['lead_updated'])
-  const selection: store.Selection = { filter, after: 0, through, moved: [] }
-  const counted =
-    updated.length === 0
-      ? []
-      : await store.leadRows(deps.events, contract.number, selection, { limit: null, people: updated })
-  const leads = new Map(
-    (await joinLeads(deps, contract, counted, filter, names)).map((joined) => [joined.person, joined.row]),
-  )
+  const known = await leadPeople(deps, contract, updated)
+  const leads = new Map<number, Lead | null>()
+  for (const some of chunksOf([...known.keys()], leadsAtOnce)) {
+    if (leads.size > 0) await loopTurn(contract.number)
+    const counted = await store.leadRows(deps.events, contract.number, selection, some)
+    for (const { person, row } of joinLeads(counted, known, selection.filter, names)) leads.set(person, row)
+  }
   const gone = await people.leadIds(
     deps,
     contract.number,
-    peopleOf(page, ['lead_erased', 'consent_withdrawn']),
+    peopleOf(page, ['lead_erased', 'consent_withdrawn', 'lead_merged']),
   )
-  return page.flatMap((row): LeadChange[] => {
+  return page.flatMap((row): (readonly Piece[])[] => {
     const base = { seq: row.seq, at: row.received_at }
     if (row.kind === 'lead_updated') {
       const lead = leads.get(row.person)
-      return lead === undefined || lead === null ? [] : [{ ...base, kind: row.kind, row: lead }]
+      return lead === undefined || lead === null ? [] : [jsonOf({ ...base, kind: row.kind, row: lead })]
     }
     if (row.kind === 'lead_erased' || row.kind === 'consent_withdrawn') {
       const lead_id = gone.get(row.person)
-      return lead_id === undefined ? [] : [{ ...base, kind: row.kind, row: { lead_id } }]
+      return lead_id === undefined ? [] : [jsonOf({ ...base, kind: row.kind, row: { lead_id } })]
     }
-    const action = actions.get(row.seq)
-    return action === undefined || action === null ? [] : [{ ...base, kind: 'lead_action', row: action }]
+    if (row.kind === 'lead_merged') {
+      const into = gone.get(row.person)
+      return into === undefined
+        ? []
+        : [jsonOf({ ...base, kind: row.kind, row: { from: row.action_id, into } })]
+    }
+    const action = texts.get(row.seq)
+    if (action === undefined) return []
+    return [[`{"seq":${row.seq},"at":"${row.received_at}","kind":"lead_action","row":`, action, '}']]
   })
+}
+
+const leadsAtOnce = 1000
+
+function jsonOf(change: LeadChange): readonly Piece[] {
+  return [JSON.stringify(change)]
 }
 
 function peopleOf(

@@ -3,7 +3,7 @@ import type { PastDelivery, PersonData } from '@catalytics/contract/people.ts'
 import { dayMs, isoInstant } from '../../lib/clock.ts'
 import * as people from '../people/people.ts'
 import * as exportStore from './leads.exports.store.ts'
-import { fileName, type ExportDeps } from './leads.exports.ts'
+import { fileNames, takeAway, type ExportDeps } from './leads.exports.ts'
 import * as ledger from './leads.ledger.store.ts'
 import type { Deps } from './leads.select.ts'
 import * as store from './leads.store.ts'
@@ -14,9 +14,7 @@ const atOnce = 500
 export async function removeExpired(deps: ExportDeps): Promise<void> {
   const now = deps.clock().getTime()
   for (const { contract, id } of await exportStore.expiredExports(deps.db, now, atOnce)) {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the number comes from a stored row
-    const found = await exportStore.exportById(deps.db, contract as ContractNumber, id)
-    if (found !== undefined) await deps.files.remove(fileName(found))
+    for (const name of fileNames(id)) await deps.files.remove(name)
     await exportStore.forgetFile(deps.db, contract, id, now)
   }
   await exportStore.removeKeysBefore(deps.db, now - dayMs)
@@ -52,7 +50,8 @@ export async function deliveriesHolding(
   const first = actions[0]?.seq
   const last = actions.at(-1)?.seq
   if (first === undefined || last === undefined) return []
-  const changes = await store.changesOfPerson(deps.events, contract, person)
+  const spellings = [person, ...(await people.mergedInto(deps, contract, person))]
+  const changes = await store.changesOf(deps.events, contract, spellings)
   const updates = changes.filter(({ kind }) => kind === 'lead_updated').map(({ seq }) => seq)
   const found: Unnamed[] = []
   let after = ''
@@ -111,6 +110,8 @@ function holds({ filter, from_seq, to_seq }: ledger.StoredDelivery, action: stor
   )
 }
 
+const someoneErased = 'Somebody in this file was erased since it was made. Ask for a new export.'
+
 /**
  * Removes export files that hold an erased person: their owner asks for them again.
  *
@@ -124,7 +125,7 @@ export async function dropFilesHolding(
   const actions = await store.actionsOfPerson(deps.events, contract, person)
   const first = actions[0]?.seq
   if (first === undefined) return true
-  const changes = await store.changesOfPerson(deps.events, contract, person)
+  const changes = await store.changesOf(deps.events, contract, [person])
   const erased = changes.findLast(({ kind }) => kind === 'lead_erased')?.seq ?? Number.MAX_SAFE_INTEGER
   // Looked at first: what is finished in between is then found among the finished ones.
   const making = await exportStore.exportsInMaking(deps.db, contract)
@@ -133,10 +134,9 @@ export async function dropFilesHolding(
   for (;;) {
     const page = await exportStore.exportsWithFile(deps.db, contract, after, atOnce)
     for (const found of page) {
-      const through = found.to_seq ?? 0
-      if (through < first || through >= erased) continue
-      await deps.files.remove(fileName(found))
-      await exportStore.forgetFile(deps.db, contract, found.id, deps.clock().getTime())
+      const through = found.to_seq
+      if (through !== null && (through < first || through >= erased)) continue
+      await takeAway(deps, contract, found, someoneErased)
     }
     const mark = page.at(-1)
     if (page.length < atOnce || mark === undefined) return true

@@ -50,6 +50,7 @@ describe.each(storeKinds)('members, %s', (stores) => {
       joined_at: expect.stringMatching(/^20\d\d-/),
       last_seen_at: expect.stringMatching(/^20\d\d-/),
       second_factor: false,
+      version: expect.stringMatching(/^[\w-]{22}$/),
     })
   })
 

@@ -149,7 +149,7 @@ describe.each(storeKinds)('invitations, %s', (stores) => {
   })
 
   test('an existing user joins with their own account, once among 50 at the same time', async () => {
-    const ann = await app.given.user(other, 'viewer')
+    const ann = await app.given.provedUser(server, other, 'viewer')
     const { token } = await invited(ann.email)
     expect(ok(await look(token)).body).toMatchObject({ has_account: true })
     expect((await accept(token)).body).toMatchObject({ code: 'conflict' })
@@ -290,9 +290,12 @@ describe.each(storeKinds)('invitations, %s', (stores) => {
     app.clock.forward(61_000)
 
     expect((await admin.post(`${list()}/${id}/resend`, {})).status).toBe(403)
+    expect((await admin.call('DELETE', `${list()}/${id}`)).status).toBe(403)
     ok(await accept(token))
 
     expect((await members()).find(({ email }) => email === asked.email)?.role).toBe('account_administrator')
+    const unwanted = await invited(someone(), { by: root, role: asked.role })
+    expect((await root.call('DELETE', `${list()}/${unwanted.id}`)).status).toBe(204)
   })
 
   test('the ids of another contract are as if there were none', async () => {

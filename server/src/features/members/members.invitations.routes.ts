@@ -6,6 +6,7 @@ import {
   invitationLook,
   invitationLookAnswer,
   joined,
+  joinInvitation,
   sentInvitation,
 } from '@catalytics/contract/members.ts'
 import { may, openToOwnPages, signedIn } from '../../http/access.ts'
@@ -118,7 +119,9 @@ function acceptanceRoutes(api: Api, room: Members): void {
         tags,
         operationId: 'acceptInvitation',
         summary: 'Accept an invitation as somebody new, and be signed in',
-        description: 'For an address without an account. Whoever has one signs in and joins.',
+        description:
+          'For an address without an account, or with one that nobody has proved to be theirs: that one begins anew. ' +
+          'Whoever has a proved one signs in and joins.',
         body: acceptBody,
         response: { 200: joined },
       },
@@ -138,12 +141,13 @@ function acceptanceRoutes(api: Api, room: Members): void {
         tags,
         operationId: 'joinByInvitation',
         summary: 'Accept an invitation with the account that one has',
-        description: 'Signed in with the address that was invited.',
-        body: invitationLook,
+        description:
+          'Signed in with the address that was invited. Where nobody has proved that address, a new password is needed.',
+        body: joinInvitation,
         response: { 200: joined },
       },
     },
-    async (request) => ({ contract: await joinByInvitation(room, userOf(request), request.body.token) }),
+    async (request) => ({ contract: await joinByInvitation(room, userOf(request), request.body) }),
   )
 }
 

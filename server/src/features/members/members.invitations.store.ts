@@ -76,6 +76,7 @@ export async function renewInvitation(
   id: string,
   link: {
     readonly hash: string
+    readonly invited_by: string
     readonly sent_at: number
     readonly expires_at: number
     readonly unlessSentAfter: number
@@ -113,6 +114,21 @@ export async function deleteInvitation(db: Db, contract: ContractNumber, id: str
     .where('id', '=', id)
     .executeTakeFirst()
   return numDeletedRows === 1n
+}
+
+/** Takes an invitation of an address away, pending or not; the mail that waits with it. */
+export async function deleteInvitationOf(
+  db: Db,
+  contract: ContractNumber,
+  email: string,
+): Promise<string | null> {
+  const row = await db
+    .deleteFrom('invitations')
+    .where('contract', '=', contract)
+    .where('email', '=', email)
+    .returning('mail')
+    .executeTakeFirst()
+  return row?.mail ?? null
 }
 
 /** Makes room: takes away the expired invitation of an address, and all that expired long ago. */
@@ -155,6 +171,7 @@ const openInvitation = z
     email: z.string(),
     role,
     language,
+    invited_by: z.string(),
     mail: z.string().nullable(),
   })
   .readonly()
@@ -179,6 +196,7 @@ export async function openInvitationByHash(
       'invitations.email',
       'invitations.role',
       'invitations.language',
+      'invitations.invited_by',
       'invitations.mail',
     ])
     .where('invitations.hash', '=', hash)

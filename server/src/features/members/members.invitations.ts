@@ -17,7 +17,7 @@ import * as contracts from '../contracts/contracts.ts'
 import * as store from './members.invitations.store.ts'
 import { invitationLetter } from './members.letters.ts'
 import { requireRole } from './members.roles.ts'
-import type { Members } from './members.room.ts'
+import { byOperator, type Inviting, type Members } from './members.room.ts'
 import { hasMember, membershipIn } from './members.store.ts'
 
 /** How long an invitation that has expired is still shown. */
@@ -30,12 +30,14 @@ const invitationMs = memberLimits.invitationSeconds * 1000
  *
  * @throws AppError `conflict` for a member, an address that is invited already, or too many invitations; `forbidden`
  *   for a role that only an account administrator may give
+ * @param options `replace`: an invitation that the address has already gives way
  */
 export async function invite(
-  room: Members,
+  room: Inviting,
   actor: activity.Actor,
   contractId: ContractId,
   { email, role, language }: CreateInvitation,
+  { replace = false }: { readonly replace?: boolean } = {},
 ): Promise<SentInvitation> {
   const contract = await contracts.requireContract(room, contractId)
   const id = `iv_${randomBase62(16)}`
@@ -45,10 +47,14 @@ export async function invite(
   return await room.db.transaction().execute(async (tx) => {
     await requireMayGive(tx, actor, contractId, role)
     if (await hasMember(tx, contract.number, email)) throw taken('is a member already: change the role there')
+    if (replace) {
+      const waiting = await store.deleteInvitationOf(tx, contract.number, email)
+      if (waiting !== null) await room.post?.cancel(tx, waiting)
+    }
     await store.deleteExpired(tx, contract.number, { email, now, anybodyBefore: now - keptMs })
     if ((await store.countInvitations(tx, contract.number)) >= memberLimits.invitationsPerContract)
       throw new AppError('conflict', 'Too many invitations wait in this contract. Delete some first.')
-    const invited_by = actor.kind === 'user' ? (actor.name ?? actor.id) : 'operator'
+    const invited_by = inviterOf(actor)
     const facts = { contract: contract.name, invited_by, email, role, language, expires_at }
     const mail = await mailed(room, tx, facts, link.url)
     const row = { id, email, role, language, invited_by, created_at: now, sent_at: now, expires_at, mail }
@@ -86,20 +92,32 @@ export async function resendInvitation(
     if (before === undefined) throw noSuchInvitation()
     await requireMayGive(tx, actor, contractId, before.role)
     const { resendSeconds } = memberLimits
-    const renewed = { hash: link.hash, sent_at: now, expires_at, unlessSentAfter: now - resendSeconds * 1000 }
+    // Whoever gets the new link answers for it: what the operator's may, an administrator's may not.
+    const invited_by = inviterOf(actor)
+    const unlessSentAfter = now - resendSeconds * 1000
+    const renewed = { hash: link.hash, invited_by, sent_at: now, expires_at, unlessSentAfter }
     if (!(await store.renewInvitation(tx, contract.number, id, renewed))) {
       const message = 'This invitation has just been sent. Give the mail a minute to arrive.'
       throw new AppError('too_many_requests', message, { retryAfterSeconds: resendSeconds })
     }
     if (before.mail !== null) await room.post?.cancel(tx, before.mail)
-    const mail = await mailed(room, tx, { ...before, contract: contract.name, expires_at }, link.url)
+    const mail = await mailed(
+      room,
+      tx,
+      { ...before, invited_by, contract: contract.name, expires_at },
+      link.url,
+    )
     await store.setInvitationMail(tx, contract.number, id, mail)
     await note(room, tx, contract.number, actor, 'invitation_resent', before)
     return await sent(room, tx, contract.number, id, link.url)
   })
 }
 
-/** Takes an invitation back: its link stops to work. @throws AppError `not_found` */
+/**
+ * Takes an invitation back: its link stops to work.
+ *
+ * @throws AppError `not_found`; `forbidden` as {@link invite}
+ */
 export async function deleteInvitation(
   room: Members,
   actor: activity.Actor,
@@ -109,19 +127,25 @@ export async function deleteInvitation(
   const contract = await contracts.requireContract(room, contractId)
   await room.db.transaction().execute(async (tx) => {
     const before = await store.invitationById(tx, contract.number, id)
-    if (before === undefined || !(await store.deleteInvitation(tx, contract.number, id)))
-      throw noSuchInvitation()
+    if (before === undefined) throw noSuchInvitation()
+    await requireMayGive(tx, actor, contractId, before.role)
+    if (!(await store.deleteInvitation(tx, contract.number, id))) throw noSuchInvitation()
     if (before.mail !== null) await room.post?.cancel(tx, before.mail)
     await note(room, tx, contract.number, actor, 'invitation_deleted', before)
   })
 }
 
 /** 256 random bits, kept as their hash only. In the fragment, so that they reach no server's log and no referrer. */
-function newLink({ publicUrl }: Members): { readonly hash: string; readonly url: string } {
+function newLink({ publicUrl }: Inviting): { readonly hash: string; readonly url: string } {
   const token = randomBase62(43)
   return { hash: digestOf(token), url: `${publicUrl}/invitation#${token}` }
 }
 
+function inviterOf(actor: activity.Actor): string {
+  return actor.kind === 'user' ? (actor.name ?? actor.id) : byOperator
+}
+
+/** Who invites, acts on an invitation, or takes one back, may give the role that it gives. */
 async function requireMayGive(
   tx: Db,
   actor: activity.Actor,
@@ -144,17 +168,17 @@ type Letter = {
 }
 
 /** Puts the invitation into the post; the mail's id, null where there is no post. */
-async function mailed({ post }: Members, tx: Db, letter: Letter, link: string): Promise<string | null> {
+async function mailed({ post }: Inviting, tx: Db, letter: Letter, link: string): Promise<string | null> {
   if (post === undefined) return null
   const { contract, email, role, language, expires_at } = letter
-  const invitedBy = letter.invited_by === 'operator' ? null : letter.invited_by
+  const invitedBy = letter.invited_by === byOperator ? null : letter.invited_by
   const days = memberLimits.invitationSeconds / 86_400
   const words = invitationLetter(language, { contract, invitedBy, role, link, days })
   return await post.send(tx, { kind: 'invitation', to: email, language, letter: words, until: expires_at })
 }
 
 async function note(
-  { clock }: Members,
+  { clock }: Inviting,
   tx: Db,
   contract: ContractNumber,
   actor: activity.Actor,
@@ -165,7 +189,7 @@ async function note(
 }
 
 async function sent(
-  { clock, post }: Members,
+  { clock, post }: Inviting,
   tx: Db,
   contract: ContractNumber,
   id: string,

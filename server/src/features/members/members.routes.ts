@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { contractId, userId, type ContractId, type UserId } from '@catalytics/contract/ids.ts'
 import { changeMember, member, memberList, permissionMatrix } from '@catalytics/contract/members.ts'
 import { may, signedIn } from '../../http/access.ts'
+import { changeConditions, preconditionOf, withVersion } from '../../http/conditions.ts'
 import { managerOf, userOf, type Api } from '../../http/server.ts'
 import { AppError } from '../../lib/errors.ts'
-import { changeRole, listMembers, matrix, noSuchMember, removeMember } from './members.roles.ts'
+import { changeRole, listMembers, matrix, noSuchMember, removeMember, showMember } from './members.roles.ts'
 import type { Members } from './members.room.ts'
 
 const list = '/api/v1/contracts/:contract/members'
@@ -27,6 +28,23 @@ export function memberRoutes(api: Api, room: Pick<Members, 'db' | 'clock'>): voi
     },
     async (request) => ({ data: await listMembers(room, contractOf(request.params)) }),
   )
+  api.get(
+    one,
+    {
+      config: { access: may('see_members') },
+      schema: {
+        tags,
+        operationId: 'getMember',
+        summary: 'One user of a contract',
+        params: onePath,
+        response: { 200: member },
+      },
+    },
+    async (request, reply) => {
+      const { params } = request
+      return withVersion(reply, await showMember(room, contractOf(params), memberOf(params)))
+    },
+  )
   api.patch(
     one,
     {
@@ -38,13 +56,17 @@ export function memberRoutes(api: Api, room: Pick<Members, 'db' | 'clock'>): voi
         description:
           'Only account administrators appoint account administrators or take that role away, and one of them stays.',
         params: onePath,
+        headers: changeConditions,
         body: changeMember,
         response: { 200: member },
       },
     },
-    (request) => {
-      const { params, body } = request
-      return changeRole(room, managerOf(request), contractOf(params), memberOf(params), body.role)
+    async (request, reply) => {
+      const { params, headers, body } = request
+      const [contract, user] = [contractOf(params), memberOf(params)]
+      const condition = preconditionOf(headers)
+      const changed = await changeRole(room, managerOf(request), contract, user, body.role, condition)
+      return withVersion(reply, changed)
     },
   )
   api.delete(

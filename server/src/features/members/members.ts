@@ -1,8 +1,11 @@
 import type { ContractId, ContractNumber, UserId } from '@catalytics/contract/ids.ts'
+import type { CreateInvitation, SentInvitation } from '@catalytics/contract/members.ts'
 import type { Role } from '@catalytics/contract/permissions.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
+import { invite } from './members.invitations.ts'
+import type { Inviting } from './members.room.ts'
 import * as store from './members.store.ts'
 import type { Membership } from './members.store.ts'
 
@@ -22,6 +25,20 @@ export async function addMember(
   if (!(await store.insertMembership(deps.db, contract, { user, role, joined_at }))) return false
   await activity.record(deps, contract, actor, 'member_added', { user, email, role })
   return true
+}
+
+/**
+ * Invites somebody into a contract; an invitation that the address has there already gives way.
+ *
+ * @throws AppError `conflict` for a member, or too many invitations
+ */
+export function inviteUser(
+  deps: Inviting,
+  actor: activity.Actor,
+  contract: ContractId,
+  input: CreateInvitation,
+): Promise<SentInvitation> {
+  return invite(deps, actor, contract, input, { replace: true })
 }
 
 /** What a user is in a contract now; undefined when nothing, or without such a contract. */

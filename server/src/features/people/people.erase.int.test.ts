@@ -148,7 +148,9 @@ describe.each(storeKinds)('erasing a person, %s', (stores) => {
     const again = action('quote_request', secrets.email, { id: quote?.action_id ?? '' })
 
     expect(await acme.send([again])).toMatchObject({ accepted: 0, duplicates: 1 })
-    await app.given.events(acme, [download(secrets.email, { catalog: 'later' })])
+    const consent = { manufacturer: true, at: app.clock().toISOString() }
+    const person = { email: secrets.email, consent }
+    await app.given.events(acme, [download(secrets.email, { catalog: 'later', at: consent.at, person })])
 
     const now = await actionsOf(acme)
     expect(now.map(({ catalog }) => catalog)).toEqual(['ball-bearings', 'later'])

@@ -31,9 +31,15 @@ describe('people in export files', () => {
 
     ok(await acme.manage('POST', '/people/withdraw-consent', { email: ann }))
 
+    const error = 'Somebody in this file has withdrawn their consent since it was made. Ask for a new export.'
+    const failed = { status: 'failed', file: null, error }
+    // Before anybody has asked for the file, and after.
+    expect((await acme.get(`/api/v1/lead-exports/${before.id}`)).body).toMatchObject(failed)
     const gone = await fileOf(acme, before)
     expect(gone.status).toBe(410)
-    expect(gone.body).toMatchObject({ code: 'gone', detail: expect.stringContaining('withdrawn') })
+    expect(gone.body).toMatchObject({ code: 'gone', detail: error })
+    expect((await acme.get(`/api/v1/lead-exports/${before.id}`)).body).toMatchObject(failed)
+    expect((await fileOf(acme, before)).body).toMatchObject({ code: 'gone', detail: error })
     expect(await filesOf(app)).toEqual([])
     const after = await finished(acme, { format: 'csv' })
     expect(ok(await fileOf(acme, after)).text).toContain('bob@acme.example')
@@ -47,6 +53,10 @@ describe('people in export files', () => {
 
     await acme.send([event({ person: refuser(ann, '2026-04-01T00:00:00Z') })])
 
+    expect([(await stateOf(acme, all)).status, (await stateOf(acme, others)).status]).toEqual([
+      'failed',
+      'done',
+    ])
     expect((await fileOf(acme, all)).status).toBe(410)
     expect((await fileOf(acme, others)).status).toBe(200)
     await acme.send([event({ person: refuser('cem@acme.example', '2026-04-01T00:00:00Z') })])

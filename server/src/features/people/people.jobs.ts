@@ -4,6 +4,8 @@ import { contractNumber } from '@catalytics/contract/ids.ts'
 import { defineJob, type Job } from '../../jobs/jobs.ts'
 import * as people from './people.finish.ts'
 
+export { joinTwins } from './people.twins.ts'
+
 const input = z.object({ contract: contractNumber, person: z.number() })
 
 const lookAgainMs = 500
@@ -14,6 +16,8 @@ export function finishErasure(deps: people.FinishDeps): Job<z.infer<typeof input
     kind: 'people.finish-erasure',
     input,
     key: ({ contract, person }) => `${contract}:${person}`,
+    turnOf: ({ contract }) => String(contract),
+    ownWorkers: true,
     async run({ contract, person }, signal) {
       const wait = () => pause(lookAgainMs, undefined, { signal })
       await people.eventsAreBlank(deps, contract)

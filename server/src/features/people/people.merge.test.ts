@@ -8,7 +8,16 @@ const email = 'ann@acme.example'
 const options = { lastNumber: 7, now: 1_000_000, newLeadId: () => 'lead' }
 
 function seen(at: number, person: Partial<EventPerson> = {}, more: Partial<Sighting> = {}): Sighting {
-  return { eventId: `e${at}`, type: 'product_view', at, country: '', person: { email, ...person }, ...more }
+  const receipt = { at: Number.MAX_SAFE_INTEGER, byPage: false }
+  return {
+    eventId: `e${at}`,
+    type: 'product_view',
+    at,
+    country: '',
+    person: { email, ...person },
+    receipt,
+    ...more,
+  }
 }
 
 function merge(known: readonly PersonState[], ...sightings: readonly Sighting[]): Merged {
@@ -27,6 +36,19 @@ const consents = (at?: string) => ({
 })
 const refuses = (at?: string) => ({ consent: { manufacturer: false, ...(at === undefined ? {} : { at }) } })
 const second = (number: number) => new Date(number * 1000).toISOString()
+
+const ages = '9999-12-31T23:59:59-14:00'
+
+/** What comes at an instant and was, it says, said at that moment. */
+function received(at: string, person: Partial<EventPerson>): Sighting {
+  const now = Date.parse(at)
+  return seen(now, person, { receipt: { at: now, byPage: false } })
+}
+
+function fromPage(at: string, person: Partial<EventPerson>): Sighting {
+  const now = Date.parse(at)
+  return seen(now, person, { receipt: { at: now, byPage: true } })
+}
 
 describe('a profile', () => {
   test('of somebody new: the next number, what the event says, no consent', () => {
@@ -168,6 +190,112 @@ describe('consent and what the feed is told', () => {
       false,
       ['consent_withdrawn'],
     ],
+    [
+      'a no at the same instant as a yes',
+      [lead],
+      [seen(2, refuses(second(1)))],
+      false,
+      ['consent_withdrawn'],
+    ],
+    [
+      'a yes at the same instant as a no',
+      [nobody],
+      [seen(2, refuses(second(2))), seen(2, consents(second(2)))],
+      false,
+      [],
+    ],
+    [
+      'a no from the future: it was said when it came',
+      [lead],
+      [received(second(5), refuses(ages))],
+      false,
+      ['consent_withdrawn'],
+    ],
+    [
+      'and a yes after it',
+      [lead],
+      [received(second(5), refuses(ages)), received(second(6), consents(second(6)))],
+      true,
+      [],
+    ],
+    [
+      'a yes from the future, which a no outlives',
+      [lead],
+      [received(second(2), consents(ages)), received(second(5), refuses(second(3)))],
+      false,
+      ['consent_withdrawn'],
+    ],
+    [
+      'a yes from the future that comes again after a no',
+      [lead],
+      [
+        received(second(2), consents(ages)),
+        received(second(5), refuses()),
+        received(second(6), consents(ages)),
+      ],
+      false,
+      ['consent_withdrawn'],
+    ],
+    [
+      'a yes by a clock that is ahead, again after a no that came meanwhile',
+      [lead],
+      [
+        received(second(10), consents(second(190))),
+        received(second(20), refuses()),
+        received(second(30), consents(second(190))),
+        received(second(300), consents(second(190))),
+      ],
+      false,
+      ['consent_withdrawn'],
+    ],
+    [
+      'a yes of after that no',
+      [lead],
+      [
+        received(second(10), consents(second(190))),
+        received(second(20), refuses()),
+        received(second(200), consents()),
+      ],
+      true,
+      [],
+    ],
+    [
+      'a page that says no for who never decided, and a yes of long ago after it',
+      [nobody],
+      [fromPage(second(5), refuses(second(5))), received(second(6), consents(second(1)))],
+      true,
+      ['release'],
+    ],
+    ['a page that says no for a lead', [lead], [fromPage(second(5), refuses(second(5)))], true, []],
+    [
+      'a page that says no for a lead, from the future',
+      [lead],
+      [fromPage(second(5), refuses(ages))],
+      true,
+      [],
+    ],
+    [
+      'a page that says another yes for a lead',
+      [lead],
+      [fromPage(second(5), { consent: { manufacturer: true, text: 'page' } })],
+      true,
+      [],
+    ],
+    [
+      'a page that says yes for who said no',
+      [nobody],
+      [seen(2, refuses(second(2))), fromPage(second(5), consents(second(5)))],
+      false,
+      [],
+    ],
+    [
+      'a page that says yes for who never decided',
+      [nobody],
+      [fromPage(second(5), consents(second(5)))],
+      true,
+      ['release'],
+    ],
+    ['a page that says yes for somebody unknown', [], [fromPage(second(5), consents(second(5)))], true, []],
   ] as const)('%s', (_what, known, sightings, consent, kinds) => {
     const merged = merge(known, ...sightings)
 

@@ -1,8 +1,8 @@
 import { leadId } from '@catalytics/contract/ids.ts'
-import { erasure, findPerson, personData, withdrawal } from '@catalytics/contract/people.ts'
+import { erasure, findPerson, getPerson, personData, withdrawal } from '@catalytics/contract/people.ts'
 import { may } from '../../http/access.ts'
 import { contractParams } from '../../http/paths.ts'
-import { managerOf, type Api } from '../../http/server.ts'
+import { managerOf, stillMayOf, type Api } from '../../http/server.ts'
 import * as people from './people.erase.ts'
 
 const access = may('manage_people')
@@ -14,13 +14,13 @@ export function peopleRoutes(api: Api, deps: people.ErasureDeps): void {
   api.post(
     '/api/v1/contracts/:contract/people/find',
     {
-      config: { access },
+      config: { access, reads: true },
       schema: {
         operationId: 'getPersonData',
         summary: 'Everything stored about one person',
         tags,
         params: contractParams,
-        body: findPerson,
+        body: getPerson,
         response: { 200: personData },
       },
     },
@@ -40,7 +40,13 @@ export function peopleRoutes(api: Api, deps: people.ErasureDeps): void {
       },
     },
     async (request) =>
-      people.withdrawConsent(deps, managerOf(request), request.params.contract, request.body),
+      people.withdrawConsent(
+        deps,
+        managerOf(request),
+        request.params.contract,
+        request.body,
+        stillMayOf(request),
+      ),
   )
   api.post(
     '/api/v1/contracts/:contract/people/erase',
@@ -58,7 +64,13 @@ export function peopleRoutes(api: Api, deps: people.ErasureDeps): void {
     },
     async (request, reply) => {
       const { contract } = request.params
-      const begun = await people.erasePerson(deps, managerOf(request), contract, request.body)
+      const begun = await people.erasePerson(
+        deps,
+        managerOf(request),
+        contract,
+        request.body,
+        stillMayOf(request),
+      )
       return reply
         .code(202)
         .header('location', `/api/v1/contracts/${contract}/erasures/${begun.lead_id}`)

@@ -206,6 +206,7 @@ export async function deletePerson(
       number: person.number,
       lead_id: person.leadId,
       erased_at: erasedAt,
+      merged_into: null,
       deliveries: null,
     })
     .execute()
@@ -226,7 +227,7 @@ export async function forgetPeople(
       .where('person', 'in', numbers)
       .execute()
     await db.deleteFrom('people').where('contract', '=', contract).where('number', 'in', numbers).execute()
-    const erased = { contract, erased_at, deliveries: '[]' }
+    const erased = { contract, erased_at, merged_into: null, deliveries: '[]' }
     await db
       .insertInto('erased_people')
       .values(chunk.map(({ number, leadId }) => ({ ...erased, number, lead_id: leadId })))

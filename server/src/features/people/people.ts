@@ -1,22 +1,62 @@
 import type { ParsedEvent } from '@catalytics/contract/events.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Clock } from '../../lib/clock.ts'
+import type { KeyedHash } from '../../lib/keyed-hash.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { Change } from '../../stores/sequence/sequence.rows.ts'
 import type { Sequence } from '../../stores/sequence/sequence.ts'
+import {
+  erasedUntil,
+  isFromBefore,
+  rememberErased,
+  type AddressDeps,
+  type ErasedUntil,
+} from './people.addresses.ts'
 import { mergePeople, type Merged, type PersonState, type Sighting } from './people.merge.ts'
 import * as store from './people.store.ts'
+import * as twins from './people.twins.store.ts'
 
 export type { PersonState } from './people.merge.ts'
 
-export type Deps = { readonly db: Db; readonly sequence: Sequence; readonly clock: Clock }
+export type Deps = {
+  readonly db: Db
+  readonly sequence: Sequence
+  readonly clock: Clock
+  readonly addressHash: KeyedHash
+}
 
-type EventOfPerson = { readonly id: string; readonly at: number; readonly event: ParsedEvent }
+type EventOfPerson = {
+  readonly id: string
+  readonly at: number
+  readonly event: ParsedEvent
+  readonly receipt: Sighting['receipt']
+}
 
 /** What an event says of its person; nothing for an anonymous one. */
-export function sightingOf({ id, at, event }: EventOfPerson): readonly Sighting[] {
+export function sightingOf({ id, at, event, receipt }: EventOfPerson): readonly Sighting[] {
   if (event.person === undefined) return []
-  return [{ eventId: id, type: event.type, at, country: event.country ?? '', person: event.person }]
+  return [{ eventId: id, type: event.type, at, country: event.country ?? '', person: event.person, receipt }]
+}
+
+/**
+ * Events without the people who were erased after they had happened: such an event counts, and says nothing of anybody.
+ * Only within a turn of the contract.
+ */
+export async function withoutErased<Event extends EventOfPerson & { readonly configuration: string }>(
+  deps: AddressDeps,
+  contract: ContractNumber,
+  events: readonly Event[],
+): Promise<{ readonly events: readonly Event[]; readonly erasedUntil: ErasedUntil }> {
+  const emails = events.flatMap(({ event }) => (event.person === undefined ? [] : [event.person.email]))
+  const until = await erasedUntil(deps, contract, [...new Set(emails)])
+  if (until.size === 0) return { events, erasedUntil: until }
+  const nobodys = events.map((one): Event => {
+    if (!sightingOf(one).some((sighting) => isFromBefore(sighting, until))) return one
+    const { person: _person, session: _session, quote, ...rest } = one.event
+    const quantity = quote?.quantity === undefined ? {} : { quote: { quantity: quote.quantity } }
+    return { ...one, event: { ...rest, ...quantity }, configuration: '' }
+  })
+  return { events: nobodys, erasedUntil: until }
 }
 
 /** Merges sightings into the people of the contract, without writing; only within a turn of the contract. */
@@ -84,6 +124,15 @@ export async function leadIds(
   return new Map([...erased, ...[...present].map(([number, person]) => [number, person.leadId] as const)])
 }
 
+/** The numbers under which a person acted before two spellings of their address were merged. */
+export function mergedInto(
+  deps: { readonly db: Db },
+  contract: ContractNumber,
+  person: number,
+): Promise<readonly number[]> {
+  return twins.mergedInto(deps.db, contract, person)
+}
+
 /** What taking events away means for the people they were of. */
 export type Forgotten = {
   /** Nothing is left of them. */
@@ -143,15 +192,22 @@ export async function forgetInactive(
   return { gone, left: [], changes }
 }
 
-/** Writes what {@link forgetEvents} found, and removes the free text of the events that went. */
+/**
+ * Writes what {@link forgetEvents} found, and removes the free text of the events that went. Who has said no after
+ * `refusedAfter` has said it for good: an older yes that comes again makes them no lead.
+ */
 export async function saveForgotten(
-  tx: Db,
+  deps: AddressDeps,
   contract: ContractNumber,
   forgotten: Forgotten,
   eventIds: readonly string[],
-  at: number,
+  { at, refusedAfter }: { readonly at: number; readonly refusedAfter: number },
 ): Promise<void> {
-  await store.deleteMessages(tx, contract, eventIds)
-  await store.savePeople(tx, contract, forgotten.left)
-  await store.forgetPeople(tx, contract, forgotten.gone, at)
+  await store.deleteMessages(deps.db, contract, eventIds)
+  await store.savePeople(deps.db, contract, forgotten.left)
+  await store.forgetPeople(deps.db, contract, forgotten.gone, at)
+  const refused = forgotten.gone.flatMap(({ email, consent, consentDecidedAt: until }) =>
+    consent || until === null || until <= refusedAfter ? [] : [{ email, until }],
+  )
+  await rememberErased(deps, contract, refused)
 }

@@ -58,11 +58,21 @@ describe.each(['sqlite', 'postgres'] as const)('managing service accounts on %s'
   test.each([
     ['no name', { scopes: ['leads:read'] }, 'name'],
     ['no scopes', { name: 'x', scopes: [] }, 'scopes'],
+    [
+      'several segments in one text',
+      { name: 'x', scopes: ['leads:read'], segments: ['site:shop, catalog:cat'] },
+      'segments.0',
+    ],
     ['a scope that is none', { name: 'x', scopes: ['leads:write'] }, 'scopes.0'],
     [
       'a network that is none',
       { name: 'x', scopes: ['leads:read'], networks: ['10.0.0.0/33'] },
       'networks.0',
+    ],
+    [
+      'an end after the year 9999',
+      { name: 'x', scopes: ['leads:read'], expires_at: '9999-12-31T23:59:59-14:00' },
+      'expires_at',
     ],
     [
       'an end in the past',
@@ -243,7 +253,11 @@ describe.each(['sqlite', 'postgres'] as const)('managing service accounts on %s'
     const chosen = await app.admin('POST', `${one(made.id, contract)}/regenerate`, {
       password: 'seven green bottles, 7',
     })
-    await app.admin('PATCH', one(made.id, contract), { name: 'renamed', networks: [] })
+    await app.admin('PATCH', one(made.id, contract), {
+      name: 'renamed',
+      networks: ['10.0.0.0/8'],
+      owner: made.owner,
+    })
     await app.admin('POST', `${one(made.id, contract)}/passwords/${chosen.body.passwords[0].id}/end`)
     await app.admin('POST', `${one(made.id, contract)}/disable`)
     await app.admin('POST', `${one(made.id, contract)}/enable`)

@@ -291,7 +291,7 @@ describe('clients of all kinds', () => {
   })
 
   test.each(['/oauth/token', '/oauth/revoke', '/oauth/introspect'])('%s takes POST alone', async (url) => {
-    for (const method of ['GET', 'PUT', 'DELETE'] as const) {
+    for (const method of ['GET', 'PUT', 'DELETE', 'OPTIONS'] as const) {
       const answer = await app.inject(method, url)
       expect(answer).toMatchObject({
         status: 405,

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -14,6 +15,7 @@ import {
 } from '@catalytics/contract/oauth.ts'
 import { open } from '../../http/access.ts'
 import { credentialsOf } from '../../http/credentials.ts'
+import { readBytes } from '../../http/event-body.ts'
 import type { Api } from '../../http/server.ts'
 import { AppError } from '../../lib/errors.ts'
 import {
@@ -31,15 +33,15 @@ import { introspectToken, issueToken, revokeToken } from './service-accounts.tok
 
 const form = 'application/x-www-form-urlencoded'
 const formLimitBytes = 16 * 1024
-const config = { access: open }
 const tags = ['oauth']
+const config = { access: open, media: { refusals: 'oauth' } } as const
 
 /** OAuth 2.0 for machines: client credentials (RFC 6749 section 4.4), RFC 7009, RFC 7662, RFC 8414. */
 export async function oauthRoutes(api: Api, room: ServiceAccounts): Promise<void> {
   api.get(
     '/.well-known/oauth-authorization-server',
     {
-      config,
+      config: { access: open },
       schema: {
         tags,
         operationId: 'authorizationServer',
@@ -60,7 +62,7 @@ export async function oauthRoutes(api: Api, room: ServiceAccounts): Promise<void
     endpoints(scope, room)
     for (const url of Object.values(oauthPaths)) {
       scope.route({
-        method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+        method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
         url,
         config,
         schema: { hide: true },
@@ -127,8 +129,9 @@ function onlyForms(scope: Api): void {
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser(
     form,
-    { parseAs: 'string', bodyLimit: formLimitBytes },
-    async (_request: FastifyRequest, body: string) => parseForm(body),
+    { bodyLimit: formLimitBytes },
+    async (request: FastifyRequest, body: Readable) =>
+      parseForm((await readBytes(request, body, formLimitBytes)).toString()),
   )
   scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: formLimitBytes }, async () => {
     throw new OAuthError('invalid_request', `Send the parameters as ${form}.`)
@@ -222,6 +225,9 @@ function toOAuth(error: unknown): Told {
     // OAuth has no code of its own for too many requests; the status tells.
     if (error.code === 'too_many_requests') return told('temporarily_unavailable', error.message, 429)
     if (error.code === 'unavailable') return told('temporarily_unavailable', error.message)
+    if (error.code === 'invalid') return told('invalid_request', error.message)
+    if (error.code === 'too_large') return told('invalid_request', error.message, 413)
+    if (error.code === 'unsupported_media_type') return told('invalid_request', error.message, 415)
   }
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
   if (status === 413) return told('invalid_request', 'The body is too large.', 413)

@@ -5,6 +5,7 @@ import type {
   ServicePasswordAnswer,
 } from '@catalytics/contract/service-accounts.ts'
 import { dayMs, isoInstant } from '../../lib/clock.ts'
+import { versionOf } from '../../lib/versions.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
 import type { ServiceAccount, ServicePassword } from './service-accounts.store.ts'
 import { dayOf } from './service-accounts.usage.ts'
@@ -34,7 +35,14 @@ export function present(
     calls_30d: usage?.calls ?? 0,
     rows_30d: usage?.rows ?? 0,
     passwords: passwords.map(presentPassword),
+    version: accountVersion(account),
   }
+}
+
+/** Names what the settings of an account are now; its use and its passwords are none. */
+export function accountVersion(account: ServiceAccount): string {
+  const { client_id, name, owner, scopes, segments, networks, expires_at, enabled } = account
+  return versionOf({ client_id, name, owner, scopes, segments, networks, expires_at, enabled })
 }
 
 /** Whether the account may be used at `now`. */

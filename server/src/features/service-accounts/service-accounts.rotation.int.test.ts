@@ -87,7 +87,7 @@ describe.each(['sqlite', 'postgres'] as const)('passwords in turn on %s', (store
     const account = await app.newAccount(acme)
     const second = await regenerate(account, { overlap_seconds: 3600 })
 
-    const third = await regenerate(account, { overlap_seconds: 7200 })
+    const third = await regenerate(account, { overlap_seconds: 7200, end_overlap: true })
 
     expect(third.body.passwords).toHaveLength(2)
     expect(await statusWith(account, account.password)).toBe(401)
@@ -95,11 +95,41 @@ describe.each(['sqlite', 'postgres'] as const)('passwords in turn on %s', (store
     expect(await statusWith(account, third.body.password)).toBe(200)
   })
 
+  test.each([
+    ['by a third', { overlap_seconds: 7200 }],
+    ['by one that ends all others', { overlap_seconds: 0 }],
+    ['by none at all', undefined],
+  ])('an overlap that was promised is not cut short %s without a word', async (_, body) => {
+    const account = await app.newAccount(acme)
+    const second = await regenerate(account, { overlap_seconds: 3600 })
+    const until = second.body.passwords[1].ends_at
+
+    const refused = await regenerate(account, body)
+
+    expect([refused.status, refused.body]).toMatchObject([409, { code: 'conflict', field: 'end_overlap' }])
+    expect(refused.body.detail).toContain(until)
+    expect(await statusWith(account, account.password)).toBe(200)
+    expect((await regenerate(account, { ...body, end_overlap: true })).status).toBe(200)
+    expect(await statusWith(account, account.password)).toBe(401)
+  })
+
+  test('nor by a shorter one, where the newer password was ended; when it is over, nothing is asked', async () => {
+    const account = await app.newAccount(acme)
+    const second = await regenerate(account, { overlap_seconds: 3600 })
+    const [{ id }] = second.body.passwords
+    expect((await app.admin('POST', `${one(account)}/passwords/${id}/end`)).status).toBe(200)
+
+    expect((await regenerate(account, { overlap_seconds: 3599 })).status).toBe(409)
+    expect((await regenerate(account, { overlap_seconds: 3600 })).status).toBe(200)
+    app.after(3600)
+    expect((await regenerate(account)).status).toBe(200)
+  })
+
   test('regenerating many times at once leaves two that work', async () => {
     const account = await app.newAccount(acme)
 
     const answers = await Promise.all(
-      Array.from({ length: 6 }, () => regenerate(account, { overlap_seconds: 60 })),
+      Array.from({ length: 6 }, () => regenerate(account, { overlap_seconds: 60, end_overlap: true })),
     )
 
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))

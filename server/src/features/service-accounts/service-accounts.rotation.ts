@@ -5,6 +5,7 @@ import {
   type ServiceAccountAnswer,
   type ServiceAccountWithPassword,
 } from '@catalytics/contract/service-accounts.ts'
+import { isoInstant } from '../../lib/clock.ts'
 import { isSame } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
 import * as activity from '../activity/activity.ts'
@@ -17,9 +18,11 @@ import { contractWithAccounts, noSuchAccount, showServiceAccount } from './servi
 /**
  * Gives the account a new password, generated or chosen, that works at once; only this answer shows it. The current one
  * ends at once or, with an overlap, later; one that was already on its way out ends now, so that never more than two
- * work. The tokens of a password end with it.
+ * work. The tokens of a password end with it. Whoever relies on an overlap that was promised is cut off by `end_overlap`
+ * only.
  *
- * @throws AppError `invalid` when the chosen one is easy to guess or works already
+ * @throws AppError `invalid` when the chosen one is easy to guess or works already; `conflict` naming the field
+ *   `end_overlap` while a promised overlap runs that this would cut short
  */
 export async function regenerate(
   room: ServiceAccounts,
@@ -39,6 +42,9 @@ export async function regenerate(
     const live = await store.livePasswords(db, contract.number, { now, account: id })
     if (live.some((before) => isSame(before.hash, stored.hash))) throw worksAlready()
     const kept = input.overlap_seconds > 0 ? live.slice(0, serviceAccountLimits.livePasswords - 1) : []
+    const endOf = (before: store.ServicePassword) =>
+      kept.includes(before) ? Math.min(before.ends_at ?? Infinity, now + input.overlap_seconds * 1000) : now
+    if (!input.end_overlap) requireKeptPromises(live, endOf)
     await store.keepPasswords(
       db,
       contract.number,
@@ -46,7 +52,7 @@ export async function regenerate(
       kept.map((before) => before.id),
     )
     for (const before of kept) {
-      const endsAt = Math.min(before.ends_at ?? Infinity, now + input.overlap_seconds * 1000)
+      const endsAt = endOf(before)
       await store.setPasswordEnd(db, contract.number, before.id, endsAt)
     }
     await store.insertPassword(db, contract.number, { ...stored, created_at: now })
@@ -62,20 +68,36 @@ export async function regenerate(
   return withPassword(room, await showServiceAccount(room, contractId, id), password)
 }
 
+/** @throws AppError `conflict` when a password would end before the time that it was promised */
+function requireKeptPromises(
+  live: readonly store.ServicePassword[],
+  endOf: (password: store.ServicePassword) => number,
+): void {
+  const promised = live.flatMap((one) =>
+    one.ends_at !== null && endOf(one) < one.ends_at ? [one.ends_at] : [],
+  )
+  if (promised.length === 0) return
+  throw new AppError(
+    'conflict',
+    `An earlier password still works until ${isoInstant(Math.max(...promised))}, as was promised, and this would end it before. Wait until then, or end it knowingly with end_overlap (of the command: --end-overlap).`,
+    { field: 'end_overlap' },
+  )
+}
+
 /** Ends one password at once, and the tokens it made. */
 export async function endPassword(
   room: ServiceAccounts,
   actor: activity.Actor,
   contractId: ContractId,
   id: ClientId,
-  password: string,
+  passwordId: string,
 ): Promise<ServiceAccountAnswer> {
   const contract = await contractWithAccounts(room, contractId)
   await room.db.transaction().execute(async (db) => {
     const account = await store.lockAccount(db, contract.number, id)
     if (account === undefined) throw noSuchAccount()
     const live = await store.livePasswords(db, contract.number, { now: room.clock().getTime(), account: id })
-    const others = live.filter((one) => one.id !== password)
+    const others = live.filter((one) => one.id !== passwordId)
     if (others.length === live.length)
       throw new AppError('not_found', 'The service account has no such password that works.')
     await store.keepPasswords(
@@ -84,7 +106,7 @@ export async function endPassword(
       id,
       others.map((one) => one.id),
     )
-    const details = { account: id, name: account.name, password }
+    const details = { account: id, name: account.name, password: passwordId }
     await activity.record({ ...room, db }, contract.number, actor, 'service_account_password_ended', details)
   })
   return showServiceAccount(room, contractId, id)

@@ -10,6 +10,7 @@ import {
   whoAmI as whoAmIAnswer,
 } from '@catalytics/contract/service-accounts.ts'
 import { may, serviceOrBasic } from '../../http/access.ts'
+import { changeConditions, preconditionOf, withVersion } from '../../http/conditions.ts'
 import { managerOf, serviceOf, type Api } from '../../http/server.ts'
 import { accountOf, contractOf, listPath, onePath, passwordPath } from './service-accounts.paths.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
@@ -80,7 +81,11 @@ export function serviceAccountRoutes(api: Api, room: ServiceAccounts): void {
         response: { 200: serviceAccount },
       },
     },
-    (request) => showServiceAccount(room, contractOf(request.params), accountOf(request.params)),
+    async (request, reply) =>
+      withVersion(
+        reply,
+        await showServiceAccount(room, contractOf(request.params), accountOf(request.params)),
+      ),
   )
   api.patch(
     one,
@@ -91,12 +96,20 @@ export function serviceAccountRoutes(api: Api, room: ServiceAccounts): void {
         operationId: 'changeServiceAccount',
         summary: 'Change a service account; holds for its very next request',
         params: onePath,
+        headers: changeConditions,
         body: changeServiceAccount,
         response: { 200: serviceAccount },
       },
     },
-    (request) =>
-      change(room, managerOf(request), contractOf(request.params), accountOf(request.params), request.body),
+    async (request, reply) => {
+      const { params, headers, body } = request
+      const of = {
+        contractId: contractOf(params),
+        id: accountOf(params),
+        precondition: preconditionOf(headers),
+      }
+      return withVersion(reply, await change(room, managerOf(request), of, body))
+    },
   )
   api.delete(
     one,
@@ -127,6 +140,7 @@ export function serviceAccountRoutes(api: Api, room: ServiceAccounts): void {
         config,
         schema: {
           tags,
+          operationId: enabled ? 'enableServiceAccount' : 'disableServiceAccount',
           summary: enabled
             ? 'Enable a service account'
             : 'Disable a service account; its tokens stop at once',
@@ -173,7 +187,7 @@ function passwordRoutes(api: Api, room: ServiceAccounts): void {
       },
     },
     (request) => {
-      const input = request.body ?? { overlap_seconds: 0 }
+      const input = request.body ?? { overlap_seconds: 0, end_overlap: false }
       return regenerate(
         room,
         managerOf(request),

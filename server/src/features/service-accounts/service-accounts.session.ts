@@ -12,6 +12,8 @@ export type Session = {
   readonly password: SignInPassword
   /** What this session may do: the account's scopes, or the token's share of them. */
   readonly scopes: readonly Scope[]
+  /** What is stored of the token that was shown; null where a password was. */
+  readonly tokenHash: string | null
   /** End of the token (epoch milliseconds); null where a password was shown. */
   readonly tokenExpiresAt: number | null
 }

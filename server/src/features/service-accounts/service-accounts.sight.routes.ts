@@ -26,7 +26,11 @@ export function serviceAccountSightRoutes(
     },
     (request) => {
       const path = { contract: contractOf(request.params), id: accountOf(request.params) }
-      const looker = { actor: managerOf(request).id, language: acceptedLanguage(request) }
+      const looker = {
+        actor: managerOf(request).id,
+        language: acceptedLanguage(request),
+        stillAllowed: () => request.standing.check('answer'),
+      }
       return sightOfAccount(room, deps, path, looker)
     },
   )

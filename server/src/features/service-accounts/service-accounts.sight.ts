@@ -19,7 +19,7 @@ export async function sightOfAccount(
   room: ServiceAccounts,
   deps: leads.Deps,
   { contract: contractId, id }: { readonly contract: ContractId; readonly id: ClientId },
-  looker: { readonly actor: string; readonly language: string },
+  looker: Pick<leads.PageRequest, 'actor' | 'language' | 'stillAllowed'>,
 ): Promise<ServiceAccountSight> {
   const contract = await contractWithAccounts(room, contractId)
   const account = await store.accountById(room.db, contract.number, id)
@@ -32,7 +32,7 @@ export async function sightOfAccount(
     await leads.sightOf(deps, contract.number, filter),
     await leads.pageOfLeads(deps, contract.number, request),
   ]
-  return { segments, leads: { ...sight, sample: page.data } }
+  return { segments, leads: { ...sight, sample: [...page.data] } }
 }
 
 async function named(

@@ -92,18 +92,22 @@ export function wrongCredentials(): AppError {
   )
 }
 
+/** What to say of a token that does not lead in, whatever was wrong. */
+export function wrongToken(): AppError {
+  return new AppError(
+    'unauthorized',
+    'The token is unknown, has expired or was revoked. Get a new one from POST /oauth/token.',
+  )
+}
+
 async function sessionOfToken(room: ServiceAccounts, text: string): Promise<Session> {
   const live = await liveToken(room, text)
-  if (live === undefined) {
-    throw new AppError(
-      'unauthorized',
-      'The token is unknown, has expired or was revoked. Get a new one from POST /oauth/token.',
-    )
-  }
+  if (live === undefined) throw wrongToken()
   return {
     holder: live.holder,
     password: live.password,
     scopes: scopesOf(live),
+    tokenHash: digestOf(text),
     tokenExpiresAt: live.token.expires_at,
   }
 }
@@ -147,7 +151,13 @@ async function sessionOfPassword(
     // A slow hash has taken its attempt already.
     throw generated === undefined ? wrongCredentials() : refused(room, shownId, from)
   }
-  return { holder: found.holder, password, scopes: found.holder.scopes, tokenExpiresAt: null }
+  return {
+    holder: found.holder,
+    password,
+    scopes: found.holder.scopes,
+    tokenHash: null,
+    tokenExpiresAt: null,
+  }
 }
 
 type ChosenAttempt = {
@@ -194,7 +204,7 @@ async function matchChosen(
 const saltOfNobody = 'AAAAAAAAAAAAAAAAAAAAAA'
 
 /** Why this account may not be used at all; null when it may. */
-function refusalOf(holder: Holder, now: number): TokenRefusal | null {
+export function refusalOf(holder: Holder, now: number): TokenRefusal | null {
   const state = stateOf(holder, now)
   if (state !== 'enabled') return state
   return holder.features.includes('service_accounts') ? null : 'feature_off'
@@ -211,7 +221,12 @@ function throttled(seconds: number): AppError {
   return new AppError('too_many_requests', message, { retryAfterSeconds: seconds })
 }
 
-function requireNetwork(room: ServiceAccounts, { holder }: Session, { address, client }: Origin): void {
+/** @throws AppError `forbidden` from outside the account's networks */
+export function requireNetwork(
+  room: ServiceAccounts,
+  { holder }: Pick<Session, 'holder'>,
+  { address, client }: Origin,
+): void {
   if (holder.networks.length === 0 || isInside(address, holder.networks)) return
   noteRefusal(room, holder, 'network', { address, client })
   throw new AppError(

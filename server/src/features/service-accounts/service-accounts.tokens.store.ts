@@ -161,6 +161,32 @@ export async function deleteToken(
   return numDeletedRows > 0n
 }
 
+/** Deletes all tokens of an account. */
+export async function deleteTokensOf(db: Db, contract: ContractNumber, account: ClientId): Promise<void> {
+  await db.deleteFrom('tokens').where('contract', '=', contract).where('client_id', '=', account).execute()
+}
+
+/** Deletes all tokens of all accounts of a contract. */
+export async function deleteTokensIn(db: Db, contract: ContractNumber): Promise<void> {
+  await db.deleteFrom('tokens').where('contract', '=', contract).execute()
+}
+
+/** Lets no token of an account outlive this. */
+export async function shortenTokens(
+  db: Db,
+  contract: ContractNumber,
+  account: ClientId,
+  end: number,
+): Promise<void> {
+  await db
+    .updateTable('tokens')
+    .set({ expires_at: end })
+    .where('contract', '=', contract)
+    .where('client_id', '=', account)
+    .where('expires_at', '>', end)
+    .execute()
+}
+
 /** Clears away what has expired, of all contracts: dead tokens belong to nobody. */
 export async function deleteExpiredTokens(db: Db, now: number): Promise<void> {
   await db.deleteFrom('tokens').where('expires_at', '<=', now).execute()

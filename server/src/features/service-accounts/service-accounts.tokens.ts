@@ -1,9 +1,13 @@
+import type { Feature } from '@catalytics/contract/contracts.ts'
+import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Introspection, TokenAnswer } from '@catalytics/contract/oauth.ts'
 import { scope as scopeSchema, type Scope } from '@catalytics/contract/scopes.ts'
 import { serviceAccountLimits } from '@catalytics/contract/service-accounts.ts'
 import { digestOf } from '../../lib/digest.ts'
+import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
 import { OAuthError } from './service-accounts.oauth.ts'
+import { stateOf } from './service-accounts.present.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
 import { makeToken } from './service-accounts.secrets.ts'
 import type { Origin, Session } from './service-accounts.session.ts'
@@ -31,10 +35,11 @@ export async function issueToken(
   const token = makeToken()
   await store.deleteExpiredTokens(room.db, now)
   await room.db.transaction().execute(async (db) => {
-    // While a password was being hashed its account, or it itself, may have gone.
+    // While a password was being hashed its account, or it itself, may have gone, or have been disabled.
     const account = await lockAccount(db, holder.contract, holder.client_id)
     const live = await livePasswords(db, holder.contract, { now, account: holder.client_id })
-    if (account === undefined || !live.some(({ id }) => id === password.id)) throw wrongCredentials()
+    const isUsable = account !== undefined && stateOf(account, now) === 'enabled'
+    if (!isUsable || !live.some(({ id }) => id === password.id)) throw wrongCredentials()
     await store.insertToken(db, holder.contract, {
       hash: digestOf(token),
       client_id: holder.client_id,
@@ -94,6 +99,14 @@ export async function introspectToken(
     iat: Math.floor(live.token.issued_at / 1000),
     exp: Math.floor(live.token.expires_at / 1000),
   }
+}
+
+/**
+ * Ends all tokens of a contract, as part of the transaction that switches its service accounts off: switched on again,
+ * they must not come back to life.
+ */
+export async function endFeature(tx: Db, contract: ContractNumber, feature: Feature): Promise<void> {
+  if (feature === 'service_accounts') await store.deleteTokensIn(tx, contract)
 }
 
 function scopesAsked(text: string, allowed: readonly Scope[]): readonly Scope[] {

@@ -13,13 +13,15 @@ import {
 import { canonicalNetwork } from '../../lib/cidr.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
+import { anyVersion, changedFields, type Precondition } from '../../lib/versions.ts'
 import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
 import { makeStoredPassword } from './service-accounts.passwords.ts'
-import { present, usageFrom, withPassword } from './service-accounts.present.ts'
+import { accountVersion, present, usageFrom, withPassword } from './service-accounts.present.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
 import * as store from './service-accounts.store.ts'
 import type { ServiceAccount } from './service-accounts.store.ts'
+import { deleteTokensOf, shortenTokens } from './service-accounts.tokens.store.ts'
 import { usageSince } from './service-accounts.usage.store.ts'
 
 const changeable = accountChange.keyof().options
@@ -126,12 +128,16 @@ export async function showServiceAccount(
   return present(account, contract.id, passwords, usage.get(id), now)
 }
 
-/** Changes what is given; holds for the very next request, tokens already issued included. */
+/**
+ * Changes what is given; holds for the very next request, tokens already issued included. What is as it was already is
+ * neither written nor logged.
+ *
+ * @throws AppError `precondition_failed` where the account is not of the version that the change was made on
+ */
 export async function changeServiceAccount(
   room: ServiceAccounts,
   actor: activity.Actor,
-  contractId: ContractId,
-  id: ClientId,
+  { contractId, id, precondition = anyVersion }: AccountRef,
   change: ChangeServiceAccount,
 ): Promise<ServiceAccountAnswer> {
   const given: Partial<ServiceAccount> = {
@@ -144,10 +150,10 @@ export async function changeServiceAccount(
       expires_at: expiryOf(change.expires_at, room.clock().getTime()),
     }),
   }
-  return update(room, actor, { contractId, id, given, type: 'service_account_changed' })
+  return update(room, actor, { contractId, id, precondition, given, type: 'service_account_changed' })
 }
 
-/** Disables or enables an account; a disabled one's passwords and tokens are refused from the next request on. */
+/** Disables or enables an account; a disabled one's passwords are refused from the next request on, its tokens end. */
 export async function setEnabled(
   room: ServiceAccounts,
   actor: activity.Actor,
@@ -156,7 +162,7 @@ export async function setEnabled(
   enabled: boolean,
 ): Promise<ServiceAccountAnswer> {
   const type = enabled ? 'service_account_enabled' : 'service_account_disabled'
-  return update(room, actor, { contractId, id, given: { enabled }, type })
+  return update(room, actor, { contractId, id, precondition: anyVersion, given: { enabled }, type })
 }
 
 /** Deletes an account with its passwords, tokens and counters; the activity log keeps what it did. */
@@ -180,9 +186,13 @@ export function noSuchAccount(): AppError {
   return new AppError('not_found', 'There is no such service account in this contract.')
 }
 
-type Update = {
+type AccountRef = {
   readonly contractId: ContractId
   readonly id: ClientId
+  readonly precondition?: Precondition
+}
+
+type Update = Required<AccountRef> & {
   readonly given: Partial<ServiceAccount>
   readonly type: 'service_account_changed' | 'service_account_enabled' | 'service_account_disabled'
 }
@@ -190,17 +200,26 @@ type Update = {
 async function update(
   room: ServiceAccounts,
   actor: activity.Actor,
-  { contractId, id, given, type }: Update,
+  { contractId, id, precondition, given, type }: Update,
 ): Promise<ServiceAccountAnswer> {
   const contract = await contractWithAccounts(room, contractId)
   await room.db.transaction().execute(async (db) => {
     const before = await store.lockAccount(db, contract.number, id)
     if (before === undefined) throw noSuchAccount()
-    if (!(await store.updateAccount(db, contract.number, { ...before, ...given }))) throw nameTaken()
+    const of = [{ kind: 'service_account', id }] as const
+    const version = accountVersion(before)
+    await activity.requireVersion({ db }, contract.number, of, { version, precondition })
+    const fields = changedFields(changeable, before, given)
+    if (fields.length === 0 && (given.enabled ?? before.enabled) === before.enabled) return
+    const after = { ...before, ...given }
+    if (!(await store.updateAccount(db, contract.number, after))) throw nameTaken()
+    // What has ended stays ended: neither enabling the account again nor a later end brings a token back to life.
+    if (!after.enabled) await deleteTokensOf(db, contract.number, id)
+    if (after.expires_at !== null) await shortenTokens(db, contract.number, id, after.expires_at)
     await activity.record({ ...room, db }, contract.number, actor, type, {
       account: id,
       name: before.name,
-      ...(type === 'service_account_changed' && { fields: changeable.filter((field) => field in given) }),
+      ...(type === 'service_account_changed' && { fields }),
     })
   })
   return showServiceAccount(room, contractId, id)
@@ -228,9 +247,20 @@ function networksOf(texts: readonly string[]): readonly string[] {
   )
 }
 
+/** With an offset, the last hours of 9999 are the year 10000, which no instant of the wire can say. */
+const latestExpiry = Date.parse('9999-12-31T23:59:59.999Z')
+
 function expiryOf(text: string | null | undefined, now: number): number | null {
   if (text === null || text === undefined) return null
   const at = Date.parse(text)
+  if (at > latestExpiry)
+    throw new AppError(
+      'invalid',
+      'expires_at lies after the year 9999. Leave it out for an account without an end.',
+      {
+        field: 'expires_at',
+      },
+    )
   if (at > now) return at
   throw new AppError('invalid', 'expires_at is in the past. To stop the account now, disable it.', {
     field: 'expires_at',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -16,8 +16,8 @@ import {
   type TestApp,
 } from '../../../test/build-app.ts'
 import { action, download, event, refuser } from '../../../test/factories.ts'
+import { configOf } from '../../../test/stopped.ts'
 import { restoreInstallation } from '../../app.ts'
-import { readConfig, type Config } from '../../config.ts'
 import { systemClock } from '../../lib/clock.ts'
 import { openLog } from '../../lib/log.ts'
 import { openPartFile } from '../files/part-file.ts'
@@ -39,12 +39,13 @@ function newFile(): string {
   return join(folder, `${files}.tar`)
 }
 
-function configOf({ dataDir, databaseUrl, clickhouseUrl }: Place): Config {
-  return { ...readConfig({ DATA_DIR: dataDir }, {}), databaseUrl, clickhouseUrl }
-}
-
 function restoreInto(place: Place, path: string) {
   return restoreInstallation(configOf(place), path, { log, onProgress: () => undefined })
+}
+
+/** The key is in no backup: whoever restores brings it. */
+function keepKey(from: Place, into: Place): void {
+  copyFileSync(join(from.dataDir, 'secret.key'), join(into.dataDir, 'secret.key'))
 }
 
 /** The result of a backup that a running app was asked for over the operator's socket. */
@@ -106,6 +107,7 @@ describe.each(storeKinds)('a backup of %s stores', (from: Stores) => {
     beforeAll(async () => {
       const place = await newPlace(into)
       await restoreInto(place, path)
+      keepKey(app.place, place)
       restored = await buildTestApp({ place })
       again = restored.through(contract)
     })
@@ -136,6 +138,19 @@ describe.each(storeKinds)('a backup of %s stores', (from: Stores) => {
 
       expect(sent).toMatchObject({ accepted: 1, duplicates: wave.length })
       expect(sent.last_seq).toBeGreaterThan(passed + 1_000_000)
+    })
+
+    test('a reader from after the backup learns that it went back; one from before goes on', async () => {
+      const passed = z
+        .object({ complete_through: z.number() })
+        .parse((await contract.get('/api/v1/leads')).body).complete_through
+      const { last_seq } = await again.send([download('later@one.example')])
+      const read = async (after: number) =>
+        (await again.get(`/api/v1/lead-changes?limit=1&after=${after}`)).status
+
+      for (const after of [passed, last_seq ?? 0, (last_seq ?? 0) - 1]) expect(await read(after)).toBe(200)
+      for (const after of [passed + 1, passed + 5000, passed + 1_000_000_000, (last_seq ?? 0) + 1])
+        expect(await read(after)).toBe(409)
     })
 
     test('keeps the quarantine and takes new contracts', async () => {
@@ -206,6 +221,7 @@ test('a backup is of one moment, whatever happens while it is written', async ()
   // Then the backup shows what was there at its beginning
   const place = await newPlace('embedded')
   const told = await restoreInto(place, path)
+  keepKey(app.place, place)
   expect(told.contracts).toMatchObject([{ rows }])
   const restored = await buildTestApp({ place })
   const { body } = await restored.through(contract).get('/api/v1/leads')
@@ -247,6 +263,32 @@ test('a backup under load holds every event that was acknowledged before, and no
   await again.send(sent)
   const { body } = await again.get('/api/v1/leads?limit=10000')
   expect(z.object({ data: z.array(z.unknown()) }).parse(body).data).toHaveLength(sent.length)
+})
+
+const textOf = (email: string) => `Please call ${email}`
+
+test('a backup holds all people of a large contract, and what was kept of each', async () => {
+  const app = await buildTestApp()
+  const contract = await app.given.contract()
+  const emails = Array.from({ length: 1201 }, (_, index) => `p${String(index).padStart(4, '0')}@firm.example`)
+  await app.given.events(
+    contract,
+    emails.map((email) => action('quote_request', email, { quote: { quantity: 1, message: textOf(email) } })),
+  )
+  const path = newFile()
+
+  await backUp(app, path)
+  const place = await newPlace('embedded')
+  await restoreInto(place, path)
+
+  const restored = await buildTestApp({ place })
+  const { body } = await restored.through(contract).get('/api/v1/lead-actions?limit=10000')
+  const rows = z
+    .object({ data: z.array(z.object({ email: z.string(), quote_message: z.string() })) })
+    .parse(body)
+  expect(Object.fromEntries(rows.data.map(({ email, quote_message }) => [email, quote_message]))).toEqual(
+    Object.fromEntries(emails.map((email) => [email, textOf(email)])),
+  )
 })
 
 describe('a backup that cannot be written', () => {
@@ -378,6 +420,7 @@ test('a restore that fails half-way leaves empty stores, which a good backup fil
 
   // Then nothing of it is left
   await restoreInto(place, good)
+  keepKey(app.place, place)
   const restored = await buildTestApp({ place })
   expect(await leadsOf(restored.through(contract))).toEqual(await leadsOf(contract))
 })

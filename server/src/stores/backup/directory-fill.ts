@@ -5,6 +5,7 @@ import { AppError } from '../../lib/errors.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { Tables } from '../directory/schema.ts'
 import type { Archive } from './archive.ts'
+import type { Manifest } from './manifest.ts'
 import { backupTables } from './tables.ts'
 
 type Tx = Transaction<Tables>
@@ -12,6 +13,7 @@ type Tx = Transaction<Tables>
 /** Fills the empty tables of the directory store and makes them fit their new place. */
 export async function fillDirectory(tx: Tx, kind: Directory['kind'], archive: Archive): Promise<void> {
   await sql`DELETE FROM jobs`.execute(tx)
+  await sql`DELETE FROM installation`.execute(tx)
   const columns = await columnsByTable(tx)
   for (const { name } of backupTables) {
     const told = archive.manifest.directory.tables[name]
@@ -27,6 +29,7 @@ export async function fillDirectory(tx: Tx, kind: Directory['kind'], archive: Ar
     }
     await compareCount(tx, name, told.rows)
   }
+  await countStored(tx, archive.manifest)
   await fit(tx, kind)
 }
 
@@ -65,13 +68,22 @@ async function compareCount(tx: Tx, name: string, rows: number): Promise<void> {
   )
 }
 
+/** What the event store was filled with before is what it must hold from now on. */
+async function countStored(tx: Tx, { contracts }: Manifest): Promise<void> {
+  for (const { number, rows, last_seq } of contracts)
+    await tx.insertInto('event_counts').values({ contract: number, rows, last_seq, removing: 0 }).execute()
+}
+
 /**
  * More than the numbers that can have been given out after the backup was made. Readers of a feed have seen those, and
- * would take changes under the same numbers for known ones.
+ * would take changes under the same numbers for known ones. The gap is kept: whoever comes with a number from inside of
+ * it has rows that are not here any more.
  */
 const seqGap = 1_000_000_000
 
 async function fit(tx: Tx, kind: Directory['kind']): Promise<void> {
+  await sql`INSERT INTO sequence_gaps (contract, after, through)
+    SELECT contract, reserved, reserved + ${sql.lit(seqGap)} FROM sequences`.execute(tx)
   await sql`UPDATE sequences SET reserved = reserved + ${sql.lit(seqGap)}`.execute(tx)
   // Files are not in a backup: what was made must be asked for again.
   await sql`UPDATE lead_exports SET sha256 = NULL, bytes = NULL`.execute(tx)

@@ -24,13 +24,18 @@ export async function writeDirectoryRows(
       signal.throwIfAborted()
       told.columns = Object.keys(rows[0] ?? {})
       told.rows += rows.length
-      await lines.add(Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join('')), rows.length)
+      await lines.add(Buffer.from(rows.map((row) => `${lineOf(row)}\n`).join('')), rows.length)
       await nextTurn()
     }
     await lines.end()
     tables[table.name] = told
   }
   return tables
+}
+
+/** Integers past what a number can hold are written as text, which a restore takes for the same integer. */
+function lineOf(row: Row): string {
+  return JSON.stringify(row, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }
 
 async function* pagesOf(db: Db, { name, key }: BackupTable): AsyncGenerator<readonly Row[]> {

@@ -5,6 +5,7 @@ import { AppError } from '../../lib/errors.ts'
 import { appliedMigrations, unfinishedRestore, type Directory } from '../directory/directory.ts'
 import type { EventStore } from '../events/event-store.ts'
 import { eventColumns, eventMigrations, fenceTable } from '../events/schema.ts'
+import { pairAnew } from '../pairing.ts'
 import type { Archive } from './archive.ts'
 import { fillDirectory } from './directory-fill.ts'
 import { countEvents } from './event-rows.ts'
@@ -34,10 +35,13 @@ export async function restoreBackup(
     await fillEvents(target.events, archive, onProgress)
     await db.transaction().execute(async (tx) => {
       await fillDirectory(tx, target.directory.kind, archive)
+      // Before it is done: cut off here, the mark is still there.
+      await pairAnew(tx, target.events)
       await tx.schema.dropTable(unfinishedRestore).execute()
     })
   } catch (error) {
     await target.events.command('TRUNCATE TABLE events')
+    await pairAnew(db, target.events)
     await db.schema.dropTable(unfinishedRestore).execute()
     throw error
   }
@@ -59,8 +63,8 @@ async function requireEmpty({ directory, events }: Target): Promise<void> {
   const inEvents = await countEvents(events)
   if (inEvents > 0) throw notEmpty(`the event store has ${inEvents} rows`)
   for (const { name } of backupTables) {
-    // A server that was started once has left its next hour's upkeep there.
-    if (name === 'jobs') continue
+    // A server that was started once has left its next hour's upkeep there, and the id was made with the tables.
+    if (name === 'jobs' || name === 'installation') continue
     const { rows } = await sql`SELECT count(*) AS rows FROM ${sql.table(name)}`.execute(directory.db)
     const found = counted.parse(rows[0]).rows
     if (found > 0) throw notEmpty(`the directory store has ${found} rows of ${name}`)

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { ActivityTable } from './schema.ts'
 
 /** What an entry of the log says; its hash covers all of it. */
-export type SealedEntry = Omit<ActivityTable, 'hash'>
+export type SealedEntry = Omit<ActivityTable, 'hash' | 'subject'>
 
 /** The hash before a contract's first entry. */
 export const beforeFirst = ''

@@ -4,6 +4,7 @@ import type { Pool } from 'pg'
 import { AppError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import { reasonOf } from '../../lib/reason.ts'
+import { keepLogRoom } from './log-room.ts'
 import * as foundation from './migrations/0001-foundation.ts'
 import * as activityChain from './migrations/0002-activity-chain.ts'
 import * as siteKeys from './migrations/0003-site-keys.ts'
@@ -18,6 +19,18 @@ import * as passwordLinks from './migrations/0011-password-links.ts'
 import * as secondFactors from './migrations/0012-second-factors.ts'
 import * as secondFactorDuty from './migrations/0013-second-factor-duty.ts'
 import * as sealedMails from './migrations/0014-sealed-mails.ts'
+import * as sequenceGaps from './migrations/0015-sequence-gaps.ts'
+import * as eventCounts from './migrations/0016-event-counts.ts'
+import * as erasedAddresses from './migrations/0017-erased-addresses.ts'
+import * as provedAddresses from './migrations/0018-proved-addresses.ts'
+import * as versions from './migrations/0019-versions.ts'
+import * as turnsOfJobs from './migrations/0022-turns-of-jobs.ts'
+import * as oneIdentity from './migrations/0024-one-identity.ts'
+import * as narrowings from './migrations/0028-narrowings.ts'
+import * as installation from './migrations/0029-installation.ts'
+import * as quarantineOrder from './migrations/0030-quarantine-order.ts'
+import * as orderOfNarrowings from './migrations/0031-order-of-narrowings.ts'
+import * as acceptedKey from './migrations/0032-accepted-key.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -55,6 +68,7 @@ export async function openDirectory(target: DirectoryTarget, log: Log): Promise<
   try {
     await refuseUnfinished(directory)
     await migrate(directory.db, directory.kind)
+    if (directory.file !== undefined) keepLogRoom(directory.file)
     return directory
   } catch (cause) {
     await directory.close()
@@ -87,7 +101,7 @@ export function connectDirectory(target: DirectoryTarget, log: Log): Directory {
     file: 'file' in target ? target.file : undefined,
     pool: server?.pool,
     answers,
-    scrub: () => (kind === 'sqlite' ? scrubSqlite(db) : scrubPostgres(db)),
+    scrub: () => ('file' in target ? scrubSqlite(db, target.file) : scrubPostgres(db)),
     close: () => db.destroy(),
   }
 }
@@ -97,12 +111,13 @@ async function scrubPostgres(db: Kysely<Tables>): Promise<boolean> {
   return true
 }
 
-async function scrubSqlite(db: Kysely<Tables>): Promise<boolean> {
+async function scrubSqlite(db: Kysely<Tables>, file: string): Promise<boolean> {
   return await db.connection().execute(async (one) => {
     // Waiting for readers would hold up the event loop, and with it everybody; whoever asks tries again.
     await sql`PRAGMA busy_timeout = 0`.execute(one)
     const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(TRUNCATE)`.execute(one)
     await sql`PRAGMA busy_timeout = 5000`.execute(one)
+    keepLogRoom(file)
     return rows.every((row) => row.busy === 0)
   })
 }
@@ -155,6 +170,18 @@ export const migrationNames = [
   '0012-second-factors',
   '0013-second-factor-duty',
   '0014-sealed-mails',
+  '0015-sequence-gaps',
+  '0016-event-counts',
+  '0017-erased-addresses',
+  '0018-proved-addresses',
+  '0019-versions',
+  '0022-turns-of-jobs',
+  '0024-one-identity',
+  '0028-narrowings',
+  '0029-installation',
+  '0030-quarantine-order',
+  '0031-order-of-narrowings',
+  '0032-accepted-key',
 ] as const
 
 function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[number], Migration> {
@@ -174,5 +201,17 @@ function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[num
     '0012-second-factors': { up: secondFactors.up },
     '0013-second-factor-duty': { up: secondFactorDuty.up },
     '0014-sealed-mails': { up: sealedMails.up },
+    '0015-sequence-gaps': { up: sequenceGaps.up },
+    '0016-event-counts': { up: eventCounts.up },
+    '0017-erased-addresses': { up: erasedAddresses.up },
+    '0018-proved-addresses': { up: provedAddresses.up },
+    '0019-versions': { up: versions.up },
+    '0022-turns-of-jobs': { up: turnsOfJobs.up },
+    '0024-one-identity': { up: oneIdentity.up },
+    '0028-narrowings': { up: narrowings.up },
+    '0029-installation': { up: installation.up },
+    '0030-quarantine-order': { up: quarantineOrder.up },
+    '0031-order-of-narrowings': { up: orderOfNarrowings.up },
+    '0032-accepted-key': { up: acceptedKey.up },
   }
 }

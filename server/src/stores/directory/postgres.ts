@@ -1,8 +1,12 @@
 import { PostgresDialect, type Dialect } from 'kysely'
 import pg from 'pg'
+import { fitting } from '../../lib/fitting-number.ts'
 import { TellingDriver } from './telling-driver.ts'
 
-/** PostgreSQL through `pg`. BIGINT (epoch milliseconds, counters) arrives as a number: all of ours are below 2^53. */
+/**
+ * PostgreSQL through `pg`. BIGINT (epoch milliseconds, counters) arrives as a number; what a number cannot hold, as a
+ * bigint, which fails where a number is wanted.
+ */
 export function postgresDialect(
   url: string,
   onIdleError: (error: Error) => void,
@@ -15,7 +19,9 @@ export function postgresDialect(
     idle_in_transaction_session_timeout: 60_000,
     types: {
       getTypeParser: (oid, format): unknown =>
-        oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
+        oid === pg.types.builtins.INT8
+          ? (text: string) => fitting(BigInt(text))
+          : pg.types.getTypeParser(oid, format),
     },
   })
   // A connection that breaks while idle would otherwise end the process.

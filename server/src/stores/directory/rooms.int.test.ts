@@ -6,6 +6,7 @@ import * as activityStore from '../../features/activity/activity.store.ts'
 import * as contractsStore from '../../features/contracts/contracts.store.ts'
 import * as importsStore from '../../features/ingest/ingest.imports.store.ts'
 import * as ingestStore from '../../features/ingest/ingest.store.ts'
+import * as addressesStore from '../../features/people/people.addresses.store.ts'
 import type { PersonState } from '../../features/people/people.merge.ts'
 import * as peopleStore from '../../features/people/people.store.ts'
 import type { Directory } from './directory.ts'
@@ -18,6 +19,7 @@ import type { Directory } from './directory.ts'
 const called = new Set<string>()
 const contracts = watched(contractsStore, called)
 const people = watched(peopleStore, called)
+const addresses = watched(addressesStore, called)
 const activity = watched(activityStore, called)
 const ingest = watched(ingestStore, called)
 const imports = watched(importsStore, called)
@@ -30,7 +32,6 @@ const notOfTheDirectory = new Set([
   'importedBy',
   'removeImported',
   'firstUses',
-  'importStatuses',
 ])
 
 const at = Date.parse('2026-03-01T00:00:00Z')
@@ -58,6 +59,8 @@ describe.each(directoryKinds)('on %s', (kind) => {
     expect(await contracts.contractByNumber(db(), other)).toMatchObject({ id: 'ct_AAAAAAAAAAAAAAAA' })
     expect(await contracts.contractById(db(), contractId.parse('ct_aAaAaAaAaAaAaAaA'))).toBeUndefined()
 
+    expect(await contracts.lockContract(db(), contract)).toEqual(found)
+
     await contracts.updateContract(db(), contract, {
       name: longText,
       features: [],
@@ -77,6 +80,21 @@ describe.each(directoryKinds)('on %s', (kind) => {
     await expect(contracts.insertContract(db(), newContract('ct_aaaaaaaaaaaaaaaa'))).rejects.toThrow(
       /unique/i,
     )
+  })
+
+  test('narrowings: the last of each cause, of their own contract', async () => {
+    expect(await contracts.lastNarrowing(db(), contract)).toBe(0)
+    for (const cause of ['excluded_domains', 'retention_months', 'excluded_domains'] as const)
+      await contracts.noteNarrowing(db(), contract, cause)
+
+    const since = (of: typeof contract, number: number) => contracts.narrowingSince(db(), of, number)
+    expect(await contracts.lastNarrowing(db(), contract)).toBe(3)
+    expect(await contracts.lastNarrowing(db(), other)).toBe(0)
+    expect([await since(contract, 0), await since(contract, 2)]).toEqual([
+      'excluded_domains',
+      'excluded_domains',
+    ])
+    expect([await since(contract, 3), await since(other, 0)]).toEqual([undefined, undefined])
   })
 
   test('segments: ordered by code point, known ones keep or take the name, 500 at once', async () => {
@@ -168,6 +186,21 @@ describe.each(directoryKinds)('on %s', (kind) => {
     expect(await people.erasedByPerson(db(), contract, 900)).toMatchObject({ erased_at: at, deliveries: [] })
   })
 
+  test('erased addresses: by hash, the later instant holds, each contract its own', async () => {
+    const hashes = Array.from({ length: 450 }, (_, n) => `hash ${n}`)
+    const until = (instant: number) => hashes.map((hash) => ({ hash, keyId: 'key', until: instant }))
+    expect(await addresses.hasErasedAddresses(db(), contract)).toBe(false)
+    await addresses.saveErasedAddresses(db(), contract, until(at))
+    await addresses.saveErasedAddresses(db(), contract, until(at - 1))
+    await addresses.saveErasedAddresses(db(), contract, until(at + 1).slice(0, 1))
+
+    const found = await addresses.erasedUntil(db(), contract, [...hashes, 'none'])
+    expect(found).toEqual(new Map(hashes.map((hash, n) => [hash, n === 0 ? at + 1 : at] as const)))
+    expect(await addresses.hasErasedAddresses(db(), contract)).toBe(true)
+    expect(await addresses.hasErasedAddresses(db(), other)).toBe(false)
+    expect((await addresses.erasedUntil(db(), other, hashes)).size).toBe(0)
+  })
+
   test('quote messages: any text, the same event again replaces, deleted in lists', async () => {
     const texts = Array.from({ length: 450 }, (_, n) => ({
       eventId: `e${n}`,
@@ -198,6 +231,20 @@ describe.each(directoryKinds)('on %s', (kind) => {
     expect((await people.messagesOf(db(), other, ['e0'])).size).toBe(0)
   })
 
+  test('the quarantine: the oldest go, of this contract alone', async () => {
+    await ingest.addToQuarantine(db(), other, refusedEvents(0, 7))
+    await ingest.addToQuarantine(db(), contract, refusedEvents(7, 460))
+
+    await ingest.trimQuarantine(db(), contract, 10)
+
+    const filter = { reason: undefined, after: undefined, limit: 1000 }
+    const kept = await ingest.quarantined(db(), contract, filter)
+    expect(kept.map(({ id }) => id)).toEqual(refusedEvents(457, 10).map(({ id }) => id))
+    expect((await ingest.quarantined(db(), other, filter)).length).toBe(7)
+    await ingest.trimQuarantine(db(), contract, 0)
+    await ingest.trimQuarantine(db(), other, 0)
+  })
+
   test('the quarantine: pages, counts, what carries an e-mail', async () => {
     const texts = [
       '{"a":"ANN@x.example"}',
@@ -214,6 +261,7 @@ describe.each(directoryKinds)('on %s', (kind) => {
         refusedEvent(n, texts[n] ?? 'null', n === 200 ? 'ann@x.example' : null),
       ),
     )
+    await ingest.trimQuarantine(db(), contract)
 
     const page = await ingest.quarantined(db(), contract, {
       reason: 'invalid_at',
@@ -266,6 +314,10 @@ describe.each(directoryKinds)('on %s', (kind) => {
       finished_at: at,
     })
     expect(await imports.importById(db(), other, 'im_2')).toBeUndefined()
+    const asked = ['im_1', 'im_3', 'im_9', ...Array.from({ length: 900 }, (_, n) => `im_none_${n}`)]
+    const named = await imports.fileNames(db(), contract, asked)
+    expect([named.size, named.get('im_1'), named.get('im_3')]).toEqual([2, '1 ä.csv', '3 ä.csv'])
+    expect((await imports.fileNames(db(), other, ['im_1'])).size).toBe(0)
   })
 
   test('activity: numbered by contract, newest first, by type, actor, time and place', async () => {
@@ -274,6 +326,7 @@ describe.each(directoryKinds)('on %s', (kind) => {
         id: `id${n}`,
         at: at + n,
         type: n % 2 === 0 ? 'export' : 'download',
+        subject: `member/id${n}`,
         actor_kind: 'user',
         actor: `user ${n}`,
         actor_name: names[n] ?? null,
@@ -287,6 +340,11 @@ describe.each(directoryKinds)('on %s', (kind) => {
     expect(await activity.ownerOf(db(), contractId.parse('ct_AAAAAAAAAAAAAAAA'))).toMatchObject({ last: 0 })
     expect(await activity.ownerOf(db(), contractId.parse('ct_0000000000000000'))).toBeUndefined()
     expect(await activity.accountName(db(), contract, 'cat_sa_x')).toBeNull()
+    expect(await activity.lastChange(db(), contract, ['member/id0', 'member/id1'])).toEqual({
+      by: names[1],
+      at: '2026-03-01T00:00:00.001Z',
+    })
+    expect(await activity.lastChange(db(), other, ['member/id0'])).toBeUndefined()
     expect(await activity.actorNames(db(), contract, ['cat_sa_x', 'us_x'])).toEqual(new Map())
 
     const all: activityStore.Filter = { types: [], actor: undefined, from: null, to: null }
@@ -304,6 +362,9 @@ describe.each(directoryKinds)('on %s', (kind) => {
     expect(await ids({}, { limit: 3 })).toEqual(['id4', 'id3', 'id2'])
     expect(await ids({}, { before: 'id2' })).toEqual(['id1', 'id0'])
     expect(await ids({}, { before: 'unknown' })).toEqual([])
+    expect(await activity.hasEntry(db(), contract, 'id2')).toBe(true)
+    expect(await activity.hasEntry(db(), contract, 'unknown')).toBe(false)
+    expect(await activity.hasEntry(db(), other, 'id2')).toBe(false)
     expect(await ids({}, { upTo: 1 })).toEqual(['id0'])
     expect(await ids({ types: ['export'] }, { before: 'id4' })).toEqual(['id2', 'id0'])
     expect(await ids({ types: ['export', 'download'] }, { limit: 1 })).toEqual(['id4'])
@@ -331,11 +392,15 @@ describe.each(directoryKinds)('on %s', (kind) => {
 })
 
 test('no function of these stores was left out', () => {
-  const all = [contractsStore, peopleStore, activityStore, ingestStore, importsStore]
+  const all = [contractsStore, addressesStore, peopleStore, activityStore, ingestStore, importsStore]
   expect(
     all.flatMap(Object.keys).filter((name) => !called.has(name) && !notOfTheDirectory.has(name)),
   ).toEqual([])
 })
+
+function refusedEvents(from: number, count: number) {
+  return Array.from({ length: count }, (_, n) => refusedEvent(from + n, 'null', null))
+}
 
 function refusedEvent(n: number, event: string, email: string | null) {
   return {

@@ -26,6 +26,21 @@ export type ContractsTable = {
   readonly created_at: number
 }
 
+/** One row: which installation this is. The event store knows it too. */
+export type InstallationTable = {
+  readonly id: string
+  /** Id of the key with which the operator goes on though the one before is lost; null where none was. */
+  readonly accepted_key: Generated<string | null>
+}
+
+/** The last narrowing of each cause: from it on, less of a contract may leave than before. */
+export type NarrowingsTable = {
+  readonly contract: number
+  readonly cause: string
+  /** Larger than that of every earlier one of the contract. */
+  readonly number: number
+}
+
 export type SegmentsTable = {
   readonly contract: number
   readonly kind: string
@@ -44,6 +59,13 @@ export type SiteKeysTable = {
   readonly origins: string
   readonly enabled: number
   readonly last_event_at: number | null
+}
+
+/** Numbers in (after, through] that no change has: a restore passed over them. */
+export type SequenceGapsTable = {
+  readonly contract: number
+  readonly after: number
+  readonly through: number
 }
 
 export type SequencesTable = {
@@ -66,6 +88,16 @@ export type JournalTable = {
   /** JSON array of the numbers of people whose stored rows are to be blanked first. */
   readonly erased: string
   readonly recorded_at: number
+}
+
+/** What the event store must hold of a contract: less is damage. */
+export type EventCountsTable = {
+  readonly contract: number
+  /** The highest number that could be seen. */
+  readonly last_seq: number
+  readonly rows: number
+  /** How many of `rows` a removal that has not been seen to end may have taken away. */
+  readonly removing: number
 }
 
 export type PeopleTable = {
@@ -94,8 +126,27 @@ export type ErasedPeopleTable = {
   readonly number: number
   readonly lead_id: string
   readonly erased_at: number
+  /** Number of the person that this one was merged into: two spellings of one address. Null: was erased. */
+  readonly merged_into: number | null
   /** JSON array of the deliveries that held this person; null while the erase job is at work. */
   readonly deliveries: string | null
+}
+
+/** Addresses whose owners were erased: an older consent of theirs counts no more. */
+export type ErasedAddressesTable = {
+  readonly contract: number
+  /** Keyed with the installation's secret key, so that it says nothing of the address. */
+  readonly hash: string
+  /** Tells the key by which the hash was made. */
+  readonly key_id: string
+  readonly until_at: number
+}
+
+/** People whose address another one has too, in another spelling: to be merged at the next start. */
+export type PeopleTwinsTable = {
+  readonly contract: number
+  readonly number: number
+  readonly into_number: number
 }
 
 export type QuoteMessagesTable = {
@@ -191,6 +242,8 @@ export type ActivityTable = {
   readonly details: string
   /** SHA-256 over the entry before and this one. */
   readonly hash: string
+  /** What it changed, as `service-accounts/ID`; not sealed. Null: nothing that has versions, or older than they are. */
+  readonly subject: string | null
 }
 
 /** The end of each contract's log, so that a cut-off one is noticed; its row is the lock of whoever writes. */
@@ -233,6 +286,8 @@ export type LeadExportsTable = {
   readonly created_at: number
   readonly finished_at: number | null
   readonly expires_at: number | null
+  /** The number of the contract's last narrowing before what is in the file was chosen; null while nothing was. */
+  readonly narrowing: number | null
 }
 
 export type IdempotencyTable = {
@@ -249,10 +304,19 @@ export type JobsTable = {
   readonly kind: string
   /** Unique per kind: the same slot from two processes is one job. */
   readonly key: string
+  /** Whose turn it uses up; empty for nobody's. */
+  readonly turn: string
   readonly input: string
   readonly run_at: number
   readonly lease_until: number
   readonly attempts: number
+}
+
+/** When those whose jobs share workers were served last. */
+export type JobTurnsTable = {
+  readonly lane: string
+  readonly turn: string
+  readonly served_at: number
 }
 
 export type MailsTable = {
@@ -300,6 +364,14 @@ export type UsersTable = {
   readonly totp_pending: string | null
   /** Time step of the last code that was taken: it and earlier ones are not taken again. */
   readonly totp_last_step: number | null
+  /** When they last changed what they say of themselves. */
+  readonly changed_at: number | null
+  /** When a mailed link or the OpenID provider showed that the address is theirs; null: nobody has. */
+  readonly email_proved_at: number | null
+  /** `operator`, `set-up`, or the address of who invited them; null: unknown. */
+  readonly made_by: string | null
+  /** Number of the contract for which they were made. */
+  readonly made_in: number | null
 }
 
 export type RecoveryCodesTable = {
@@ -345,6 +417,8 @@ export type PasswordLinksTable = {
   readonly hash: string
   readonly user: string
   readonly expires_at: number
+  /** 1: it went to the user's own address, and nowhere else. */
+  readonly mailed: number
 }
 
 export type SetUpLinksTable = {
@@ -396,12 +470,18 @@ export type MembershipsTable = {
 
 export type Tables = {
   readonly contracts: ContractsTable
+  readonly installation: InstallationTable
+  readonly narrowings: NarrowingsTable
   readonly segments: SegmentsTable
   readonly site_keys: SiteKeysTable
   readonly sequences: SequencesTable
+  readonly sequence_gaps: SequenceGapsTable
   readonly journal: JournalTable
+  readonly event_counts: EventCountsTable
   readonly people: PeopleTable
   readonly erased_people: ErasedPeopleTable
+  readonly people_twins: PeopleTwinsTable
+  readonly erased_addresses: ErasedAddressesTable
   readonly quote_messages: QuoteMessagesTable
   readonly quarantine: QuarantineTable
   readonly service_accounts: ServiceAccountsTable
@@ -414,6 +494,7 @@ export type Tables = {
   readonly lead_exports: LeadExportsTable
   readonly idempotency: IdempotencyTable
   readonly jobs: JobsTable
+  readonly job_turns: JobTurnsTable
   readonly imports: ImportsTable
   readonly mails: MailsTable
   readonly users: UsersTable

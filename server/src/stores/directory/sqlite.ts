@@ -8,6 +8,7 @@ import {
   type Dialect,
   type SqliteDatabase,
 } from 'kysely'
+import { fitting } from '../../lib/fitting-number.ts'
 import { Lru } from '../../lib/lru.ts'
 import { TellingDriver } from './telling-driver.ts'
 
@@ -51,10 +52,39 @@ const writing = `
 function asKyselyStatement(statement: StatementSync) {
   return {
     reader: statement.columns().length > 0,
-    all: (parameters: readonly unknown[]) => statement.all(...parameters.map(toSqlite)),
+    all: (parameters: readonly unknown[]) => readAll(statement, parameters.map(toSqlite)),
     run: (parameters: readonly unknown[]) => statement.run(...parameters.map(toSqlite)),
     iterate: (parameters: readonly unknown[]) => statement.iterate(...parameters.map(toSqlite)),
   }
+}
+
+/**
+ * All rows of a statement. Integers are numbers, except those that a number cannot hold, for which Node would give up
+ * all of the rows: they are bigints, which fail where a number is wanted, row by row.
+ */
+function readAll(statement: StatementSync, parameters: readonly SQLInputValue[]) {
+  try {
+    return statement.all(...parameters)
+  } catch (error) {
+    // A statement that writes must not run twice.
+    if (!isOutOfRange(error) || !/^\s*(?:SELECT|PRAGMA)\b/i.test(statement.sourceSQL)) throw error
+    statement.setReadBigInts(true)
+    try {
+      return statement.all(...parameters).map(withNumbers)
+    } finally {
+      statement.setReadBigInts(false)
+    }
+  }
+}
+
+function isOutOfRange(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_OUT_OF_RANGE'
+}
+
+function withNumbers(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? fitting(value) : value]),
+  )
 }
 
 function toSqlite(value: unknown): SQLInputValue {

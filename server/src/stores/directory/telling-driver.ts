@@ -85,9 +85,22 @@ async function told<Result>(asked: Promise<Result>): Promise<Result> {
 }
 
 function asTold(cause: unknown): unknown {
-  if (cause instanceof AbortedTransactionError || !isOutOfOrder(cause)) return cause
+  if (cause instanceof AbortedTransactionError) return cause
+  if (isDirectoryDamage(cause)) {
+    const message =
+      'The directory store is damaged and cannot be read. Trying again does not help; tell the operator, whom ./catalytics doctor tells what is damaged and what to do.'
+    return new AppError('damaged', message, { cause })
+  }
+  if (!isOutOfOrder(cause)) return cause
   const message = 'The directory store cannot work now. Nothing was lost; try again in a few seconds.'
   return new AppError('unavailable', message, { cause, retryAfterSeconds: 2 })
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB; of PostgreSQL: XX001 and XX002, a damaged page or index. */
+export function isDirectoryDamage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if ('errcode' in error && typeof error.errcode === 'number') return [11, 26].includes(error.errcode & 0xff)
+  return 'code' in error && (error.code === 'XX001' || error.code === 'XX002')
 }
 
 /** SQLITE_BUSY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN. */

@@ -51,9 +51,8 @@ describe.each(directoryKinds)('on %s', (kind) => {
     expect(
       await exports.changeExport(db(), contract, first, ['queued'], { status: 'running', progress: 0.25 }),
     ).toBe(true)
-    expect((await exports.exportsInMaking(db(), contract)).map(({ id, progress }) => [id, progress])).toEqual(
-      [[first, 0.25]],
-    )
+    expect(await exports.exportsInMaking(db(), contract)).toEqual([{ id: first, to_seq: null }])
+    expect(await exports.exportById(db(), contract, first)).toMatchObject({ progress: 0.25 })
     const done = { status: 'done', sha256: 'x', bytes: 2 ** 40, rows: 7, to_seq: 9, expires_at: at } as const
     for (const id of ids) await exports.changeExport(db(), contract, id, ['queued', 'running'], done)
     expect(await exports.exportById(db(), contract, second)).toMatchObject({
@@ -71,6 +70,17 @@ describe.each(directoryKinds)('on %s', (kind) => {
     expect((await exports.expiredExports(db(), at, 9)).length).toBe(4)
     await exports.forgetFile(db(), contract, first, at)
     expect((await exports.expiredExports(db(), at, 9)).length).toBe(3)
+    const refused = { now: at + 1, error: 'Ünïcode 😀' }
+    await exports.refuseFile(db(), other, second, refused)
+    expect(await exports.exportById(db(), contract, second)).toMatchObject(done)
+    await exports.refuseFile(db(), contract, second, refused)
+    expect(await exports.exportById(db(), contract, second)).toMatchObject({
+      status: 'failed',
+      error: 'Ünïcode 😀',
+      sha256: null,
+      bytes: null,
+      expires_at: at + 1,
+    })
 
     const key = { actor, key: 'a key, ünïcode', request_hash: 'h', resource: first, created_at: at }
     expect([
@@ -130,7 +140,8 @@ describe.each(directoryKinds)('on %s', (kind) => {
       job('j4', 'c', at + 99),
     ])
       await jobs.insertJob(db(), one)
-    const claim = (now: number, until: number) => jobs.claimDue(db(), ['k'], now, until)
+    const from = { lane: 'shared', kinds: ['k'], atOnceOfATurn: 1 }
+    const claim = (now: number, until: number) => jobs.claimDue(db(), from, now, until)
 
     const takers = await Promise.all(Array.from({ length: 6 }, () => claim(at + 5, at + 100)))
     // Where two look at the same job, one of them goes away with nothing.
@@ -139,7 +150,13 @@ describe.each(directoryKinds)('on %s', (kind) => {
 
     await jobs.release(db(), 'j1')
     await jobs.release(db(), 'j3')
-    expect(await claim(at + 5, at + 100)).toEqual({ id: 'j3', kind: 'k', input: '"j3"', attempts: 1 })
+    expect(await claim(at + 5, at + 100)).toEqual({
+      id: 'j3',
+      kind: 'k',
+      turn: '',
+      input: '"j3"',
+      attempts: 1,
+    })
     await jobs.renewLease(db(), 'j3', at + 500)
     await jobs.postpone(db(), 'j1', at + 300)
     expect((await claim(at + 200, at + 250))?.id).toBe('j4')
@@ -153,8 +170,8 @@ describe.each(directoryKinds)('on %s', (kind) => {
       ['j4', 2],
       ['j1', 1],
     ])
-    expect(await jobs.claimDue(db(), ['other'], at + 5, at + 100)).toBeUndefined()
-    expect(await jobs.claimDue(db(), [], at + 5, at + 100)).toBeUndefined()
+    expect(await jobs.claimDue(db(), { ...from, kinds: ['other'] }, at + 5, at + 100)).toBeUndefined()
+    expect(await jobs.claimDue(db(), { ...from, kinds: [] }, at + 5, at + 100)).toBeUndefined()
     for (const id of ['j1', 'j3', 'j4']) await jobs.removeJob(db(), id)
     expect(await claim(at + 9999, at + 99_999)).toBeUndefined()
   })
@@ -168,6 +185,7 @@ describe.each(directoryKinds)('on %s', (kind) => {
       erased: [n],
     }))
     expect(await sequence.stateOf(db(), other)).toEqual({ reserved: 0, people: 0, writer: '' })
+    expect(await sequence.visibleThrough(db(), other)).toBe(0)
     expect(await journal.hasJournal(db(), other)).toBe(false)
     await sequence.inTransaction(db(), async (tx) => {
       await sequence.reserve(tx, other, { reserved: large, people: 3, writer: 'w1' })
@@ -177,6 +195,20 @@ describe.each(directoryKinds)('on %s', (kind) => {
     await journal.clearJournal(db(), other, large + 4)
 
     expect(await sequence.stateOf(db(), other)).toEqual({ reserved: large + 9, people: 4, writer: 'w2' })
+    // The entry of large + 4 and large + 5 waits.
+    expect(await sequence.visibleThrough(db(), other)).toBe(large + 3)
+    expect(await sequence.visibleThrough(db(), contract)).toBe(0)
+    await db()
+      .insertInto('sequence_gaps')
+      .values({ contract: other, after: large, through: large + 9 })
+      .execute()
+    const around = [large, large + 1, large + 9, large + 10]
+    const inGap = await Promise.all(around.map((seq) => sequence.isInGap(db(), other, seq)))
+    expect(inGap).toEqual([false, true, true, false])
+    expect(await sequence.visibleThrough(db(), other)).toBe(large)
+    expect(await sequence.passedOver(db(), other)).toEqual([{ first: large + 1, last: large + 9 }])
+    expect(await sequence.passedOver(db(), contract)).toEqual([])
+    expect(await sequence.isInGap(db(), contract, large + 1)).toBe(false)
     expect(await journal.contractsWithJournal(db())).toEqual([other])
     expect(await journal.hasJournal(db(), other)).toBe(true)
     expect(await journal.journalOf(db(), other)).toEqual(entries.slice(1))
@@ -189,5 +221,5 @@ test('no function of these stores was left out', () => {
 })
 
 function job(id: string, key: string, run_at: number) {
-  return { id, kind: 'k', key, input: `"${id}"`, run_at }
+  return { id, kind: 'k', key, turn: '', input: `"${id}"`, run_at }
 }

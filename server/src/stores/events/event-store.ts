@@ -1,23 +1,36 @@
-import { Readable } from 'node:stream'
+import { randomUUID } from 'node:crypto'
+import { addAbortSignal, Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { finished } from 'node:stream/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import { ClickHouseError, createClient, type ClickHouseClient } from '@clickhouse/client'
+import { z } from 'zod'
 import { AppError } from '../../lib/errors.ts'
+import { openFairSlots } from '../../lib/fair-slots.ts'
 import type { Log } from '../../lib/log.ts'
 import { reasonOf } from '../../lib/reason.ts'
+import { change } from './changes.ts'
 import type { Engine } from './engine/engine-process.ts'
+import { readFault, storeFault } from './event-faults.ts'
+import { alwaysThere, watchServer, type Presence } from './presence.ts'
 import { eventMigrations, fenceTable, migrationTable } from './schema.ts'
 
 /** Values for the `{name: Type}` placeholders of a statement. */
 export type Params = Readonly<
   Record<string, string | number | boolean | readonly string[] | readonly number[]>
 >
-export type StreamFormat = 'CSV' | 'JSONEachRow' | 'JSONCompactEachRow' | 'TabSeparated'
+export type StreamFormat = 'CSV' | 'JSONEachRow' | 'JSONCompactEachRow' | 'TabSeparated' | 'RowBinary'
 
 /** The event store: ClickHouse over HTTP, be it a server or our own engine child. */
 export type EventStore = {
   /** The rows of a SELECT, each an object by column; 64-bit integers arrive as text. */
   rows(query: string, params: Params, options?: QueryOptions): Promise<readonly unknown[]>
-  /** The answer of a SELECT as raw bytes; breaking off the loop ends the query. */
+  /** The whole answer of a SELECT in a format: a question like `rows`, for what is never an object. */
+  bytes(query: string, params: Params, format: StreamFormat, options?: QueryOptions): Promise<Buffer>
+  /**
+   * The answer of a SELECT as raw bytes, piece by piece; breaking off the loop ends the query. It waits for no turn and
+   * holds a session for as long as its reader takes: whoever asks keeps count of these.
+   */
   stream(query: string, params: Params, format: StreamFormat, options?: QueryOptions): AsyncIterable<Buffer>
   /**
    * Inserts `lines` (JSONCompactEachRow, one array a line) as one part, durable when it resolves. When it rejects, the
@@ -41,7 +54,13 @@ export type Write = {
   readonly fence?: { readonly contract: number; readonly through: number }
 }
 
-type QueryOptions = { readonly signal?: AbortSignal; readonly timeLimitSeconds?: number }
+export type QueryOptions = {
+  /** Ends the statement in the engine too. */
+  readonly signal?: AbortSignal
+  readonly timeLimitSeconds?: number
+  /** Of the engine, for a stream; as many as it likes unless told. */
+  readonly threads?: number
+}
 
 type Connection = { readonly url: string; readonly username?: string; readonly password?: string }
 
@@ -74,8 +93,10 @@ export async function connectEventStore(
     await orTold(prepared, parsed.host)
   }
   log.info({ host: parsed.host, database }, 'event store connected')
-  const end = (write: Write) => endForCertain(writer, write)
-  return eventStore(open({ url: parsed.href }, database, timeoutMs), writer, { own: end, others: end })
+  const presence = watchServer(parsed, log)
+  const end = (write: Write) => endForCertain(writer, write, presence)
+  const reader = open({ url: parsed.href }, database, timeoutMs)
+  return eventStore({ reader, writer, presence, database }, { own: end, others: end })
 }
 
 /**
@@ -92,11 +113,15 @@ export async function engineEventStore(
     await prepare(bare, writer, 'catalytics')
   }
   const reader = open({ url: engine.url, ...engine.reader }, 'catalytics', timeoutMs)
-  return eventStore(reader, writer, {
-    // An answer of the child says how the write ended; a broken connection does not.
-    own: async (_write, cause) => (cause instanceof ClickHouseError ? undefined : await engine.restart()),
-    others: () => Promise.resolve(),
-  })
+  // An engine that hangs is replaced, which breaks its connections.
+  return eventStore(
+    { reader, writer, presence: alwaysThere, database: 'catalytics' },
+    {
+      // An answer of the child says how the write ended; a broken connection does not.
+      own: async (_write, cause) => (cause instanceof ClickHouseError ? undefined : await engine.restart()),
+      others: () => Promise.resolve(),
+    },
+  )
 }
 
 async function orTold(prepared: Promise<void>, host: string): Promise<void> {
@@ -142,12 +167,22 @@ async function prepare(bare: ClickHouseClient, writer: ClickHouseClient, databas
   const applied = new Set((await answer.json<{ name: string }>()).map((row) => row.name))
   for (const migration of eventMigrations) {
     if (applied.has(migration.name)) continue
-    for (const statement of migration.statements) await writer.command({ query: statement })
+    for (const statement of migration.statements) await apply(writer, statement)
     await writer.insert({
       table: 'event_migrations',
       values: [{ name: migration.name }],
       format: 'JSONEachRow',
     })
+  }
+}
+
+async function apply(writer: ClickHouseClient, statement: string | readonly [string, string]): Promise<void> {
+  const [query, otherwise] = typeof statement === 'string' ? [statement] : statement
+  try {
+    await writer.command({ query })
+  } catch (cause) {
+    if (otherwise === undefined || !(cause instanceof ClickHouseError)) throw cause
+    await writer.command({ query: otherwise })
   }
 }
 
@@ -162,57 +197,133 @@ function quoted(name: string): string {
  * Ends a write on a server that outlives whoever sent it. It may be running; or lie unread in a connection of a process
  * that has died, or that sleeps. So the fence comes first: what begins after the kill finds it and is refused.
  */
-async function endForCertain(writer: ClickHouseClient, { queryId, fence }: Write): Promise<void> {
-  if (fence !== undefined) await raiseFence(writer, fence)
+async function endForCertain(
+  writer: ClickHouseClient,
+  { queryId, fence }: Write,
+  presence: Presence,
+): Promise<void> {
+  if (fence !== undefined) await raiseFence(writer, fence, presence)
+  await killed(writer, queryId, presence.signal())
+}
+
+/** Resolves when no statement of this name is running. */
+async function killed(
+  writer: ClickHouseClient,
+  queryId: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   await writer.command({
     query: 'KILL QUERY WHERE query_id = {queryId: String} SYNC',
     query_params: { queryId },
+    ...endedBy(signal),
   })
 }
 
 /** The table takes only higher numbers: a process that slept for long may come with an old one. */
-async function raiseFence(writer: ClickHouseClient, fence: NonNullable<Write['fence']>): Promise<void> {
+async function raiseFence(
+  writer: ClickHouseClient,
+  fence: NonNullable<Write['fence']>,
+  presence: Presence,
+): Promise<void> {
   const values = [{ contract: fence.contract, seq: fence.through }]
   try {
-    await writer.insert({ table: fenceTable, values, format: 'JSONEachRow' })
+    await writer.insert({
+      table: fenceTable,
+      values,
+      format: 'JSONEachRow',
+      ...endedBy(presence.signal()),
+    })
   } catch (cause) {
     const isHighEnough = cause instanceof ClickHouseError && cause.type === 'VIOLATED_CONSTRAINT'
     if (!isHighEnough) throw cause
   }
 }
 
-function eventStore(reader: ClickHouseClient, writer: ClickHouseClient, settle: Settle): EventStore {
+type Clients = {
+  readonly reader: ClickHouseClient
+  readonly writer: ClickHouseClient
+  readonly presence: Presence
+  readonly database: string
+}
+
+/** Of the engine's eight read sessions one contract's questions take half; those that wait longer than these are too many. */
+const questionsAtOnce = 4
+const questionsWaiting = 500
+
+function eventStore({ reader, writer, presence, database }: Clients, settle: Settle): EventStore {
+  const fairly = openFairSlots(questionsAtOnce, questionsWaiting)
+  const inTurn = <Result>(params: Params, asked: () => Promise<Result>): Promise<Result> => {
+    const work = () => guarded(asked, readFault)
+    return params['contract'] === undefined ? work() : fairly(String(params['contract']), work)
+  }
+  const endRead = async (queryId: string) => {
+    try {
+      await killed(writer, queryId, endedBy(presence.signal(), AbortSignal.timeout(endingMs)).abort_signal)
+    } catch {
+      // Whoever cannot be reached ends it by its time limit.
+    }
+  }
+  /** A question whose answer is wanted as a whole. */
+  const asked = async <Answer>(options: QueryOptions, ask: (how: Named) => Promise<Answer>) => {
+    const reading = openReading(endRead, options.signal)
+    try {
+      return await ask({
+        query_id: reading.queryId,
+        ...limits(options, whole),
+        ...endedBy(presence.signal(), reading.signal),
+      })
+    } finally {
+      await reading.close()
+    }
+  }
+  const ask = (query: string, params: Params, options: QueryOptions = {}) =>
+    asked(options, async (how) => {
+      const answer = await reader.query({ query, query_params: { ...params }, format: 'JSONEachRow', ...how })
+      return await answer.json<unknown>()
+    })
   return {
-    async rows(query, params, options = {}) {
-      const answer = await guarded(() =>
-        reader.query({
-          query,
-          query_params: { ...params },
-          format: 'JSONEachRow',
-          ...limits(options, whole),
+    rows: (query, params, options) => inTurn(params, () => ask(query, params, options)),
+    bytes: (query, params, format, options = {}) =>
+      inTurn(params, () =>
+        asked(options, async (how) => {
+          const answer = await reader.exec({
+            query: `${query}\nFORMAT ${format}`,
+            query_params: { ...params },
+            ...how,
+          })
+          return await buffer(answer.stream)
         }),
-      )
-      return await guarded(() => answer.json<unknown>())
-    },
+      ),
     async *stream(query, params, format, options = {}) {
-      const abort = new AbortController()
-      const signals = [abort.signal, ...(options.signal === undefined ? [] : [options.signal])]
-      const answer = await guarded(() =>
-        reader.exec({
-          query: `${query}\nFORMAT ${format}`,
-          query_params: { ...params },
-          // A slow reader may take its time: the answer's own limit is how long the reader stays.
-          ...limits({ ...options, timeLimitSeconds: 0 }, {}),
-          abort_signal: AbortSignal.any(signals),
-        }),
-      )
+      const reading = openReading(endRead, options.signal)
+      let isWhole = false
       try {
-        for await (const chunk of answer.stream) yield chunk as Buffer // oxlint-disable-line typescript/no-unsafe-type-assertion -- the client's stream is not in object mode
-      } catch (cause) {
-        throw unavailable(cause)
+        const ending = endedBy(presence.signal(), reading.signal)
+        const answer = await guarded(
+          () =>
+            reader.exec({
+              query: `${query}\nFORMAT ${format}`,
+              query_params: { ...params },
+              query_id: reading.queryId,
+              // A slow reader may take its time: the answer's own limit is how long the reader stays.
+              ...limits({ timeLimitSeconds: 0, ...options }, {}),
+              ...ending,
+            }),
+          readFault,
+        )
+        // The client listens to it only until the answer begins; whoever is reading may be waiting for something else.
+        if (ending.abort_signal !== undefined) addAbortSignal(ending.abort_signal, answer.stream)
+        try {
+          for await (const chunk of answer.stream) yield chunk as Buffer // oxlint-disable-line typescript/no-unsafe-type-assertion -- the client's stream is not in object mode
+          isWhole = true
+        } catch (cause) {
+          throw readFault(cause)
+        } finally {
+          if (!isWhole) await reading.giveUp()
+          answer.stream.destroy()
+        }
       } finally {
-        answer.stream.destroy()
-        abort.abort()
+        await reading.close()
       }
     },
     async insert(table, columns, lines, write) {
@@ -224,36 +335,95 @@ function eventStore(reader: ClickHouseClient, writer: ClickHouseClient, settle: 
           }),
           query_id: write.queryId,
           clickhouse_settings: onePart,
+          ...endedBy(presence.signal()),
         })
         await finished(answer.stream.resume())
       } catch (cause) {
         await guarded(() => settle.own(write, cause))
-        throw unavailable(cause)
+        throw storeFault(cause)
       }
     },
     async command(query, params = {}) {
-      await guarded(() =>
-        writer.command({ query, query_params: { ...params }, clickhouse_settings: { mutations_sync: '2' } }),
-      )
+      const run = () =>
+        writer.command({
+          query,
+          query_params: { ...params },
+          clickhouse_settings: { mutations_sync: '2' },
+          ...endedBy(presence.signal()),
+        })
+      const isChange = /^ALTER TABLE \w+ (?:UPDATE|DELETE)\b/.test(query)
+      await guarded<unknown>(() => (isChange ? change(writer, database, run) : run()), readFault)
     },
     settleOthers: (write) => guarded(() => settle.others(write)),
     async scrubbed() {
-      const answer = await guarded(() =>
-        reader.query({
-          query:
-            "SELECT count() AS old FROM system.parts WHERE database = currentDatabase() AND table LIKE 'events%' AND NOT active",
-          format: 'JSONEachRow',
-        }),
-      )
-      const [row] = await guarded(() => answer.json<{ old: number }>())
-      return row?.old === 0
+      const query =
+        "SELECT count() AS old FROM system.parts WHERE database = currentDatabase() AND table LIKE 'events%' AND NOT active"
+      const [row] = await guarded(() => ask(query, {}), readFault)
+      return oldParts.parse(row).old === 0
     },
-    ping: async () => (await reader.ping()).success,
+    ping: async () => presence.isThere() && (await soon(reader.ping())),
     close: async () => {
+      presence.close()
       await reader.close()
       await writer.close()
     },
   }
+}
+
+const endingMs = 5000
+
+type Reading = {
+  readonly queryId: string
+  /** Aborted when it has been given up and the engine is done with it. */
+  readonly signal: AbortSignal
+  /** Ends it; resolves when the engine has. */
+  giveUp(): Promise<void>
+  /** To be called when the answer is there, or nobody waits for it any more. */
+  close(): Promise<void>
+}
+
+/**
+ * A read that may be given up: the engine ends it first, and only then does whoever asked learn of it. A connection that is
+ * merely dropped leaves the statement behind, to be run for nobody, and whoever asks and hangs up again and again would have
+ * any number of them.
+ */
+function openReading(end: (queryId: string) => Promise<void>, signal: AbortSignal | undefined): Reading {
+  signal?.throwIfAborted()
+  const queryId = randomUUID()
+  const ended = new AbortController()
+  let ending: Promise<void> | undefined
+  const giveUp = () => (ending ??= end(queryId).finally(() => ended.abort(signal?.reason)))
+  const onAbort = () => void giveUp()
+  signal?.addEventListener('abort', onAbort, { once: true })
+  return {
+    queryId,
+    signal: ended.signal,
+    giveUp,
+    async close() {
+      signal?.removeEventListener('abort', onAbort)
+      await ending
+    },
+  }
+}
+
+const oldParts = z.object({ old: z.coerce.number() })
+
+const pingLimitMs = 2000
+
+/** Whoever asks whether the store is there is answered within two seconds. */
+async function soon(asked: Promise<{ readonly success: boolean }>): Promise<boolean> {
+  const patience = new AbortController()
+  const tooLong = delay(pingLimitMs, { success: false }, { signal: patience.signal })
+  const { success } = await Promise.race([asked, tooLong])
+  patience.abort()
+  tooLong.catch(() => undefined)
+  return success
+}
+
+/** What ends a statement: whichever of these comes first. */
+function endedBy(...signals: readonly (AbortSignal | undefined)[]): { readonly abort_signal?: AbortSignal } {
+  const given = signals.filter((signal) => signal !== undefined)
+  return given.length === 0 ? {} : { abort_signal: AbortSignal.any(given) }
 }
 
 // One request, one block, one part: a group of rows appears at once. Identical blocks must not be dropped in silence.
@@ -266,32 +436,30 @@ const onePart = {
   date_time_input_format: 'best_effort',
 } as const
 
-// The answer is complete before its first byte leaves, so an error is told as one; ours are pages, never large.
-const whole = { wait_end_of_query: 1 } as const
+// The answer is complete before its first byte leaves, so an error is told as one; ours are pages, never large. One thread
+// each: few of them would take all cores from everybody else's, and be little sooner.
+const whole = { wait_end_of_query: 1, max_threads: 1 } as const
 
-function limits(options: QueryOptions, settings: Partial<typeof whole>) {
+// A server would go on for somebody who has hung up.
+const forSomebody = { cancel_http_readonly_queries_on_client_close: 1 } as const
+
+/** How a question is asked: under its own name, within its limits, for as long as somebody wants the answer. */
+type Named = ReturnType<typeof limits> & ReturnType<typeof endedBy> & { readonly query_id: string }
+
+function limits({ timeLimitSeconds = 60, threads }: QueryOptions, settings: Partial<typeof whole>) {
+  const most = threads === undefined ? {} : { max_threads: threads }
   return {
-    clickhouse_settings: { max_execution_time: options.timeLimitSeconds ?? 60, ...settings },
-    ...(options.signal === undefined ? {} : { abort_signal: options.signal }),
+    clickhouse_settings: { max_execution_time: timeLimitSeconds, ...forSomebody, ...most, ...settings },
   }
 }
 
-async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
+async function guarded<Result>(
+  work: () => Promise<Result>,
+  toError: (cause: unknown) => AppError = storeFault,
+): Promise<Result> {
   try {
     return await work()
   } catch (cause) {
-    throw unavailable(cause)
+    throw toError(cause)
   }
-}
-
-function unavailable(cause: unknown): AppError {
-  if (cause instanceof AppError) return cause
-  return new AppError(
-    'unavailable',
-    'The event store does not answer now. Nothing was lost; try again in a few seconds.',
-    {
-      cause,
-      retryAfterSeconds: 2,
-    },
-  )
 }

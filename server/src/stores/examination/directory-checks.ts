@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { emailIdentity } from '@catalytics/contract/email.ts'
 import { hasUnfinishedRestore, migrationNames, type Directory } from '../directory/directory.ts'
 import { sqliteFaults } from '../directory/sqlite-integrity.ts'
 import type { EventStore } from '../events/event-store.ts'
@@ -20,13 +21,25 @@ export async function checkDirectory(place: StorePlace, directory: Directory): P
     }
   }
   if (await hasUnfinishedRestore(directory)) {
-    const todo = 'Run catalytics restore again, into an empty data folder (or empty databases).'
+    const todo = 'Run ./catalytics restore again, into an empty data folder (or empty databases).'
     return { detail: 'a restore into it was interrupted', todo }
   }
+  const twins = await usersTwice(directory)
+  if (twins.length > 0)
+    return {
+      detail: `${twins.join(', ')}: another user has the same address in another spelling`,
+      todo: 'They cannot sign in by this address. Remove them from their contracts, and invite the other user there.',
+    }
   return { detail: directory.kind === 'sqlite' ? 'SQLite finds no damage' : 'PostgreSQL answers' }
 }
 
 const named = z.object({ name: z.string() })
+
+/** Users whose address is written in a way in which nobody is looked up any more. */
+async function usersTwice({ db }: Directory): Promise<readonly string[]> {
+  const rows = await db.selectFrom('users').select('email').execute()
+  return rows.flatMap(({ email }) => (emailIdentity(email) === email ? [] : [email]))
+}
 
 /** What the stores have been through is what this version knows. */
 export async function checkMigrations(directory: Directory, events: EventStore): Promise<Diagnosis> {

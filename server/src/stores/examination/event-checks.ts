@@ -1,28 +1,87 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { chunksOf } from '../../lib/chunks.ts'
 import { linesOf } from '../../lib/lines.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { EventStore } from '../events/event-store.ts'
 import { eventsFolder, type StorePlace } from '../open-stores.ts'
-import type { Diagnosis } from './diagnosis.ts'
+import {
+  areStrangers,
+  howToName,
+  howToPair,
+  isNameless,
+  namelessInWords,
+  strangersInWords,
+} from '../pairing.ts'
+import { excessInWords, findExcess, howToRejoin } from '../sequence/sequence.excess.ts'
+import {
+  brokenParts,
+  findLosses,
+  hasTables,
+  howToRestore,
+  lossesInWords,
+  type BrokenPart,
+} from '../sequence/sequence.losses.ts'
+import { firstSentence, type Diagnosis } from './diagnosis.ts'
 
 // Reading everything takes as long as it takes.
 const patiently = { timeLimitSeconds: 0 }
 
-const apart =
-  'The two stores are of different times, as when one was copied or restored alone. Restore a backup, which holds both.'
-
 export async function checkEventStore(place: StorePlace, events: EventStore): Promise<Diagnosis> {
-  // Says more about a store that cannot be reached than the question whether it can.
-  await events.rows('SELECT 1', {})
+  if (!(await hasTables(events))) {
+    const where = place.clickhouseUrl === undefined ? eventsFolder(place) : 'the database of CLICKHOUSE_URL'
+    return { detail: `there are no tables in ${where}`, todo: howToRestore }
+  }
+  const [damaged] = await damagedParts(events)
+  if (damaged !== undefined) {
+    const detail = `the part ${damaged.part} of the table ${damaged.table} is damaged: ${damaged.message}`
+    return { detail, todo: `Keep a copy of the data folder. ${howToRestore}` }
+  }
+  const [aside] = await brokenParts(events)
+  if (aside !== undefined) {
+    return unreadablePart(place, aside)
+  }
   return { detail: place.clickhouseUrl === undefined ? `answers on ${eventsFolder(place)}` : 'answers' }
 }
 
-const heldRow = z.object({
-  contract: z.number(),
-  highest: z.coerce.number(),
-  rows: z.coerce.number(),
-})
+const tableRow = z.object({ name: z.string() })
+const partRow = z.object({ part_path: z.string(), is_passed: z.coerce.number(), message: z.string() })
+
+/** Reads every file of every table, and compares it with what was written. */
+async function damagedParts(events: EventStore) {
+  const tables = `SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree' ORDER BY name`
+  const found = []
+  for (const row of await events.rows(tables, {})) {
+    const { name: table } = tableRow.parse(row)
+    const query = `CHECK TABLE ${table} SETTINGS check_query_single_value_result = 0`
+    for (const answer of await events.rows(query, {}, patiently)) {
+      const { part_path: part, is_passed, message } = partRow.parse(answer)
+      if (is_passed === 0) found.push({ table, part, message: firstSentence(message) })
+    }
+  }
+  return found
+}
+
+/** An engine that looked at a copy of the folder has put the part aside there only. */
+function unreadablePart(place: StorePlace, { table, name, path }: BrokenPart): Diagnosis {
+  const aside = inFolder(place, path)
+  const isAside = place.clickhouseUrl !== undefined || existsSync(aside)
+  const part = name.replace(/^broken(?:-on-start)?_/, '')
+  const folder = isAside ? aside : join(dirname(dirname(aside)), part)
+  return {
+    detail: `the part ${part} of the table ${table} cannot be read${isAside ? ', and was put aside' : ''}: ${folder}`,
+    todo: `Keep a copy of that folder. Where "sequences" tells of no missing row, nothing was lost: remove it${isAside ? '' : ' while no server runs'}. Else: ${howToRestore}`,
+  }
+}
+
+/** Where the parts of an engine of ours are, which may have been shown a copy of the folder. */
+function inFolder(place: StorePlace, path: string): string {
+  const [, rest] = /\/(store\/.*)$/.exec(path) ?? []
+  return place.clickhouseUrl === undefined && rest !== undefined ? join(eventsFolder(place), rest) : path
+}
+
+const totalRow = z.object({ rows: z.coerce.number(), contracts: z.coerce.number() })
 const repeatedRow = z.object({ contract: z.number(), seq: z.coerce.number() })
 
 /** Numbers are given out before they are used, each once, and every change of the directory has reached its feed. */
@@ -31,16 +90,13 @@ export async function checkSequences(
   events: EventStore,
   now: Date,
 ): Promise<Diagnosis> {
-  const query = 'SELECT contract, max(seq) AS highest, count() AS rows FROM events GROUP BY contract'
-  // First what is stored, then what was reserved: meanwhile both only grow.
-  const held = (await events.rows(query, {}, patiently)).map((row) => heldRow.parse(row))
-  const sequences = await directory.db.selectFrom('sequences').select(['contract', 'reserved']).execute()
-  const reserved = new Map(sequences.map((row) => [row.contract, row.reserved]))
-  const beyond = held.find((row) => row.highest > (reserved.get(row.contract) ?? 0))
-  if (beyond !== undefined) {
-    const given = reserved.get(beyond.contract) ?? 0
-    const detail = `contract number ${beyond.contract} has stored ${beyond.highest}, but given out only ${given}`
-    return { detail, todo: apart }
+  const losses = await findLosses(directory, events)
+  if (losses.length > 0) return { detail: lossesInWords(losses), todo: howToRestore }
+  const excess = await findExcess(directory, events)
+  if (excess.length > 0) return { detail: excessInWords(excess), todo: howToRejoin }
+  if (await knowsInstallations(directory)) {
+    if (await isNameless(directory.db)) return { detail: namelessInWords, todo: howToName }
+    if (await areStrangers(directory.db, events)) return { detail: strangersInWords, todo: howToPair }
   }
   const [repeated] = await events.rows(
     `SELECT contract, seq FROM events GROUP BY contract, seq HAVING count() > 1 LIMIT 1
@@ -50,7 +106,7 @@ SETTINGS optimize_aggregation_in_order = 1`,
   )
   if (repeated !== undefined) {
     const { contract, seq } = repeatedRow.parse(repeated)
-    return { detail: `contract number ${contract} has stored the number ${seq} twice`, todo: apart }
+    return { detail: `contract number ${contract} has stored the number ${seq} twice`, todo: howToRejoin }
   }
   const untold = await countUntold(directory, now)
   if (untold > 0) {
@@ -59,8 +115,15 @@ SETTINGS optimize_aggregation_in_order = 1`,
       'They are told with the next event or change of their contract, or the next start. If this stays, look into the log.'
     return { detail, todo }
   }
-  const rows = held.reduce((sum, row) => sum + row.rows, 0)
-  return { detail: `${rows} rows of ${held.length} contracts, each number once` }
+  const query = 'SELECT count() AS rows, uniqExact(contract) AS contracts FROM events'
+  const [total] = await events.rows(query, {}, patiently)
+  const { rows, contracts } = totalRow.parse(total)
+  return { detail: `${rows} rows of ${contracts} contracts, each number once` }
+}
+
+/** A directory store of an earlier version has no id yet; the check of the migrations tells so. */
+async function knowsInstallations({ db }: Directory): Promise<boolean> {
+  return (await db.introspection.getTables()).some(({ name }) => name === 'installation')
 }
 
 const oldMs = 60_000
@@ -116,7 +179,7 @@ export async function checkPeople(directory: Directory, events: EventStore): Pro
       if (stranger === undefined) continue
       return {
         detail: `person ${stranger} of contract number ${contract} did something but is not known`,
-        todo: apart,
+        todo: howToRejoin,
       }
     }
   }

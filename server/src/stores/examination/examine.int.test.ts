@@ -28,8 +28,8 @@ import {
   type TestApp,
 } from '../../../test/build-app.ts'
 import { download } from '../../../test/factories.ts'
+import { configOf } from '../../../test/stopped.ts'
 import { examineInstallation } from '../../app.ts'
-import { readConfig, type Config } from '../../config.ts'
 import { openLog } from '../../lib/log.ts'
 import { eventColumns } from '../events/schema.ts'
 import { openStores, type Stores } from '../open-stores.ts'
@@ -37,10 +37,6 @@ import { openStores, type Stores } from '../open-stores.ts'
 // As the command line has it.
 process.umask(0o077)
 const log = openLog('silent')
-
-function configOf({ dataDir, databaseUrl, clickhouseUrl }: Place): Config {
-  return { ...readConfig({ DATA_DIR: dataDir }, {}), databaseUrl, clickhouseUrl }
-}
 
 function examineStopped(place: Place, now = new Date()): Promise<Examination> {
   return examineInstallation(configOf(place), { clock: () => now, log })
@@ -73,6 +69,24 @@ test('second factors that are sealed with another key are found', async () => {
 
   expect(other).toMatchObject({ status: 'problem', detail: expect.stringContaining('another key') })
   expect(none).toMatchObject({ status: 'problem', detail: expect.stringContaining('no key') })
+})
+
+test('addresses of erased people that another key has hashed are found', async () => {
+  const app = await buildTestApp()
+  const acme = await app.given.contract()
+  await app.given.events(acme, [download('ann@one.example')])
+  ok(await acme.manage('POST', '/people/erase', { email: 'ann@one.example' }))
+  await app.stop()
+  const right = found(await examineStopped(app.place), 'secrets')
+
+  writeFileSync(join(app.place.dataDir, 'secret.key'), 'another key of thirty-two letters')
+  const other = found(await examineStopped(app.place), 'secrets')
+
+  expect(right).toMatchObject({ status: 'ok', detail: expect.stringContaining('1 erased addresses') })
+  expect(other).toMatchObject({
+    status: 'problem',
+    detail: '1 of 1 erased addresses were hashed with another key',
+  })
 })
 
 test('mails that wait sealed with another key are found', async () => {

@@ -1,3 +1,4 @@
+import { ClickHouseError } from '@clickhouse/client'
 import { sql } from 'kysely'
 import {
   checkNames,
@@ -8,16 +9,20 @@ import {
 import { AppError } from '../../lib/errors.ts'
 import { reasonOf } from '../../lib/reason.ts'
 import type { Directory } from '../directory/directory.ts'
+import { isDirectoryDamage } from '../directory/telling-driver.ts'
+import { asInSource } from '../events/engine/linked-copy.ts'
 import type { EventStore } from '../events/event-store.ts'
-import type { StorePlace } from '../open-stores.ts'
+import { eventsFolder, type StorePlace } from '../open-stores.ts'
+import type { Sealings } from '../own-key.ts'
 import { checkActivity } from './activity-checks.ts'
-import type { Diagnosis } from './diagnosis.ts'
+import { firstSentence, type Diagnosis } from './diagnosis.ts'
 import { checkDirectory, checkMigrations } from './directory-checks.ts'
 import { checkEventIds, checkEventStore, checkPeople, checkSequences } from './event-checks.ts'
 import { checkDataFolder, checkDisk, checkExportFiles } from './folder-checks.ts'
 import { checkMail, type MailPlace } from './mail-check.ts'
 import { checkNode, checkSettings } from './process-checks.ts'
-import { checkSecrets, type Sealings } from './secret-checks.ts'
+import { checkRows } from './row-checks.ts'
+import { checkSecrets } from './secret-checks.ts'
 
 /** An installation, running or not, as `doctor` meets it. */
 export type Patient = {
@@ -26,8 +31,8 @@ export type Patient = {
   readonly directory: () => Promise<Directory>
   readonly events: () => Promise<EventStore>
   readonly mail: MailPlace | undefined
-  /** By which texts in the directory store are sealed; undefined: there is no key yet. */
-  readonly sealings: Sealings | undefined
+  /** By which texts in the directory store are sealed; undefined: there is no key yet. Throws the reason when it is none. */
+  readonly sealings: () => Sealings | undefined
   readonly now: Date
 }
 
@@ -37,6 +42,7 @@ const checks: Readonly<Record<CheckName, (patient: Patient) => Promise<Diagnosis
   disk: ({ place }) => checkDisk(place),
   data_folder: ({ place }) => checkDataFolder(place),
   directory: async (patient) => checkDirectory(patient.place, await patient.directory()),
+  rows: async (patient) => checkRows(await directoryOf(patient)),
   migrations: async (patient) => checkMigrations(await directoryOf(patient), await eventsOf(patient)),
   event_store: async (patient) => checkEventStore(patient.place, await patient.events()),
   sequences: async (patient) =>
@@ -44,7 +50,7 @@ const checks: Readonly<Record<CheckName, (patient: Patient) => Promise<Diagnosis
   event_ids: async (patient) => checkEventIds(await eventsOf(patient)),
   people: async (patient) => checkPeople(await directoryOf(patient), await eventsOf(patient)),
   activity: async (patient) => checkActivity(await directoryOf(patient)),
-  secrets: async (patient) => checkSecrets(await directoryOf(patient), patient.sealings),
+  secrets: async (patient) => checkSecrets(await directoryOf(patient), patient.sealings()),
   export_files: async (patient) => checkExportFiles(patient.place, await directoryOf(patient), patient.now),
   mail: ({ mail }) => checkMail(mail),
 }
@@ -52,17 +58,32 @@ const checks: Readonly<Record<CheckName, (patient: Patient) => Promise<Diagnosis
 /** Looks at everything, one check after the other, and changes nothing. */
 export async function examine(patient: Patient): Promise<Examination> {
   const findings: Finding[] = []
-  for (const check of checkNames) findings.push(await found(check, patient))
-  return { healthy: findings.every((finding) => finding.status === 'ok'), findings }
+  const failures = new Map<CheckName, StoreFailure>()
+  for (const check of checkNames) {
+    const found = await look(check, patient)
+    if (found instanceof StoreFailure) failures.set(check, found)
+    findings.push(found instanceof StoreFailure ? ofStore(check, found) : found)
+  }
+  const unsound = new Set(findings.flatMap(({ check, status }) => (status === 'problem' ? [check] : [])))
+  const told = findings
+    .map((finding) => {
+      const failure = failures.get(finding.check)
+      const isFollowUp =
+        failure !== undefined && failure.store !== finding.check && unsound.has(failure.store)
+      return isFollowUp ? notChecked(finding.check, failure) : finding
+    })
+    .map((finding) => withOwnPaths(patient.place, finding))
+  return { healthy: told.every((finding) => finding.status === 'ok'), findings: told }
 }
 
-async function found(check: CheckName, patient: Patient): Promise<Finding> {
+async function look(check: CheckName, patient: Patient): Promise<Finding | StoreFailure> {
   try {
     const { detail, todo } = await checks[check](patient)
     return { check, status: todo === undefined ? 'ok' : 'problem', detail, todo: todo ?? null }
   } catch (error) {
-    if (error instanceof Unreachable) return { check, status: 'skipped', detail: error.message, todo: null }
-    const behind = error instanceof AppError ? [reasonOf(error.cause)] : []
+    const failure = storeFailure(error)
+    if (failure !== undefined) return failure
+    const behind = error instanceof AppError && error.cause instanceof Error ? [reasonOf(error.cause)] : []
     const detail = [reasonOf(error), ...behind].join(' ')
     return { check, status: 'problem', detail, todo: todoOf[check] ?? anyFault }
   }
@@ -71,12 +92,60 @@ async function found(check: CheckName, patient: Patient): Promise<Finding> {
 const anyFault = 'The check itself failed. Run it again; if it fails again, look into the log of the server.'
 const todoOf: Readonly<Partial<Record<CheckName, string>>> = {
   directory: 'Check the data folder or DATABASE_URL; if the file is damaged, restore the last backup.',
+  secrets: 'Until there is a key that will do, ./catalytics serve does not start.',
   event_store: 'Check the data folder or CLICKHOUSE_URL; if its files are damaged, restore the last backup.',
 }
 
-/** The store has a check of its own, which tells why. */
-class Unreachable extends Error {
-  override readonly name = 'Unreachable'
+/** A store could not be asked. It has a check of its own, which tells why and what to do. */
+class StoreFailure extends Error {
+  override readonly name = 'StoreFailure'
+  readonly store: 'directory' | 'event_store'
+  readonly isDamage: boolean
+  constructor(store: StoreFailure['store'], isDamage: boolean, cause: unknown) {
+    super(firstSentence(reasonOf(cause)), { cause })
+    this.store = store
+    this.isDamage = isDamage
+  }
+}
+
+const howToReplace =
+  'Stop the server, keep a copy of the stores, and restore the last backup into a new data folder (./catalytics restore FILE --data FOLDER).'
+
+const storeNames = { directory: 'directory store', event_store: 'event store' } as const
+
+/** What a store says is damaged; what callers of the API are told of it would send the operator here. */
+function storeFailure(error: unknown): StoreFailure | undefined {
+  if (error instanceof StoreFailure) return error
+  if (isDirectoryDamage(error)) return new StoreFailure('directory', true, error)
+  if (!(error instanceof AppError)) return undefined
+  const { cause } = error
+  if (cause instanceof ClickHouseError)
+    return new StoreFailure('event_store', error.code === 'damaged', cause)
+  return isDirectoryDamage(cause) ? new StoreFailure('directory', true, cause) : undefined
+}
+
+function ofStore(check: CheckName, failure: StoreFailure): Finding {
+  const { store, isDamage, message } = failure
+  const state = isDamage ? 'is damaged' : 'cannot be used'
+  return {
+    check,
+    status: 'problem',
+    detail: `the ${storeNames[store]} ${state}: ${message}`,
+    todo: isDamage ? howToReplace : (todoOf[store] ?? anyFault),
+  }
+}
+
+function notChecked(check: CheckName, { store, isDamage }: StoreFailure): Finding {
+  const state = isDamage ? 'is damaged' : 'cannot be used'
+  const detail = `not checked, because the ${storeNames[store]} ${state} (see ${store})`
+  return { check, status: 'skipped', detail, todo: null }
+}
+
+/** An engine that looked at a copy of the folder tells of the copy. */
+function withOwnPaths(place: StorePlace, { detail, todo, ...rest }: Finding): Finding {
+  const own = (text: string) =>
+    place.clickhouseUrl === undefined ? asInSource(text, eventsFolder(place)) : text
+  return { ...rest, detail: own(detail), todo: todo === null ? null : own(todo) }
 }
 
 async function directoryOf(patient: Patient): Promise<Directory> {
@@ -85,7 +154,7 @@ async function directoryOf(patient: Patient): Promise<Directory> {
     await sql`SELECT 1`.execute(directory.db)
     return directory
   } catch (cause) {
-    throw new Unreachable('The directory store could not be reached.', { cause })
+    throw storeFailure(cause) ?? new StoreFailure('directory', false, cause)
   }
 }
 
@@ -95,6 +164,6 @@ async function eventsOf(patient: Patient): Promise<EventStore> {
     await events.rows('SELECT 1', {})
     return events
   } catch (cause) {
-    throw new Unreachable('The event store could not be reached.', { cause })
+    throw storeFailure(cause) ?? new StoreFailure('event_store', false, cause)
   }
 }

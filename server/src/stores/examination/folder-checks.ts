@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { readdir, stat, statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import type { Directory } from '../directory/directory.ts'
-import type { StorePlace } from '../open-stores.ts'
+import { eventsFolder, type StorePlace } from '../open-stores.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
 const gibibyte = 1024 ** 3
@@ -18,9 +18,18 @@ export async function checkDisk({ dataDir }: StorePlace): Promise<Diagnosis> {
   return { detail, todo: 'Make room: on a full disk new events are refused.' }
 }
 
-/** Nobody but the user it belongs to may read anything of it. */
-export async function checkDataFolder({ dataDir }: StorePlace): Promise<Diagnosis> {
+/** Nothing in it is anybody else's, and nobody but the user it belongs to may read anything of it. */
+export async function checkDataFolder(place: StorePlace): Promise<Diagnosis> {
+  const { dataDir } = place
   if (!existsSync(dataDir)) return noFolder(dataDir)
+  const foreign = await foreignFiles(place)
+  if (foreign.length > 0) {
+    const detail = `${foreign.length} files are not of Catalytics, such as ${foreign[0] ?? ''}`
+    return {
+      detail,
+      todo: 'Find out who put them there, and move them away: the folder is for Catalytics alone.',
+    }
+  }
   const open: string[] = []
   for (const path of [dataDir, ...(await entriesOf(dataDir)), ...(await entriesOf(join(dataDir, 'files')))]) {
     const { mode } = await stat(path)
@@ -33,10 +42,55 @@ export async function checkDataFolder({ dataDir }: StorePlace): Promise<Diagnosi
 
 const othersMay = 0o077
 
+const ofTheFolder =
+  /^(?:admin\.sock|demo\.json|directory\.db(?:-wal|-shm|-journal)?|events|files|lock(?:-journal)?|reserve|secret\.key)$/
+const ofTheEngine = /^(?:lock(?:-journal)?|status|uuid)$/
+const description = /\.sql(?:\.tmp)?$/
+/** Below `store`: what the engine has is spread over folders by its UUID; databases have descriptions, tables have parts. */
+const ofTheStore = [
+  /^[0-9a-f]{3}$/,
+  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  /^(?:detached|tmp|moving|(?:\w+_)?all_\d+_\d+_\d+(?:_\d+)?|format_version\.txt|(?:tmp_)?mutation_\d+\.txt|\d+\.bin|.+\.sql(?:\.tmp)?)$/,
+]
+
+/** Entries of the folder, and of the engine's folders down to the parts of its tables, that nothing of ours has made. */
+async function foreignFiles(place: StorePlace): Promise<readonly string[]> {
+  const events = eventsFolder(place)
+  return [
+    ...(await entriesOf(place.dataDir)).filter((path) => !ofTheFolder.test(basename(path))),
+    ...(await filesAmong(events)).filter((path) => !ofTheEngine.test(basename(path))),
+    ...(await filesAmong(join(events, 'metadata'))).filter((path) => !description.test(path)),
+    // Databases and their tables are folders and links.
+    ...(await filesAmong(join(events, 'data'))),
+    ...(await filesAmong(join(events, 'data', 'catalytics'))),
+    ...(await foreignBelow(join(events, 'store'), ofTheStore)),
+  ]
+}
+
+/** Entries that have not the name of their level; all but the last level are of folders. */
+async function foreignBelow(folder: string, [own, ...deeper]: readonly RegExp[]): Promise<readonly string[]> {
+  if (own === undefined || !existsSync(folder)) return []
+  const entries = await readdir(folder, { withFileTypes: true })
+  const found = await Promise.all(
+    entries.map((entry) => {
+      const path = join(folder, entry.name)
+      const isOwn = own.test(entry.name) && (deeper.length === 0 || entry.isDirectory())
+      return isOwn ? foreignBelow(path, deeper) : Promise.resolve([path])
+    }),
+  )
+  return found.flat()
+}
+
+async function filesAmong(folder: string): Promise<readonly string[]> {
+  if (!existsSync(folder)) return []
+  const entries = await readdir(folder, { withFileTypes: true })
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => join(folder, name))
+}
+
 function noFolder(dataDir: string): Diagnosis {
   return {
     detail: `there is no data folder ${dataDir}`,
-    todo: 'Give yours with --data or DATA_DIR; a new one is made by catalytics serve.',
+    todo: 'Give yours with --data or DATA_DIR; a new one is made by ./catalytics serve.',
   }
 }
 

@@ -16,7 +16,7 @@ export async function checkMail(mail: MailPlace | undefined): Promise<Diagnosis>
     return { detail: `${server} answers` }
   } catch (error) {
     const todo =
-      'Check SMTP_URL and the mail server. Mails wait in the queue meanwhile: catalytics mail list.'
+      'Check SMTP_URL and the mail server. Mails wait in the queue meanwhile: ./catalytics mail list.'
     return { detail: `${server} cannot be used: ${reasonOf(error)}`, todo }
   }
 }

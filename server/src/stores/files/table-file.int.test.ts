@@ -23,6 +23,7 @@ const notes = {
   title: 'Lead actions',
   filter: 'all',
   period: 'October 2026',
+  time_zone: 'Europe/Paris',
   from_seq: 1,
   to_seq: 3,
   made_at: '2026-11-22T09:00:00.000Z',

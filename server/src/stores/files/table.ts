@@ -24,6 +24,8 @@ export type FileNotes = {
   readonly title: string
   readonly filter: string
   readonly period: string
+  /** In which the days of the period begin; instants in the file are in UTC. */
+  readonly time_zone: string
   readonly from_seq: number | null
   readonly to_seq: number | null
   /** Instant (ISO 8601); also the date of the entries inside a zip or workbook. */

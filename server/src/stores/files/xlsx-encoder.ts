@@ -116,6 +116,8 @@ function aboutSheet(notes: FileNotes, rows: number, cutTexts: number): string {
     ['Title', notes.title],
     ['Filter', notes.filter],
     ['Period', notes.period],
+    ['Days', notes.time_zone],
+    ['Times', 'UTC'],
     ['First sequence number', notes.from_seq],
     ['Last sequence number', notes.to_seq],
     ['Made at', notes.made_at],

@@ -14,6 +14,18 @@ export async function highestSeq(events: EventStore, contract: ContractNumber): 
   return row === undefined ? 0 : seqRow.parse(row).seq
 }
 
+const tallyRow = z.object({ lastSeq: z.coerce.number(), rows: z.coerce.number() })
+
+/** How many rows are stored, and the highest number among them. */
+export async function tallyOf(
+  events: EventStore,
+  contract: ContractNumber,
+): Promise<z.infer<typeof tallyRow>> {
+  const query = 'SELECT max(seq) AS lastSeq, count() AS rows FROM events WHERE contract = {contract: UInt32}'
+  const [row] = await events.rows(query, { contract })
+  return tallyRow.parse(row)
+}
+
 /**
  * Whether rows are stored that were one insert, with the numbers from `first` to `last`. They came as one part, so any of
  * them tells of all.

@@ -97,6 +97,10 @@ async function stored() {
   }
 }
 
+async function journalLength(): Promise<number> {
+  return (await directory.db.selectFrom('journal').select('last_seq').execute()).length
+}
+
 /** Waits until the event store has everything, and gives the highest number. */
 function told(sequence: Sequence): Promise<number> {
   return sequence.turn(contract, async (turn) => {
@@ -124,6 +128,23 @@ describe('groups', () => {
       [3, c],
     ])
     await expect.poll(() => hasJournal(directory.db, contract)).toBe(false)
+  })
+
+  test('are complete through a number that can be asked for, right after a restore too', async () => {
+    const sequence = await direct('one')
+    await store(sequence, a, b)
+    await told(sequence)
+    await directory.db.insertInto('sequence_gaps').values({ contract, after: 2, through: 1002 }).execute()
+    await directory.db.updateTable('sequences').set({ reserved: 1002 }).execute()
+
+    expect(await sequence.through(contract)).toBe(2)
+    expect(await sequence.reached(contract, 2)).toBe(true)
+    // A second restore before anything was written.
+    await directory.db.insertInto('sequence_gaps').values({ contract, after: 1002, through: 2002 }).execute()
+    await directory.db.updateTable('sequences').set({ reserved: 2002 }).execute()
+    expect(await sequence.through(contract)).toBe(2)
+    await store(sequence, c)
+    expect(await sequence.through(contract)).toBe(2003)
   })
 
   test('are told soon where nobody asks, several as one insert', async () => {
@@ -154,6 +175,63 @@ describe('groups', () => {
     ])
     expect(await line.release()).toContain('not_fenced')
     expect(await stored()).toHaveLength(3)
+  })
+
+  test('that the next process took up and died with are told by the one after that', async () => {
+    const first = await viaLine('first', 60_000)
+    line.hold('requests')
+    await store(first, a)
+    await expect.poll(() => line.held()).toBe(1)
+    const second = await viaLine('second')
+    await expect(store(second, b)).rejects.toMatchObject({ code: 'unavailable' })
+
+    const third = await direct('third')
+    await store(third, c)
+    await told(third)
+
+    expect((await stored()).map(([, id]) => id)).toEqual([a, c])
+    await line.release()
+    expect((await stored()).map(([, id]) => id)).toEqual([a, c])
+  })
+
+  test('that erase somebody are told after the rows that they blank, though all of them wait', async () => {
+    const sequence = await viaLine('one', 60_000)
+    line.hold('requests')
+    await store(sequence, a)
+    await expect.poll(() => line.held()).toBe(1)
+    const at = '2025-01-01 00:00:00'
+    const person = 7
+    await sequence.turn(contract, (turn) =>
+      turn.commit({
+        events: [{ id: b, at, received_at: at, person, company: 'Acme', session: 'visitor' }],
+        changes: [],
+        people: person,
+        write: () => Promise.resolve(),
+      }),
+    )
+    const erased = sequence.turn(contract, (turn) =>
+      turn.commit({
+        events: [],
+        changes: [{ kind: 'lead_erased', person }],
+        people: turn.people,
+        write: () => Promise.resolve(),
+      }),
+    )
+    await expect.poll(() => journalLength()).toBe(3)
+
+    void line.release()
+    await erased
+
+    const events = await engineEventStore(engine, { asFound: true })
+    const rows = await events.rows(
+      'SELECT toString(kind) AS kind, person, company, session FROM events WHERE person > 0 ORDER BY seq',
+      {},
+    )
+    await events.close()
+    expect(rows).toEqual([
+      { kind: 'event', person, company: '', session: '' },
+      { kind: 'lead_erased', person, company: '', session: '' },
+    ])
   })
 
   test('wait while the event store takes nothing, and those before them have waited for long', async () => {

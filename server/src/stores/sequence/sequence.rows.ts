@@ -8,10 +8,12 @@ type Cell = string | number | null
 export type EventRow = readonly Cell[]
 
 /** A change of a person that readers of the feed must learn of. `release`: earlier actions of a new lead. */
-export type Change = {
-  readonly kind: 'lead_updated' | 'lead_erased' | 'consent_withdrawn' | 'release'
-  readonly person: number
-}
+export type Change =
+  | { readonly kind: 'lead_updated' | 'lead_erased' | 'consent_withdrawn'; readonly person: number }
+  /** The actions come under the number `as`, where it is given: of somebody who is being merged into another. */
+  | { readonly kind: 'release'; readonly person: number; readonly as?: number }
+  /** Another lead, of this id, is the same person. */
+  | { readonly kind: 'lead_merged'; readonly person: number; readonly lead: string }
 
 /** The cells of a row by column; what is left out is empty. */
 export type EventCells = Readonly<Partial<Record<(typeof eventColumns)[number], Cell>>>
@@ -34,6 +36,7 @@ export function eventRow(kind: RowKind, cells: EventCells): EventRow {
 const seqAt = eventColumns.indexOf('seq')
 const kindAt = eventColumns.indexOf('kind')
 const receivedAt = eventColumns.indexOf('received_at')
+const personAt = eventColumns.indexOf('person')
 const releasedAt = eventColumns.indexOf('released')
 
 export function withSeq(row: EventRow, seq: number): EventRow {
@@ -60,13 +63,14 @@ export function changeRow(contract: ContractNumber, change: Change, recordedAt: 
   return eventRow(change.kind, {
     contract,
     person: change.person,
+    ...(change.kind === 'lead_merged' && { id: change.lead }),
     at: recordedAt,
     received_at: recordedAt,
   })
 }
 
-/** An earlier event again, for the export only: views count the original. */
-export function releasedCopy(row: EventRow, recordedAt: string): EventRow {
+/** An earlier event again, as one of `person`, for the export only: views count the original. */
+export function releasedCopy(row: EventRow, person: number, recordedAt: string): EventRow {
   const kind: RowKind = 'release'
-  return row.with(kindAt, kind).with(receivedAt, recordedAt).with(releasedAt, 1)
+  return row.with(kindAt, kind).with(personAt, person).with(receivedAt, recordedAt).with(releasedAt, 1)
 }

@@ -37,7 +37,7 @@ type Parts = {
   /** Names this process among the writers. */
   readonly writer: string
   /** Runs when entries have become visible: the journal needs them no more. */
-  readonly onTold: (through: number) => Promise<void>
+  readonly onTold: (batch: readonly JournalEntry[]) => Promise<void>
   readonly onDoubt: () => void
 }
 
@@ -88,7 +88,7 @@ export function openTeller(parts: Parts): Teller {
     const batch = nextBatch(waiting)
     try {
       await tellBatch(parts, batch)
-      await parts.onTold(lastSeqOf(batch))
+      await parts.onTold(batch)
     } catch (error) {
       doubt()
       throw error

@@ -2,7 +2,8 @@ import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import { isoInstant } from '../../lib/clock.ts'
 import type { Db } from '../directory/directory.ts'
 import { openLeftovers } from './leftovers.ts'
-import { actionsOf, hidePeople, highestSeq } from './sequence.events.ts'
+import * as counts from './sequence.counts.ts'
+import { actionsOf, hidePeople, tallyOf } from './sequence.events.ts'
 import { addToJournal, clearJournal, contractsWithJournal, hasJournal } from './sequence.journal.ts'
 import { recover, type SequenceParts } from './sequence.recovery.ts'
 import { changeRow, eventRow, releasedCopy, withSeq, type Change, type EventCells } from './sequence.rows.ts'
@@ -27,6 +28,8 @@ export type Sequence = {
    * before the question is in it, unless the event store cannot take it now.
    */
   through(contract: ContractNumber): Promise<number>
+  /** Whether a reader can know the number from here: not so when it is still to come, or of a life before a restore. */
+  reached(contract: ContractNumber, seq: number): Promise<boolean>
   /** Resolves when something past `after` may have been stored, or `waitMs` later; false when waiting has been ended. */
   waitPast(contract: ContractNumber, after: number, waitMs: number, signal: AbortSignal): Promise<boolean>
   /** Takes up what a process before this one left open, soon and in the background. */
@@ -60,8 +63,17 @@ export type Group = {
   readonly people: number
   /** The group's writes to the directory store; runs in the transaction that reserves the numbers. */
   readonly write: (tx: Db) => Promise<void>
-  /** Changes stored rows; runs after the transaction and before the group's own rows can be seen. */
-  readonly amend?: () => Promise<void>
+  /** Removes stored rows; runs after the transaction and before the group's own rows can be seen. */
+  readonly removal?: Removal
+  /** Changes stored rows and removes none; runs when removals do. Whoever asks makes sure that it runs to its end. */
+  readonly rewrite?: () => Promise<void>
+}
+
+export type Removal = {
+  /** How many rows there are to remove now. */
+  readonly rows: number
+  /** Resolves when they are gone. */
+  readonly run: () => Promise<void>
 }
 
 export type Committed = { readonly firstSeq: number; readonly lastSeq: number }
@@ -80,9 +92,13 @@ export function openSequence(parts: SequenceParts): Sequence {
       events,
       contract,
       writer: parts.writer,
-      async onTold(through) {
-        turns.announce(contract)
-        await clearJournal(directory.db, contract, through)
+      async onTold(batch) {
+        const noted = table.inTransaction(directory.db, async (tx) => {
+          await counts.addStored(tx, contract, batch)
+          await clearJournal(tx, contract, batch.at(-1)?.lastSeq ?? 0)
+        })
+        // Whoever waits looks into the directory store, so not before it knows.
+        await noted.finally(() => turns.announce(contract))
       },
       onDoubt: () => leftovers.settleSoon(contract),
     })
@@ -130,13 +146,18 @@ export function openSequence(parts: SequenceParts): Sequence {
         return await work()
       }),
     async through(contract) {
-      // A store that takes nothing now can still be read.
+      // A store that takes nothing now can still be read, up to what waits for it.
       await show(contract).catch(() => undefined)
-      return await highestSeq(events, contract)
+      return await table.visibleThrough(directory.db, contract)
+    },
+    async reached(contract, seq) {
+      // Not the highest one that can be seen: its row may have been removed since.
+      if (seq > (await table.stateOf(directory.db, contract)).reserved) return false
+      return !(await table.isInGap(directory.db, contract, seq))
     },
     async waitPast(contract, after, waitMs, signal) {
       const announced = turns.next(contract, waitMs, AbortSignal.any([signal, waitingEnded.signal]))
-      if ((await highestSeq(events, contract)) > after) announced.cancel()
+      if ((await table.visibleThrough(directory.db, contract)) > after) announced.cancel()
       else await announced.happened
       return !waitingEnded.signal.aborted
     },
@@ -164,8 +185,8 @@ async function commit(
   const recordedAtMs = parts.clock().getTime()
   const recordedAt = isoInstant(recordedAtMs)
   const released = peopleOf(group.changes, 'release')
-  // Both look at stored rows, so all of them must be there.
-  if (released.length > 0 || group.amend !== undefined) await teller.shown()
+  // All of them look at stored rows, so all of them must be there.
+  if (released.length > 0 || group.removal !== undefined || group.rewrite !== undefined) await teller.shown()
   const actions = await actionsOf(parts.events, contract, released)
   // Rows of an earlier consent make way for copies, as long as the directory still says no and nobody is shown them.
   await hidePeople(parts.events, contract, actions.returning)
@@ -175,7 +196,7 @@ async function commit(
   for (const change of group.changes) {
     if (change.kind === 'release') {
       for (const row of actions.recorded.get(change.person) ?? [])
-        rows.push(withSeq(releasedCopy(row, recordedAt), ++seq))
+        rows.push(withSeq(releasedCopy(row, change.as ?? change.person, recordedAt), ++seq))
     } else rows.push(withSeq(changeRow(contract, change, recordedAt), ++seq))
   }
   const erased = peopleOf(group.changes, 'lead_erased')
@@ -184,10 +205,16 @@ async function commit(
   try {
     await table.inTransaction(db, async (tx) => {
       await group.write(tx)
+      if (reserved === 0) await counts.beginCount(tx, contract)
+      if (group.removal !== undefined) await counts.expectRemoval(tx, contract, group.removal.rows)
       if (rows.length > 0) await addToJournal(tx, contract, entry, recordedAtMs)
       await table.reserve(tx, contract, { reserved: seq, people: group.people, writer: parts.writer })
     })
-    await group.amend?.()
+    await group.rewrite?.()
+    if (group.removal !== undefined) {
+      await group.removal.run()
+      await counts.setCount(db, contract, await tallyOf(parts.events, contract))
+    }
   } catch (error) {
     // It may have been committed all the same; then the journal has it.
     teller.doubt()

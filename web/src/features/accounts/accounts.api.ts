@@ -9,6 +9,7 @@ import {
   setUpLookAnswer,
   signInAnswer,
   signInOptions,
+  type ChangeMe,
   type ChangePassword,
   type ConfirmReset,
   type NewSecondFactor,
@@ -16,12 +17,13 @@ import {
   type PasswordCheckAnswer,
   type ResetLookAnswer,
   type SecondFactorSignIn,
-  type SessionAnswer,
+  type SessionUser,
   type SetUp,
   type SetUpLookAnswer,
   type SignIn,
   type SignInAnswer,
 } from '@catalytics/contract/accounts.ts'
+import { ifMatch } from '@catalytics/contract/versions.ts'
 import { apiPath, ask, get, send } from '../../lib/api.ts'
 
 /** What the page before sign-in has to know. */
@@ -42,7 +44,7 @@ export function signInWithCode(input: SecondFactorSignIn): Promise<void> {
 
 /** @throws ApiError `not_found` when the link is none, or was used */
 export function lookAtSetUp(token: string): Promise<SetUpLookAnswer> {
-  return ask('POST', '/api/v1/set-up/look', setUpLookAnswer, { token })
+  return ask('POST', '/api/v1/set-up/look', setUpLookAnswer, { token }, { isReading: true })
 }
 
 export function setUp(input: SetUp): Promise<void> {
@@ -51,11 +53,19 @@ export function setUp(input: SetUp): Promise<void> {
 
 /** How good a password is, by the rules that hold everywhere. */
 export function checkPassword(input: PasswordCheck, signal: AbortSignal): Promise<PasswordCheckAnswer> {
-  return ask('POST', '/api/v1/password-checks', passwordCheckAnswer, input, signal)
+  return ask('POST', '/api/v1/password-checks', passwordCheckAnswer, input, {
+    isReading: true,
+    signal,
+  })
 }
 
-export function changeName(name: string): Promise<SessionAnswer['user']> {
-  return ask('PATCH', '/api/v1/me', sessionUser, { name })
+export function readMe(): Promise<SessionUser> {
+  return get('/api/v1/me', sessionUser)
+}
+
+/** Changes what is given, on the version that was read. */
+export function changeMe(on: SessionUser, change: ChangeMe): Promise<SessionUser> {
+  return ask('PATCH', '/api/v1/me', sessionUser, change, { headers: ifMatch(on) })
 }
 
 /** @throws ApiError `invalid` naming the field: the current one is wrong, or the new one is easy to guess */
@@ -100,7 +110,7 @@ export function requestReset(email: string): Promise<void> {
 
 /** @throws ApiError `not_found` when the link is none, was used, or is too old */
 export function lookAtReset(token: string): Promise<ResetLookAnswer> {
-  return ask('POST', '/api/v1/password-resets/look', resetLookAnswer, { token })
+  return ask('POST', '/api/v1/password-resets/look', resetLookAnswer, { token }, { isReading: true })
 }
 
 export function confirmReset(input: ConfirmReset): Promise<void> {

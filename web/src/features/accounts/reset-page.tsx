@@ -1,9 +1,10 @@
 import { Anchor, Button, Skeleton, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Link, useLocation } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ResetLookAnswer } from '@catalytics/contract/accounts.ts'
 import { useText } from '../../i18n/texts.ts'
+import { useLinkToken } from '../../lib/link-token.ts'
 import { Answer } from '../../ui/answer.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { NarrowPage } from '../../ui/narrow-page.tsx'
@@ -17,7 +18,7 @@ import { NewPasswordField } from './new-password-field.tsx'
 /** Without a link: asks for one. With the link of the mail: a new password. */
 export function ResetPage() {
   const { say } = useText()
-  const token = useLocation({ select: ({ hash }) => hash })
+  const token = useLinkToken('/reset')
   return (
     <NarrowPage>
       {token === '' ? <AskForLink /> : <ChooseAnew key={token} token={token} />}

@@ -1,9 +1,11 @@
 import { Button, Select, Skeleton, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useLocation, useRouter } from '@tanstack/react-router'
+import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { SetUpLookAnswer } from '@catalytics/contract/accounts.ts'
 import { useText } from '../../i18n/texts.ts'
+import { useFromHere } from '../../lib/from-here.ts'
+import { useLinkToken } from '../../lib/link-token.ts'
 import { sessionQuery } from '../../lib/session.ts'
 import { ownTimeZone, timeZones } from '../../lib/time-zones.ts'
 import { Answer } from '../../ui/answer.tsx'
@@ -17,8 +19,13 @@ import { NewPasswordField } from './new-password-field.tsx'
 /** Makes the first user, from the link that the server printed. The token is in the fragment: no log ever has it. */
 export function SetUpPage() {
   const { say } = useText()
-  const token = useLocation({ select: ({ hash }) => hash })
-  const look = useQuery({ queryKey: ['set-up'], queryFn: () => lookAtSetUp(token), gcTime: 0 })
+  const token = useLinkToken('/set-up')
+  const look = useQuery({
+    queryKey: ['set-up'],
+    queryFn: () => lookAtSetUp(token),
+    gcTime: 0,
+    staleTime: Infinity,
+  })
   return (
     <NarrowPage>
       <PageTitle about={say('accounts.setUp.about')}>{say('accounts.setUp.title')}</PageTitle>
@@ -35,6 +42,7 @@ function SetUpForm({ token, contracts }: FormProps) {
   const { say, language } = useText()
   const queries = useQueryClient()
   const router = useRouter()
+  const fromHere = useFromHere()
   const [email, setEmail] = useState('')
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
@@ -53,7 +61,7 @@ function SetUpForm({ token, contracts }: FormProps) {
       }),
     onSuccess: async () => {
       await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
-      await router.navigate({ to: '/', replace: true })
+      await fromHere(() => router.navigate({ to: '/', replace: true }))
     },
   })
   const fields = {

@@ -41,6 +41,7 @@ const everything: Readonly<Record<ActivityDetail, ActivityEntry['details'][strin
   import: 'im_1',
   invitation: 'in_1',
   lead_id: 'le_1',
+  merged_lead: 'le_2',
   name: 'CRM',
   password: 'pw_1',
   request: 're_1',

@@ -35,6 +35,7 @@ const tellers: Readonly<Record<ActivityDetail, Teller>> = {
   import: asItIs,
   invitation: asItIs,
   lead_id: asItIs,
+  merged_lead: asItIs,
   name: asItIs,
   password: asItIs,
   request: asItIs,

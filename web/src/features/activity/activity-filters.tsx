@@ -8,12 +8,14 @@ import classes from './activity.module.css'
 
 type Props = {
   readonly contract: ContractId
+  /** Of the contract: the days of the period are its days. */
+  readonly timeZone: string
   readonly filter: ActivityFilter
   readonly onChange: (changed: Partial<ActivityFilter>) => void
 }
 
 /** Type, person or account, period. */
-export function ActivityFilters({ contract, filter, onChange }: Props) {
+export function ActivityFilters({ contract, timeZone, filter, onChange }: Props) {
   const { say } = useText()
   const isFiltered = Object.values(filter).some((value) => value !== undefined)
   return (
@@ -39,6 +41,7 @@ export function ActivityFilters({ contract, filter, onChange }: Props) {
       <TextInput
         type="date"
         label={say('activity.from')}
+        description={timeZone}
         max={filter.to}
         value={filter.from ?? ''}
         onChange={(event) => onChange({ from: event.currentTarget.value || undefined })}
@@ -46,6 +49,7 @@ export function ActivityFilters({ contract, filter, onChange }: Props) {
       <TextInput
         type="date"
         label={say('activity.to')}
+        description={timeZone}
         min={filter.from}
         value={filter.to ?? ''}
         onChange={(event) => onChange({ to: event.currentTarget.value || undefined })}
@@ -63,7 +67,7 @@ export function ActivityFilters({ contract, filter, onChange }: Props) {
 }
 
 /** Users and service accounts of the contract; whoever is no longer there is picked in the table. */
-function ActorField({ contract, filter: { actor }, onChange }: Props) {
+function ActorField({ contract, filter: { actor }, onChange }: Omit<Props, 'timeZone'>) {
   const { say } = useText()
   const known = useQuery(actorsQuery(contract)).data ?? []
   const isKnown = actor === undefined || known.some(({ id }) => id === actor)

@@ -27,10 +27,19 @@ export function ActivityPage() {
   const rows = entries.data?.pages.flatMap(({ data }) => data) ?? []
   return (
     <>
-      <PageTitle about={say('activity.about', { contract: contract.name })} action={<ExportMenu />}>
+      <PageTitle
+        about={say('activity.about', { contract: contract.name })}
+        action={<ExportMenu />}
+        needs="see_activity"
+      >
         {say('activity.title')}
       </PageTitle>
-      <ActivityFilters contract={contract.id} filter={filter} onChange={change} />
+      <ActivityFilters
+        contract={contract.id}
+        timeZone={contract.time_zone}
+        filter={filter}
+        onChange={change}
+      />
       <Answer
         of={entries}
         skeleton={<Skeleton height={480} />}

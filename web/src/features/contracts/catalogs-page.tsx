@@ -35,7 +35,7 @@ export function CatalogsPage() {
   )
   return (
     <>
-      <PageTitle about={say('contracts.catalogs.about')} action={add}>
+      <PageTitle about={say('contracts.catalogs.about')} action={add} needs="manage_contract">
         {say('contracts.catalogs.title')}
       </PageTitle>
       <Answer
@@ -102,12 +102,14 @@ export function CatalogsPage() {
           )
         }}
       </Answer>
-      <SegmentDialogue
-        contract={contract.id}
-        asked={asked}
-        known={segments.data?.data ?? []}
-        onClose={() => setAsked(undefined)}
-      />
+      {segments.data && (
+        <SegmentDialogue
+          contract={contract.id}
+          asked={asked}
+          known={segments.data}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
     </>
   )
 }

@@ -1,31 +1,21 @@
 import { Button, Radio, Select, Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
 import { unknownSegments, type ContractAnswer } from '@catalytics/contract/contracts.ts'
 import { useText } from '../../i18n/texts.ts'
 import { timeZones } from '../../lib/time-zones.ts'
+import { ChangedMeanwhile } from '../../ui/changed-meanwhile.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
 import { Saved } from '../../ui/saved.tsx'
 import { Section } from '../../ui/section.tsx'
 import classes from './contracts.module.css'
 import { entriesOf } from './entries.ts'
-import { useContractChange } from './use-contract-change.ts'
+import { useContractEdit } from './use-contract-edit.ts'
 
 /** Name, time zone, what happens with what is unknown, whose people are no leads. */
 export function GeneralForm({ contract }: { readonly contract: ContractAnswer }) {
   const { say } = useText()
-  const [name, setName] = useState(contract.name)
-  const [zone, setZone] = useState(contract.time_zone)
-  const [unknown, setUnknown] = useState(contract.unknown_segments)
-  const [domains, setDomains] = useState(contract.excluded_domains.join('\n'))
-  const doing = useContractChange(contract.id)
-  const [savedAs, setSavedAs] = useState<string>()
-  const input = {
-    name,
-    time_zone: zone,
-    unknown_segments: unknown,
-    excluded_domains: [...entriesOf(domains)],
-  }
+  const edit = useContractEdit({ contract, formOf, inputOf })
+  const { form, change, error } = edit
   const zones = timeZones()
   const fields = {
     name: { label: say('contracts.name'), id: 'contract-name' },
@@ -34,20 +24,26 @@ export function GeneralForm({ contract }: { readonly contract: ContractAnswer })
     excluded_domains: { label: say('contracts.domains.label'), id: 'contract-domains' },
   }
   return (
-    <Form
-      label={say('contracts.general.link')}
-      onSubmit={() => doing.mutate(input, { onSuccess: () => setSavedAs(JSON.stringify(input)) })}
-    >
-      <ProblemSummary error={doing.error} fields={fields} />
+    <Form label={say('contracts.general.link')} onSubmit={edit.save}>
+      <ProblemSummary error={error} fields={fields} />
+      <ChangedMeanwhile
+        edit={edit}
+        fields={fields}
+        wordsOf={(of) => ({
+          ...of,
+          unknown_segments: say(`contracts.unknown.${of.unknown_segments}.label`),
+          excluded_domains: entriesOf(of.excluded_domains).join(', '),
+        })}
+      />
       <div>
         <Section title={say('contracts.basics')} about={say('contracts.basicsAbout')}>
           <div className={classes['form']}>
             <TextInput
               {...fields.name}
               maxLength={200}
-              error={errorOf(doing.error, 'name')}
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
+              error={errorOf(error, 'name')}
+              value={form.name}
+              onChange={(event) => change({ name: event.currentTarget.value })}
             />
             <Select
               {...fields.time_zone}
@@ -56,17 +52,17 @@ export function GeneralForm({ contract }: { readonly contract: ContractAnswer })
               searchable
               allowDeselect={false}
               limit={60}
-              error={errorOf(doing.error, 'time_zone')}
-              value={zone}
-              onChange={(picked) => setZone(picked ?? zone)}
+              error={errorOf(error, 'time_zone')}
+              value={form.time_zone}
+              onChange={(picked) => picked !== null && change({ time_zone: picked })}
             />
           </div>
         </Section>
         <Section title={say('contracts.unknown.title')} about={say('contracts.unknown.about')}>
           <Radio.Group
             aria-label={fields.unknown_segments.label}
-            value={unknown}
-            onChange={(picked) => setUnknown(unknownSegments.parse(picked))}
+            value={form.unknown_segments}
+            onChange={(picked) => change({ unknown_segments: unknownSegments.parse(picked) })}
           >
             <div className={classes['form']}>
               {unknownSegments.options.map((choice) => (
@@ -91,19 +87,27 @@ export function GeneralForm({ contract }: { readonly contract: ContractAnswer })
               autosize
               minRows={3}
               maxRows={12}
-              error={errorOf(doing.error, 'excluded_domains')}
-              value={domains}
-              onChange={(event) => setDomains(event.currentTarget.value)}
+              error={errorOf(error, 'excluded_domains')}
+              value={form.excluded_domains}
+              onChange={(event) => change({ excluded_domains: event.currentTarget.value })}
             />
             <FormActions>
-              <Button type="submit" loading={doing.isPending}>
+              <Button type="submit" loading={edit.isSaving}>
                 {say('ui.save')}
               </Button>
-              <Saved when={doing.isSuccess && savedAs === JSON.stringify(input)} />
+              <Saved when={edit.isSaved} />
             </FormActions>
           </div>
         </Section>
       </div>
     </Form>
   )
+}
+
+function formOf({ name, time_zone, unknown_segments, excluded_domains }: ContractAnswer) {
+  return { name, time_zone, unknown_segments, excluded_domains: excluded_domains.join('\n') }
+}
+
+function inputOf(form: ReturnType<typeof formOf>) {
+  return { ...form, excluded_domains: [...entriesOf(form.excluded_domains)] }
 }

@@ -1,13 +1,16 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import type { Site } from '@catalytics/contract/sites.ts'
 import { useText } from '../../i18n/texts.ts'
+import { isStale } from '../../lib/api.ts'
+import { useFromHere } from '../../lib/from-here.ts'
+import { CancelButton, Dialogue } from '../../ui/dialogue.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
-import { putSite } from './contracts.api.ts'
+import { makeSite } from './contracts.api.ts'
 
 type Props = {
   readonly contract: ContractId
@@ -19,14 +22,9 @@ type Props = {
 export function NewSiteDialogue({ isOpen, ...rest }: Props & { readonly isOpen: boolean }) {
   const { say } = useText()
   return (
-    <Modal
-      opened={isOpen}
-      onClose={rest.onClose}
-      title={say('contracts.sites.addTitle')}
-      closeButtonProps={{ 'aria-label': say('ui.close') }}
-    >
+    <Dialogue isOpen={isOpen} onClose={rest.onClose} title={say('contracts.sites.addTitle')}>
       <Body {...rest} />
-    </Modal>
+    </Dialogue>
   )
 }
 
@@ -34,30 +32,31 @@ function Body({ contract, known, onClose }: Props) {
   const { say } = useText()
   const queries = useQueryClient()
   const router = useRouter()
+  const fromHere = useFromHere()
   const [key, setKey] = useState('')
   const [origin, setOrigin] = useState('')
-  const isTaken = known.some((site) => site.key === key)
   const doing = useMutation({
-    mutationFn: () =>
-      putSite(contract, key, {
+    mutationFn: (_key: string) =>
+      makeSite(contract, key, {
         name: origin === '' ? key : origin.replace(/^https?:\/\//, ''),
         origins: origin === '' ? [] : [origin],
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['sites', contract] })
-      await router.navigate({
-        to: '/c/$contract/settings/sites/$site',
-        params: { contract, site: key },
-      })
+      await fromHere(() =>
+        router.navigate({ to: '/c/$contract/settings/sites/$site', params: { contract, site: key } }),
+      )
     },
   })
+  // Somebody else may have made it since the list was read.
+  const isTaken = known.some((site) => site.key === key) || (isStale(doing.error) && doing.variables === key)
   const fields = {
     site: { label: say('contracts.columns.key'), id: 'site-key' },
     origins: { label: say('contracts.sites.origin'), id: 'site-origin' },
   }
   return (
-    <Form label={say('contracts.sites.addTitle')} onSubmit={() => !isTaken && doing.mutate()}>
-      <ProblemSummary error={doing.error} fields={fields} />
+    <Form label={say('contracts.sites.addTitle')} onSubmit={() => !isTaken && doing.mutate(key)}>
+      <ProblemSummary error={isTaken ? null : doing.error} fields={fields} />
       <TextInput
         {...fields.site}
         data-autofocus
@@ -83,9 +82,7 @@ function Body({ contract, known, onClose }: Props) {
         <Button type="submit" disabled={key.trim() === ''} loading={doing.isPending}>
           {say('contracts.sites.addDo')}
         </Button>
-        <Button variant="default" onClick={onClose}>
-          {say('ui.cancel')}
-        </Button>
+        <CancelButton onClick={onClose} />
       </FormActions>
     </Form>
   )

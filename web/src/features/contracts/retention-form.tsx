@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ContractAnswer } from '@catalytics/contract/contracts.ts'
 import { useText } from '../../i18n/texts.ts'
+import { ChangedMeanwhile } from '../../ui/changed-meanwhile.tsx'
 import { ConfirmDialogue } from '../../ui/confirm-dialogue.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
@@ -11,20 +12,33 @@ import { Saved } from '../../ui/saved.tsx'
 import { retentionQuery } from './contracts.api.ts'
 import classes from './contracts.module.css'
 import { RetentionLoss } from './retention-loss.tsx'
-import { useContractChange } from './use-contract-change.ts'
+import { useContractEdit } from './use-contract-edit.ts'
 
 const fewestMonths = 1
 const mostMonths = 240
+const usualMonths = 36
+
+/** As the form has it: the months stay while somebody looks at the other choice. */
+type Limit = { readonly isLimited: boolean; readonly months: number | string }
 
 /** For how long actions are kept. Whoever shortens it sees what would go, and types the contract's name. */
 export function RetentionForm({ contract }: { readonly contract: ContractAnswer }) {
   const { say } = useText()
   const saved = contract.retention_months
-  const [isLimited, setLimited] = useState(saved !== null)
-  const [months, setMonths] = useState<number | string>(saved ?? 36)
   const [isAsked, setAsked] = useState(false)
-  const doing = useContractChange(contract.id)
-  const wanted = isLimited ? Number(months) : null
+  const edit = useContractEdit({
+    contract,
+    formOf,
+    inputOf,
+    onSaved: () => setAsked(false),
+    // What somebody else has changed is looked at first, and what would go is asked about anew.
+    onMeanwhile: () => setAsked(false),
+  })
+  const { isLimited, months } = edit.form.retention_months
+  const wanted = inputOf(edit.form).retention_months
+  const setLimited = (limited: boolean) => edit.change({ retention_months: { isLimited: limited, months } })
+  const setMonths = (typed: number | string) =>
+    edit.change({ retention_months: { isLimited, months: typed } })
   const shortens = wanted !== null && isPossible(wanted) && (saved === null || wanted < saved)
   const [asked] = useDebouncedValue(shortens ? wanted : undefined, 250)
   const preview = useQuery({
@@ -32,13 +46,23 @@ export function RetentionForm({ contract }: { readonly contract: ContractAnswer 
     enabled: asked !== undefined,
   })
   const loss = shortens && asked === wanted ? preview : undefined
-  const save = () => doing.mutate({ retention_months: wanted }, { onSuccess: () => setAsked(false) })
+  const isAskedNow = isAsked && shortens
   const field = { label: say('contracts.retention.months'), id: 'contract-months' }
   return (
     <>
-      <Form label={say('contracts.retention.title')} onSubmit={() => (shortens ? setAsked(true) : save())}>
+      <Form
+        label={say('contracts.retention.title')}
+        onSubmit={() => (shortens ? setAsked(true) : edit.save())}
+      >
         <div className={classes['form']}>
-          {!isAsked && <ProblemSummary error={doing.error} fields={{ retention_months: field }} />}
+          {!isAskedNow && <ProblemSummary error={edit.error} fields={{ retention_months: field }} />}
+          <ChangedMeanwhile
+            edit={edit}
+            fields={{ retention_months: field }}
+            wordsOf={({ retention_months: { isLimited: limited, months: of } }) => ({
+              retention_months: limited ? String(of) : say('contracts.retention.ever'),
+            })}
+          />
           <Radio.Group
             aria-label={say('contracts.retention.title')}
             value={isLimited ? 'limited' : 'ever'}
@@ -60,29 +84,29 @@ export function RetentionForm({ contract }: { readonly contract: ContractAnswer 
               allowDecimal={false}
               allowNegative={false}
               hideControls
-              error={errorOf(doing.error, 'retention_months')}
+              error={errorOf(edit.error, 'retention_months')}
               value={months}
               onChange={setMonths}
             />
           )}
           {shortens && <RetentionLoss of={loss} />}
           <FormActions>
-            <Button type="submit" variant="default" loading={doing.isPending && !isAsked}>
+            <Button type="submit" variant="default" loading={edit.isSaving && !isAskedNow}>
               {say('contracts.retention.do')}
             </Button>
-            <Saved when={doing.isSuccess && wanted === saved} />
+            <Saved when={edit.isSaved} />
           </FormActions>
         </div>
       </Form>
       <ConfirmDialogue
-        isOpen={isAsked}
+        isOpen={isAskedNow}
         title={say('contracts.retention.ask', { count: wanted ?? 0 })}
         confirm={say('contracts.retention.confirm')}
         typed={contract.name}
         isDestructive
-        isBusy={doing.isPending}
-        error={doing.error}
-        onConfirm={save}
+        isBusy={edit.isSaving}
+        error={edit.error}
+        onConfirm={edit.save}
         onCancel={() => setAsked(false)}
       >
         <RetentionLoss of={loss} />
@@ -90,6 +114,14 @@ export function RetentionForm({ contract }: { readonly contract: ContractAnswer 
       </ConfirmDialogue>
     </>
   )
+}
+
+function formOf({ retention_months: months }: ContractAnswer) {
+  return { retention_months: { isLimited: months !== null, months: months ?? usualMonths } as Limit }
+}
+
+function inputOf({ retention_months: { isLimited, months } }: ReturnType<typeof formOf>) {
+  return { retention_months: isLimited ? Number(months) : null }
 }
 
 function isPossible(months: number): boolean {

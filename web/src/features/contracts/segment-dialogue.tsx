@@ -1,11 +1,16 @@
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { SegmentEntry } from '@catalytics/contract/contracts.ts'
+import type { SegmentEntry, SegmentList } from '@catalytics/contract/contracts.ts'
 import type { ContractId } from '@catalytics/contract/ids.ts'
-import { useText } from '../../i18n/texts.ts'
+import { useText, type Say } from '../../i18n/texts.ts'
+import { sendOnLatest } from '../../lib/edit.ts'
+import { segmentsQuery } from '../../lib/segments.ts'
+import { ChangedMeanwhile } from '../../ui/changed-meanwhile.tsx'
+import { CancelButton, Dialogue } from '../../ui/dialogue.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
+import { useEdit } from '../../ui/use-edit.ts'
 import { nameSegments } from './contracts.api.ts'
 
 /** A segment to be renamed, or a new one; undefined while nobody asks. */
@@ -14,7 +19,7 @@ export type SegmentAsked = SegmentEntry | 'new' | undefined
 type Props = {
   readonly contract: ContractId
   readonly asked: SegmentAsked
-  readonly known: readonly SegmentEntry[]
+  readonly known: SegmentList
   readonly onClose: () => void
 }
 
@@ -26,83 +31,151 @@ export function SegmentDialogue(props: Props) {
   const [last, setLast] = useState<Exclude<SegmentAsked, undefined>>('new')
   if (asked !== undefined && asked !== last) setLast(asked)
   return (
-    <Modal
-      opened={asked !== undefined}
+    <Dialogue
+      isOpen={asked !== undefined}
       onClose={onClose}
       title={
         last === 'new'
           ? say('contracts.catalogs.addTitle')
           : say('contracts.catalogs.renameOf', { name: last.name })
       }
-      closeButtonProps={{ 'aria-label': say('ui.close') }}
     >
-      <Body {...props} asked={last} />
-    </Modal>
+      {last === 'new' ? <AddForm {...props} /> : <RenameForm {...props} asked={last} />}
+    </Dialogue>
   )
 }
 
-function Body({ contract, asked, known, onClose }: Props & { readonly asked: SegmentEntry | 'new' }) {
+type BodyProps = Omit<Props, 'asked'>
+
+function AddForm({ contract, known, onClose }: BodyProps) {
   const { say } = useText()
   const queries = useQueryClient()
-  const isNew = asked === 'new'
-  const [kind, setKind] = useState<SegmentEntry['kind']>(isNew ? 'catalog' : asked.kind)
-  const [key, setKey] = useState(isNew ? '' : asked.key)
-  const [name, setName] = useState(isNew ? '' : asked.name)
-  const isTaken = isNew && known.some((one) => one.kind === kind && one.key === key)
-  const doing = useMutation({
-    mutationFn: () => nameSegments(contract, [{ kind, key, name: name.trim() === '' ? key : name }]),
-    onSuccess: async () => {
+  const [kind, setKind] = useState<SegmentEntry['kind']>('catalog')
+  const [key, setKey] = useState('')
+  const [name, setName] = useState('')
+  const has = ({ data }: SegmentList) => data.some((one) => one.kind === kind && one.key === key)
+  const isTaken = has(known)
+  const adding = useMutation({
+    mutationFn: () =>
+      sendOnLatest({
+        base: known,
+        send: (on) => nameSegments(contract, on, [{ kind, key, name: name.trim() === '' ? key : name }]),
+        reread: () => queries.fetchQuery({ ...segmentsQuery(contract), staleTime: 0 }),
+        isSame: (_, found) => !has(found),
+      }),
+    onSuccess: async ({ kind: became }) => {
+      // Somebody else has added it meanwhile: the list that was read again says so.
+      if (became === 'stale') return
       onClose()
       await queries.invalidateQueries({ queryKey: ['segments', contract] })
     },
   })
-  const fields = {
-    'segments.0.key': { label: say('contracts.columns.key'), id: 'segment-key' },
-    'segments.0.name': { label: say('contracts.columns.name'), id: 'segment-name' },
-  }
+  const fields = fieldsIn(say)
   return (
-    <Form label={say('contracts.catalogs.title')} onSubmit={() => !isTaken && doing.mutate()}>
-      <ProblemSummary error={doing.error} fields={fields} />
-      {isNew && (
-        <>
-          <NativeSelect
-            label={say('contracts.kind')}
-            data={(['catalog', 'network'] as const).map((value) => ({
-              value,
-              label: say(`contracts.kinds.${value}`),
-            }))}
-            value={kind}
-            onChange={(event) => setKind(event.currentTarget.value === 'network' ? 'network' : 'catalog')}
-          />
-          <TextInput
-            {...fields['segments.0.key']}
-            description={say('contracts.catalogs.keyHelp')}
-            maxLength={100}
-            spellCheck={false}
-            autoCapitalize="off"
-            error={isTaken ? say('contracts.catalogs.taken') : errorOf(doing.error, 'segments.0.key')}
-            value={key}
-            onChange={(event) => setKey(event.currentTarget.value)}
-          />
-        </>
-      )}
-      <TextInput
-        {...fields['segments.0.name']}
-        data-autofocus={isNew ? undefined : true}
-        description={say('contracts.catalogs.nameHelp')}
-        maxLength={200}
-        error={errorOf(doing.error, 'segments.0.name')}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+    <Form label={say('contracts.catalogs.title')} onSubmit={() => !isTaken && adding.mutate()}>
+      <ProblemSummary error={adding.error} fields={fields} />
+      <NativeSelect
+        label={say('contracts.kind')}
+        data={(['catalog', 'network'] as const).map((value) => ({
+          value,
+          label: say(`contracts.kinds.${value}`),
+        }))}
+        value={kind}
+        onChange={(event) => setKind(event.currentTarget.value === 'network' ? 'network' : 'catalog')}
       />
+      <TextInput
+        {...fields['segments.0.key']}
+        description={say('contracts.catalogs.keyHelp')}
+        maxLength={100}
+        spellCheck={false}
+        autoCapitalize="off"
+        error={isTaken ? say('contracts.catalogs.taken') : errorOf(adding.error, 'segments.0.key')}
+        value={key}
+        onChange={(event) => setKey(event.currentTarget.value)}
+      />
+      <NameField error={adding.error} value={name} onChange={setName} />
       <FormActions>
-        <Button type="submit" loading={doing.isPending}>
-          {say(isNew ? 'contracts.catalogs.addDo' : 'ui.save')}
+        <Button type="submit" loading={adding.isPending}>
+          {say('contracts.catalogs.addDo')}
         </Button>
-        <Button variant="default" onClick={onClose}>
-          {say('ui.cancel')}
-        </Button>
+        <CancelButton onClick={onClose} />
       </FormActions>
     </Form>
   )
+}
+
+function RenameForm({ contract, known, asked, onClose }: BodyProps & { readonly asked: SegmentEntry }) {
+  const { say } = useText()
+  const queries = useQueryClient()
+  const { kind, key } = asked
+  const edit = useEdit({
+    saved: { version: known.version, name: asked.name },
+    formOf: ({ name }) => ({ name }),
+    inputOf: ({ name }) => ({ name: name.trim() === '' ? key : name }),
+    send: async ({ name = key }, on) => {
+      const { version } = await nameSegments(contract, on, [{ kind, key, name }])
+      return { version, name }
+    },
+    reread: async () => {
+      const list = await queries.fetchQuery({ ...segmentsQuery(contract), staleTime: 0 })
+      const found = list.data.find((one) => one.kind === kind && one.key === key)
+      return { version: list.version, name: found?.name ?? key }
+    },
+    onSaved: async (_, isAll) => {
+      if (isAll) onClose()
+      await queries.invalidateQueries({ queryKey: ['segments', contract] })
+    },
+  })
+  const fields = fieldsIn(say)
+  return (
+    <Form label={say('contracts.catalogs.title')} onSubmit={edit.save}>
+      <ProblemSummary error={edit.error} fields={fields} />
+      <ChangedMeanwhile
+        edit={edit}
+        fields={{ name: fields['segments.0.name'] }}
+        wordsOf={({ name }) => ({ name })}
+      />
+      <NameField
+        isFirst
+        error={edit.error}
+        value={edit.form.name}
+        onChange={(name) => edit.change({ name })}
+      />
+      <FormActions>
+        <Button type="submit" loading={edit.isSaving}>
+          {say('ui.save')}
+        </Button>
+        <CancelButton onClick={onClose} />
+      </FormActions>
+    </Form>
+  )
+}
+
+type NameProps = {
+  readonly isFirst?: boolean
+  readonly error: Error | null
+  readonly value: string
+  readonly onChange: (name: string) => void
+}
+
+function NameField({ isFirst, error, value, onChange }: NameProps) {
+  const { say } = useText()
+  return (
+    <TextInput
+      {...fieldsIn(say)['segments.0.name']}
+      data-autofocus={isFirst}
+      description={say('contracts.catalogs.nameHelp')}
+      maxLength={200}
+      error={errorOf(error, 'segments.0.name')}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
+}
+
+function fieldsIn(say: Say) {
+  return {
+    'segments.0.key': { label: say('contracts.columns.key'), id: 'segment-key' },
+    'segments.0.name': { label: say('contracts.columns.name'), id: 'segment-name' },
+  }
 }

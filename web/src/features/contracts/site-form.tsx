@@ -1,43 +1,59 @@
 import { Button, Switch, Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import type { Site } from '@catalytics/contract/sites.ts'
 import { useText } from '../../i18n/texts.ts'
+import { ChangedMeanwhile } from '../../ui/changed-meanwhile.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
 import { Saved } from '../../ui/saved.tsx'
+import { useEdit } from '../../ui/use-edit.ts'
+import { changeSite, readSite } from './contracts.api.ts'
 import classes from './contracts.module.css'
 import { entriesOf } from './entries.ts'
-import { useSiteChange } from './use-site-change.ts'
 
 type Props = { readonly contract: ContractId; readonly site: Site }
 
 /** What a site is called, which pages may send, and whether any may. */
 export function SiteForm({ contract, site }: Props) {
   const { say } = useText()
-  const [name, setName] = useState(site.name)
-  const [origins, setOrigins] = useState(site.origins.join('\n'))
-  const [isOn, setOn] = useState(site.enabled)
-  const [savedAs, setSavedAs] = useState<string>()
-  const doing = useSiteChange(contract, site.key)
-  const input = { name, origins: [...entriesOf(origins)], enabled: isOn }
+  const queries = useQueryClient()
+  const edit = useEdit({
+    saved: site,
+    formOf,
+    inputOf,
+    send: (change, on) => changeSite(contract, on, change),
+    reread: () => readSite(contract, site.key),
+    onSaved: async () => {
+      await queries.invalidateQueries({ queryKey: ['sites', contract] })
+      await queries.invalidateQueries({ queryKey: ['segments', contract] })
+    },
+  })
+  const { form, change, error } = edit
   const fields = {
     name: { label: say('contracts.columns.name'), id: 'site-name' },
     origins: { label: say('contracts.columns.origins'), id: 'site-origins' },
+    enabled: { label: say('contracts.site.enabled'), id: 'site-enabled' },
   }
   return (
-    <Form
-      label={say('contracts.site.settings')}
-      onSubmit={() => doing.mutate(input, { onSuccess: () => setSavedAs(JSON.stringify(input)) })}
-    >
+    <Form label={say('contracts.site.settings')} onSubmit={edit.save}>
       <div className={classes['form']}>
-        <ProblemSummary error={doing.error} fields={fields} />
+        <ProblemSummary error={error} fields={fields} />
+        <ChangedMeanwhile
+          edit={edit}
+          fields={fields}
+          wordsOf={(of) => ({
+            name: of.name,
+            origins: entriesOf(of.origins).join(', '),
+            enabled: say(of.enabled ? 'ui.yes' : 'ui.no'),
+          })}
+        />
         <TextInput
           {...fields.name}
           maxLength={200}
-          error={errorOf(doing.error, 'name')}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          error={errorOf(error, 'name')}
+          value={form.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
         />
         <Textarea
           {...fields.origins}
@@ -47,23 +63,31 @@ export function SiteForm({ contract, site }: Props) {
           autosize
           minRows={2}
           maxRows={12}
-          error={errorOf(doing.error, 'origins')}
-          value={origins}
-          onChange={(event) => setOrigins(event.currentTarget.value)}
+          error={errorOf(error, 'origins')}
+          value={form.origins}
+          onChange={(event) => change({ origins: event.currentTarget.value })}
         />
         <Switch
-          label={say('contracts.site.enabled')}
+          {...fields.enabled}
           description={say('contracts.site.enabledHelp')}
-          checked={isOn}
-          onChange={(event) => setOn(event.currentTarget.checked)}
+          checked={form.enabled}
+          onChange={(event) => change({ enabled: event.currentTarget.checked })}
         />
         <FormActions>
-          <Button type="submit" loading={doing.isPending}>
+          <Button type="submit" loading={edit.isSaving}>
             {say('ui.save')}
           </Button>
-          <Saved when={doing.isSuccess && savedAs === JSON.stringify(input)} />
+          <Saved when={edit.isSaved} />
         </FormActions>
       </div>
     </Form>
   )
+}
+
+function formOf({ name, origins, enabled }: Site) {
+  return { name, origins: origins.join('\n'), enabled }
+}
+
+function inputOf(form: ReturnType<typeof formOf>) {
+  return { ...form, origins: [...entriesOf(form.origins)] }
 }

@@ -1,5 +1,5 @@
 import { Anchor, Button, Skeleton } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import type { Site } from '@catalytics/contract/sites.ts'
@@ -9,13 +9,12 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Section } from '../../ui/section.tsx'
-import { sitesQuery } from './contracts.api.ts'
+import { changeSite, sitesQuery } from './contracts.api.ts'
 import classes from './contracts.module.css'
 import { SiteForm } from './site-form.tsx'
 import { SiteKey } from './site-key.tsx'
 import { SiteState } from './site-state.tsx'
 import { SiteTag } from './site-tag.tsx'
-import { useSiteChange } from './use-site-change.ts'
 
 const route = getRouteApi('/inside/c/$contract/settings/sites/$site')
 
@@ -56,7 +55,12 @@ type PartsProps = { readonly contract: ContractId; readonly site: Site }
 
 function SiteParts({ contract, site }: PartsProps) {
   const { say } = useText()
-  const settingUp = useSiteChange(contract, site.key)
+  const queries = useQueryClient()
+  const settingUp = useMutation({
+    mutationFn: () => changeSite(contract, site, {}),
+    // Somebody else may have been faster: then it is set up all the same.
+    onSettled: () => queries.invalidateQueries({ queryKey: ['sites', contract] }),
+  })
   if (site.public_key === null) {
     return (
       <>
@@ -64,7 +68,7 @@ function SiteParts({ contract, site }: PartsProps) {
         <EmptyState
           title={say('contracts.site.notSetUp')}
           action={
-            <Button loading={settingUp.isPending} onClick={() => settingUp.mutate({})}>
+            <Button loading={settingUp.isPending} onClick={() => settingUp.mutate()}>
               {say('contracts.site.setUp')}
             </Button>
           }

@@ -36,7 +36,7 @@ export function SitesPage() {
   )
   return (
     <>
-      <PageTitle about={say('contracts.sites.about')} action={add}>
+      <PageTitle about={say('contracts.sites.about')} action={add} needs="manage_contract">
         {say('contracts.sites.title')}
       </PageTitle>
       <Answer

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
-import type { QuarantineAnswer } from '@catalytics/contract/quarantine.ts'
+import { sourceKind, type QuarantineAnswer } from '@catalytics/contract/quarantine.ts'
 import { useText } from '../../i18n/texts.ts'
 import { CodeText } from '../../ui/code-text.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -29,8 +29,9 @@ export function QuarantineEntry({ entry, isChosen, onChoose }: Props) {
       <div className={classes['words']}>
         <p className={classes['name']}>{name}</p>
         <p lang="en">{entry.detail}</p>
+        {!entry.replayable && <p>{say('quarantine.incomplete')}</p>}
         <p className={classes['from']}>
-          <When at={entry.received_at} /> · <code>{entry.source}</code>
+          <When at={entry.received_at} /> · <Source of={entry} />
         </p>
       </div>
       <Button
@@ -54,6 +55,13 @@ export function QuarantineEntry({ entry, isChosen, onChoose }: Props) {
       </div>
     </li>
   )
+}
+
+/** Who sent it, by name; by id where there is no name. */
+function Source({ of: { source, source_name: name } }: { readonly of: Props['entry'] }) {
+  const { say } = useText()
+  if (name === null) return <code>{source}</code>
+  return <span title={source}>{say(`quarantine.from.${sourceKind(source)}`, { name })}</span>
 }
 
 /** Indented where it is JSON; as it came where it is not, or was cut. */

@@ -8,6 +8,7 @@ export function useReplay(contract: ContractId) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (which: ReplayRequest) => replay(contract, which),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['quarantine', contract] }),
+    // Stopped on its way, it has taken some of them all the same.
+    onSettled: () => queries.invalidateQueries({ queryKey: ['quarantine', contract] }),
   })
 }

@@ -1,15 +1,17 @@
-import { Button, Modal } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { MemberAnswer } from '@catalytics/contract/members.ts'
 import { useText } from '../../i18n/texts.ts'
 import { sessionQuery, useSession, type OwnContract } from '../../lib/session.ts'
+import { ChangedMeanwhile } from '../../ui/changed-meanwhile.tsx'
+import { CancelButton, Dialogue } from '../../ui/dialogue.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
 import type { RowDialogue } from '../../ui/row-dialogue.ts'
-import { changeRole } from './members.api.ts'
+import { useEdit } from '../../ui/use-edit.ts'
+import { changeRole, readMember } from './members.api.ts'
 import classes from './members.module.css'
 import { RoleField } from './role-field.tsx'
 import { hindranceOf } from './role-limits.ts'
@@ -26,19 +28,17 @@ export function ChangeRoleDialogue({ contract, members, state }: Props) {
   const { say } = useText()
   const { subject: member } = state
   return (
-    <Modal
-      opened={state.isOpen}
+    <Dialogue
+      isOpen={state.isOpen}
       onClose={state.close}
-      returnFocus={false}
-      onExitTransitionEnd={state.giveBack}
+      onClosed={state.giveBack}
       size={760}
       title={say('members.change.title', { name: member?.name ?? '' })}
-      closeButtonProps={{ 'aria-label': say('ui.close') }}
     >
       {member !== undefined && (
         <Body contract={contract} member={member} members={members} onClose={state.close} />
       )}
-    </Modal>
+    </Dialogue>
   )
 }
 
@@ -48,14 +48,18 @@ type BodyProps = Omit<Props, 'state'> & { readonly member: MemberAnswer; readonl
 function Body({ contract, member, members, onClose }: BodyProps) {
   const { say } = useText()
   const { user: own } = useSession()
-  const [role, setRole] = useState(member.role)
-  const changing = useChange(contract, member, onClose)
+  const edit = useRoleEdit(contract, member, onClose)
+  const { role } = edit.form
   const hindrance = hindranceOf(member, members, contract)
   const fields = { role: { label: say('members.role'), id: 'member-role' } }
-  const change = () => (role === member.role ? onClose() : changing.mutate(role))
   return (
-    <Form label={say('members.change.link')} onSubmit={change}>
-      <ProblemSummary error={changing.error} fields={fields} />
+    <Form label={say('members.change.link')} onSubmit={edit.save}>
+      <ProblemSummary error={edit.error} fields={fields} />
+      <ChangedMeanwhile
+        edit={edit}
+        fields={fields}
+        wordsOf={(of) => ({ role: say(`members.roles.${of.role}`) })}
+      />
       <div className={classes['choice']}>
         <div className={classes['picked']}>
           {hindrance === undefined ? (
@@ -63,8 +67,8 @@ function Body({ contract, member, members, onClose }: BodyProps) {
               id="member-role"
               contract={contract}
               role={role}
-              onChange={setRole}
-              error={errorOf(changing.error, 'role')}
+              onChange={(picked) => edit.change({ role: picked })}
+              error={errorOf(edit.error, 'role')}
             />
           ) : (
             <Notice>{say(`members.hindrances.${hindrance}`, { name: member.name })}</Notice>
@@ -79,32 +83,36 @@ function Body({ contract, member, members, onClose }: BodyProps) {
       </div>
       <FormActions>
         {hindrance === undefined && (
-          <Button type="submit" loading={changing.isPending}>
+          <Button type="submit" loading={edit.isSaving}>
             {say('members.change.do')}
           </Button>
         )}
-        <Button variant="default" onClick={onClose}>
+        <CancelButton onClick={onClose}>
           {say(hindrance === undefined ? 'ui.cancel' : 'ui.close')}
-        </Button>
+        </CancelButton>
       </FormActions>
     </Form>
   )
 }
 
-function useChange(contract: OwnContract, member: MemberAnswer, onDone: () => void) {
+function useRoleEdit(contract: OwnContract, member: MemberAnswer, onDone: () => void) {
   const queries = useQueryClient()
   const router = useRouter()
   const { user: own } = useSession()
-  return useMutation({
-    mutationFn: (role: MemberAnswer['role']) => changeRole(contract.id, member.user, role),
-    onSuccess: async () => {
+  return useEdit({
+    saved: member,
+    formOf: ({ role }) => ({ role }),
+    inputOf: (form) => form,
+    send: ({ role = member.role }, on) => changeRole(contract.id, on, role),
+    reread: () => readMember(contract.id, member.user),
+    onSaved: async (_, isAll) => {
       // What one may oneself is another thing now.
       if (member.user === own.id) {
         await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
         await router.invalidate()
       }
       await queries.invalidateQueries({ queryKey: ['members', contract.id] })
-      onDone()
+      if (isAll) onDone()
     },
   })
 }

@@ -1,11 +1,13 @@
 import { Button, Skeleton } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useLocation, useRouter } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
+import { Link, useRouter } from '@tanstack/react-router'
+import { useState, type ComponentType } from 'react'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import type { InvitationLookAnswer } from '@catalytics/contract/members.ts'
 import { useText } from '../../i18n/texts.ts'
 import { ApiError, send } from '../../lib/api.ts'
+import { useFromHere } from '../../lib/from-here.ts'
+import { useLinkToken } from '../../lib/link-token.ts'
 import { keepPreference } from '../../lib/preferences.ts'
 import { sessionQuery, useVisitor } from '../../lib/session.ts'
 import { Answer } from '../../ui/answer.tsx'
@@ -14,7 +16,8 @@ import { NarrowPage } from '../../ui/narrow-page.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { ProblemSummary } from '../../ui/problem-summary.tsx'
-import { joinByInvitation, lookAtInvitation } from './invitation.api.ts'
+import { lookAtInvitation } from './invitation.api.ts'
+import { JoinForm } from './join-form.tsx'
 import classes from './members.module.css'
 import { NewUserForm, type NewPassword } from './new-user-form.tsx'
 import { RolePermissions } from './role-permissions.tsx'
@@ -29,7 +32,7 @@ type Props = {
 /** What one is invited to, and a button that accepts. The token is in the fragment: no log ever has it. */
 export function InvitationPage({ SignIn, NewPassword }: Props) {
   const { say } = useText()
-  const token = useLocation({ select: ({ hash }) => hash })
+  const token = useLinkToken('/invitation')
   const look = useQuery({
     queryKey: ['invitation', token],
     queryFn: () => lookAtInvitation(token),
@@ -58,13 +61,7 @@ export function InvitationPage({ SignIn, NewPassword }: Props) {
               </summary>
               <RolePermissions role={invitation.role} />
             </details>
-            <Acceptance
-              token={token}
-              invitation={invitation}
-              SignIn={SignIn}
-              NewPassword={NewPassword}
-              onChanged={() => void look.refetch()}
-            />
+            <Acceptance token={token} invitation={invitation} SignIn={SignIn} NewPassword={NewPassword} />
           </>
         )}
       </Answer>
@@ -89,24 +86,25 @@ function NoInvitation() {
 type AcceptanceProps = Props & {
   readonly token: string
   readonly invitation: InvitationLookAnswer
-  /** The address has an account by now. */
-  readonly onChanged: () => void
 }
 
-function Acceptance({ token, invitation, SignIn, NewPassword, onChanged }: AcceptanceProps) {
+function Acceptance({ token, invitation, SignIn, NewPassword }: AcceptanceProps) {
   const { say } = useText()
+  const [hasAccount, setHasAccount] = useState(invitation.has_account === true)
   const queries = useQueryClient()
   const router = useRouter()
+  const fromHere = useFromHere()
   const user = useVisitor()?.user
   const goIn = async (contract: ContractId) => {
     keepPreference('contract', contract)
     await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
-    await router.navigate({ to: '/', replace: true })
+    await fromHere(() => router.navigate({ to: '/', replace: true }))
   }
   if (user !== undefined && user.email !== invitation.email)
     return <OtherUser own={user.email} invited={invitation.email} />
-  if (user !== undefined) return <JoinForm token={token} invitation={invitation} onJoined={goIn} />
-  if (invitation.has_account) {
+  if (user !== undefined)
+    return <JoinForm token={token} invitation={invitation} NewPassword={NewPassword} onJoined={goIn} />
+  if (hasAccount) {
     return (
       <>
         <p className={classes['lead']}>{say('members.invitation.signIn')}</p>
@@ -114,46 +112,29 @@ function Acceptance({ token, invitation, SignIn, NewPassword, onChanged }: Accep
           email={invitation.email}
           onDone={() => void queries.fetchQuery({ ...sessionQuery, staleTime: 0 })}
         />
+        {invitation.has_account === null && (
+          <Button variant="subtle" fullWidth onClick={() => setHasAccount(false)}>
+            {say('members.invitation.isNew')}
+          </Button>
+        )}
       </>
     )
   }
   return (
-    <NewUserForm
-      token={token}
-      invitation={invitation}
-      NewPassword={NewPassword}
-      onJoined={goIn}
-      onHasAccount={onChanged}
-    />
-  )
-}
-
-type JoinProps = {
-  readonly token: string
-  readonly invitation: InvitationLookAnswer
-  readonly onJoined: (contract: ContractId) => Promise<void>
-}
-
-/** For whoever is signed in with the address. */
-function JoinForm({ token, invitation: { contract }, onJoined }: JoinProps) {
-  const { say } = useText()
-  const joining = useMutation({
-    mutationFn: () => joinByInvitation(token),
-    onSuccess: (joined) => onJoined(joined.contract),
-  })
-  return (
-    <Form
-      label={say('members.invitation.title', { contract: contract.name })}
-      onSubmit={() => joining.mutate()}
-    >
-      <ProblemSummary error={joining.error} fields={{}} />
-      <p>{say('members.invitation.asYou')}</p>
-      <FormActions>
-        <Button type="submit" loading={joining.isPending} fullWidth>
-          {say('members.invitation.join', { contract: contract.name })}
+    <>
+      <NewUserForm
+        token={token}
+        invitation={invitation}
+        NewPassword={NewPassword}
+        onJoined={goIn}
+        onHasAccount={() => setHasAccount(true)}
+      />
+      {invitation.has_account === null && (
+        <Button variant="subtle" fullWidth onClick={() => setHasAccount(true)}>
+          {say('members.invitation.hasAccount')}
         </Button>
-      </FormActions>
-    </Form>
+      )}
+    </>
   )
 }
 

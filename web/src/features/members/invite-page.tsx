@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { SentInvitation } from '@catalytics/contract/members.ts'
 import { useText } from '../../i18n/texts.ts'
+import { ForRole } from '../../ui/for-role.tsx'
 import { FormActions } from '../../ui/form.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { InviteForm } from './invite-form.tsx'
@@ -42,13 +43,15 @@ export function InvitePage() {
   return (
     <>
       <PageTitle about={say('members.invite.about')}>{say('members.invite.title')}</PageTitle>
-      <InviteForm
-        contract={contract}
-        onSent={(made, into) => {
-          setSent(made)
-          void queries.invalidateQueries({ queryKey: ['members', into] })
-        }}
-      />
+      <ForRole contract={contract} permission="manage_members">
+        <InviteForm
+          contract={contract}
+          onSent={(made, into) => {
+            setSent(made)
+            void queries.invalidateQueries({ queryKey: ['members', into] })
+          }}
+        />
+      </ForRole>
     </>
   )
 }

@@ -40,6 +40,7 @@ export function MembersPage() {
           </>
         }
         action={inviteButton}
+        needs="manage_members"
       >
         {say('members.title')}
       </PageTitle>

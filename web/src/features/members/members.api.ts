@@ -11,6 +11,7 @@ import {
   type SentInvitation,
 } from '@catalytics/contract/members.ts'
 import type { Role } from '@catalytics/contract/permissions.ts'
+import { ifMatch } from '@catalytics/contract/versions.ts'
 import { apiPath, ask, get, send } from '../../lib/api.ts'
 
 /** Who is in a contract, and who is invited: one answer, so that the page stands at once. */
@@ -27,8 +28,15 @@ export function membersQuery(contract: ContractId) {
   })
 }
 
-export function changeRole(contract: ContractId, user: string, role: Role): Promise<MemberAnswer> {
-  return ask('PATCH', apiPath`/contracts/${contract}/members/${user}`, member, { role })
+/** @throws ApiError `not_found` */
+export function readMember(contract: ContractId, user: string): Promise<MemberAnswer> {
+  return get(apiPath`/contracts/${contract}/members/${user}`, member)
+}
+
+/** Gives a member another role, instead of the one that was read. */
+export function changeRole(contract: ContractId, on: MemberAnswer, role: Role): Promise<MemberAnswer> {
+  const path = apiPath`/contracts/${contract}/members/${on.user}`
+  return ask('PATCH', path, member, { role }, { headers: ifMatch(on) })
 }
 
 export function removeMember(contract: ContractId, user: string): Promise<void> {

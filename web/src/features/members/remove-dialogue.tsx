@@ -1,10 +1,12 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import type { MemberAnswer } from '@catalytics/contract/members.ts'
 import { useText } from '../../i18n/texts.ts'
+import { useFromHere } from '../../lib/from-here.ts'
 import { sessionQuery, useSession, type OwnContract } from '../../lib/session.ts'
 import { ConfirmDialogue } from '../../ui/confirm-dialogue.tsx'
+import { Dialogue } from '../../ui/dialogue.tsx'
 import { FormActions } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { RowDialogue } from '../../ui/row-dialogue.ts'
@@ -28,21 +30,14 @@ export function RemoveDialogue({ contract, members, state }: Props) {
   const title = say('members.remove.title', { name: member.name, contract: contract.name })
   if (hindrance !== undefined) {
     return (
-      <Modal
-        opened={state.isOpen}
-        onClose={state.close}
-        returnFocus={false}
-        onExitTransitionEnd={state.giveBack}
-        title={title}
-        closeButtonProps={{ 'aria-label': say('ui.close') }}
-      >
+      <Dialogue isOpen={state.isOpen} onClose={state.close} onClosed={state.giveBack} title={title}>
         <Notice>{say(`members.hindrances.${hindrance}`, { name: member.name })}</Notice>
         <FormActions>
           <Button variant="default" data-autofocus onClick={state.close}>
             {say('ui.close')}
           </Button>
         </FormActions>
-      </Modal>
+      </Dialogue>
     )
   }
   return (
@@ -71,6 +66,7 @@ export function RemoveDialogue({ contract, members, state }: Props) {
 function useRemoval(contract: OwnContract, member: MemberAnswer | undefined, onDone: () => void) {
   const queries = useQueryClient()
   const router = useRouter()
+  const fromHere = useFromHere()
   const { user: own } = useSession()
   return useMutation({
     mutationFn: async () => {
@@ -79,7 +75,8 @@ function useRemoval(contract: OwnContract, member: MemberAnswer | undefined, onD
     onSuccess: async () => {
       if (member?.user === own.id) {
         await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
-        await router.navigate({ to: '/' })
+        await fromHere(() => router.navigate({ to: '/' }))
+        await router.invalidate()
         queries.removeQueries({ queryKey: ['members', contract.id] })
         return
       }

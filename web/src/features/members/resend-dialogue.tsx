@@ -1,8 +1,9 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { InvitationAnswer } from '@catalytics/contract/members.ts'
 import { useText } from '../../i18n/texts.ts'
 import type { OwnContract } from '../../lib/session.ts'
+import { CancelButton, Dialogue } from '../../ui/dialogue.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
@@ -21,19 +22,17 @@ export function ResendDialogue({ contract, state, mayResend }: Props) {
   const { say } = useText()
   const { subject: invitation } = state
   return (
-    <Modal
-      opened={state.isOpen}
+    <Dialogue
+      isOpen={state.isOpen}
       onClose={state.close}
-      returnFocus={false}
-      onExitTransitionEnd={state.giveBack}
+      onClosed={state.giveBack}
       title={say('members.resend.title', { email: invitation?.email ?? '' })}
-      closeButtonProps={{ 'aria-label': say('ui.close') }}
     >
       {invitation !== undefined && mayResend && (
         <Body contract={contract} invitation={invitation} onClose={state.close} />
       )}
       {!mayResend && <Notice>{say('members.hindrances.appoint')}</Notice>}
-    </Modal>
+    </Dialogue>
   )
 }
 
@@ -72,9 +71,7 @@ function Body({ contract, invitation, onClose }: BodyProps) {
         <Button type="submit" loading={sending.isPending}>
           {say(invitation.mail === 'none' ? 'members.resend.newLink' : 'members.resend.link')}
         </Button>
-        <Button variant="default" onClick={onClose}>
-          {say('ui.cancel')}
-        </Button>
+        <CancelButton onClick={onClose} />
       </FormActions>
     </Form>
   )

@@ -35,7 +35,16 @@ function someone(name: string, role: Role): MemberAnswer {
   const user = `us_${name.padEnd(16, '0')}`
   const at = '2026-11-22T12:00:00Z'
   const email = `${name.toLowerCase()}@acme.example`
-  return member.parse({ user, email, name, role, joined_at: at, last_seen_at: null, second_factor: false })
+  return member.parse({
+    user,
+    email,
+    name,
+    role,
+    joined_at: at,
+    last_seen_at: null,
+    second_factor: false,
+    version: 'v1',
+  })
 }
 
 function seenBy(role: Role) {

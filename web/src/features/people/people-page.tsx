@@ -1,7 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useText } from '../../i18n/texts.ts'
-import { canUse } from '../../lib/session.ts'
-import { NotForRole } from '../../ui/not-for-role.tsx'
+import { useFromHere } from '../../lib/from-here.ts'
+import { ForRole } from '../../ui/for-role.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { ErasureProgress } from './erasure-progress.tsx'
 import { PersonSearch } from './person-search.tsx'
@@ -14,23 +14,24 @@ export function PeoplePage() {
   const { contract } = route.useRouteContext()
   const { erasure } = route.useSearch()
   const navigate = route.useNavigate()
+  const fromHere = useFromHere()
   return (
     <>
       <PageTitle about={say('people.about')}>{say('people.title')}</PageTitle>
-      {!canUse(contract, 'manage_people') ? (
-        <NotForRole>{say('people.notForRole')}</NotForRole>
-      ) : erasure === undefined ? (
-        <PersonSearch
-          contract={contract.id}
-          onErased={(leadId) => void navigate({ search: { erasure: leadId } })}
-        />
-      ) : (
-        <ErasureProgress
-          contract={contract.id}
-          leadId={erasure}
-          onAnother={() => void navigate({ search: {} })}
-        />
-      )}
+      <ForRole contract={contract} permission="manage_people" words={say('people.notForRole')}>
+        {erasure === undefined ? (
+          <PersonSearch
+            contract={contract.id}
+            onErased={(leadId) => void fromHere(() => navigate({ search: { erasure: leadId } }))}
+          />
+        ) : (
+          <ErasureProgress
+            contract={contract.id}
+            leadId={erasure}
+            onAnother={() => void navigate({ search: {} })}
+          />
+        )}
+      </ForRole>
     </>
   )
 }

@@ -4,19 +4,20 @@ import {
   erasure,
   personData,
   withdrawal,
+  type AskPerson,
   type Erasure,
-  type FindPerson,
   type PersonData,
+  type Withdrawal,
 } from '@catalytics/contract/people.ts'
 import { apiPath, ask, get } from '../../lib/api.ts'
 
-/** Everything stored about one person. @throws ApiError `not_found` */
-export function findPerson(contract: ContractId, find: FindPerson): Promise<PersonData> {
-  return ask('POST', apiPath`/contracts/${contract}/people/find`, personData, find)
+/** Everything stored about one person, to be looked at or handed over. @throws ApiError `not_found` */
+export function findPerson(contract: ContractId, find: AskPerson): Promise<PersonData> {
+  return ask('POST', apiPath`/contracts/${contract}/people/find`, personData, find, { isReading: true })
 }
 
-export async function withdrawConsent(contract: ContractId, leadId: string): Promise<void> {
-  await ask('POST', apiPath`/contracts/${contract}/people/withdraw-consent`, withdrawal, { lead_id: leadId })
+export function withdrawConsent(contract: ContractId, leadId: string): Promise<Withdrawal> {
+  return ask('POST', apiPath`/contracts/${contract}/people/withdraw-consent`, withdrawal, { lead_id: leadId })
 }
 
 export function erasePerson(contract: ContractId, leadId: string): Promise<Erasure> {

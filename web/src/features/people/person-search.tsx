@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ContractId } from '@catalytics/contract/ids.ts'
-import type { FindPerson } from '@catalytics/contract/people.ts'
+import type { AskPerson, PersonData } from '@catalytics/contract/people.ts'
 import { useText } from '../../i18n/texts.ts'
 import { Form } from '../../ui/form.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -12,15 +12,19 @@ import { findPerson } from './people.api.ts'
 import classes from './people.module.css'
 import { PersonView } from './person-view.tsx'
 
+type Withdrawn = { readonly lead: string; readonly consent: PersonData['consent'] }
+
 type Props = { readonly contract: ContractId; readonly onErased: (leadId: string) => void }
 
 /** Finds a person by e-mail. What is found lives on this page only: in no address, and in no cache. */
 export function PersonSearch({ contract, onErased }: Props) {
   const { say } = useText()
   const [email, setEmail] = useState('')
+  const [withdrawn, setWithdrawn] = useState<Withdrawn>()
   const finding = useMutation({
-    mutationFn: (find: FindPerson) => findPerson(contract, find),
+    mutationFn: (find: AskPerson) => findPerson(contract, find),
     gcTime: 0,
+    onSuccess: () => setWithdrawn(undefined),
   })
   const { data: person, error } = finding
   const fieldError = errorOf(error, 'email')
@@ -50,8 +54,9 @@ export function PersonSearch({ contract, onErased }: Props) {
       {person !== undefined && (
         <PersonView
           contract={contract}
-          person={person}
-          onChanged={() => finding.mutate({ lead_id: person.lead_id })}
+          person={withdrawn?.lead === person.lead_id ? { ...person, consent: withdrawn.consent } : person}
+          // Reading it again would be another look, in the log too.
+          onWithdrawn={(consent) => setWithdrawn({ lead: person.lead_id, consent })}
           onErased={() => {
             finding.reset()
             onErased(person.lead_id)

@@ -1,13 +1,16 @@
 import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import type { PersonData } from '@catalytics/contract/people.ts'
 import { useText } from '../../i18n/texts.ts'
 import { saveText } from '../../lib/save-text.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Section } from '../../ui/section.tsx'
 import { DeliveriesTable } from './deliveries-table.tsx'
 import { EraseDialogue } from './erase-dialogue.tsx'
+import { findPerson } from './people.api.ts'
 import classes from './people.module.css'
 import { PersonActions } from './person-actions.tsx'
 import { PersonFacts } from './person-facts.tsx'
@@ -16,15 +19,21 @@ import { WithdrawDialogue } from './withdraw-dialogue.tsx'
 type Props = {
   readonly contract: ContractId
   readonly person: PersonData
-  readonly onChanged: () => void
+  readonly onWithdrawn: (consent: PersonData['consent']) => void
   readonly onErased: () => void
 }
 
 /** Everything that is stored about one person, in words, and what can be done about it. */
-export function PersonView({ contract, person, onChanged, onErased }: Props) {
+export function PersonView({ contract, person, onWithdrawn, onErased }: Props) {
   const { say } = useText()
   const [asked, setAsked] = useState<'withdraw' | 'erase'>()
   const close = () => setAsked(undefined)
+  // Asked for anew: the log tells who took a copy, and the copy is as of now.
+  const downloading = useMutation({
+    mutationFn: () => findPerson(contract, { lead_id: person.lead_id, purpose: 'download' }),
+    gcTime: 0,
+    onSuccess: (data) => saveText(`person-${data.lead_id}.json`, `${JSON.stringify(data, undefined, 2)}\n`),
+  })
   return (
     <article aria-label={person.email}>
       <header className={classes['head']}>
@@ -33,13 +42,8 @@ export function PersonView({ contract, person, onChanged, onErased }: Props) {
           <Button
             variant="default"
             leftSection={<Icon name="download" />}
-            onClick={() =>
-              saveText(
-                `person-${person.lead_id}.json`,
-                `${JSON.stringify(person, undefined, 2)}
-`,
-              )
-            }
+            loading={downloading.isPending}
+            onClick={() => downloading.mutate()}
           >
             {say('people.download')}
           </Button>
@@ -53,6 +57,7 @@ export function PersonView({ contract, person, onChanged, onErased }: Props) {
           </Button>
         </div>
       </header>
+      <div role="status">{downloading.error !== null && <ProblemNote error={downloading.error} />}</div>
       <Section title={say('people.data')} about={say('people.dataAbout')}>
         <PersonFacts person={person} />
       </Section>
@@ -66,9 +71,9 @@ export function PersonView({ contract, person, onChanged, onErased }: Props) {
         contract={contract}
         person={person}
         isOpen={asked === 'withdraw'}
-        onDone={() => {
+        onDone={(consent) => {
           close()
-          onChanged()
+          onWithdrawn(consent)
         }}
         onCancel={close}
       />

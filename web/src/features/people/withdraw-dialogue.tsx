@@ -9,7 +9,8 @@ type Props = {
   readonly contract: ContractId
   readonly person: PersonData
   readonly isOpen: boolean
-  readonly onDone: () => void
+  /** With what is known of the consent now. */
+  readonly onDone: (consent: PersonData['consent']) => void
   readonly onCancel: () => void
 }
 
@@ -18,7 +19,7 @@ export function WithdrawDialogue({ contract, person, isOpen, onDone, onCancel }:
   const { say } = useText()
   const doing = useMutation({
     mutationFn: () => withdrawConsent(contract, person.lead_id),
-    onSuccess: onDone,
+    onSuccess: ({ consent }) => onDone(consent),
   })
   return (
     <ConfirmDialogue

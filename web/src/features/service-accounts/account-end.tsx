@@ -5,7 +5,9 @@ import { useState } from 'react'
 import type { ServiceAccountAnswer } from '@catalytics/contract/service-accounts.ts'
 import { useText } from '../../i18n/texts.ts'
 import { formatNumber } from '../../lib/format.ts'
+import { useFromHere } from '../../lib/from-here.ts'
 import { ConfirmDialogue } from '../../ui/confirm-dialogue.tsx'
+import { ProblemNote } from '../../ui/problem-note.tsx'
 import { removeServiceAccount, setEnabled } from './service-accounts.api.ts'
 import classes from './service-accounts.module.css'
 
@@ -29,6 +31,9 @@ export function AccountEnd({ account }: { readonly account: ServiceAccountAnswer
           </Button>
         )}
       </div>
+      {account.state === 'disabled' && switching.variables === true && switching.error !== null && (
+        <ProblemNote error={switching.error} />
+      )}
       <div className={classes['line']}>
         <p>{say('serviceAccounts.end.deleteAbout')}</p>
         <Button variant="outline" color="bad" onClick={() => setAsked('delete')}>
@@ -72,13 +77,13 @@ function DeleteDialogue({ account, isOpen, onClose }: DeleteProps) {
   const { say, language } = useText()
   const queries = useQueryClient()
   const router = useRouter()
+  const fromHere = useFromHere()
   const deleting = useMutation({
     mutationFn: () => removeServiceAccount(account.contract, account.id),
     onSuccess: async () => {
-      await router.navigate({
-        to: '/c/$contract/service-accounts',
-        params: { contract: account.contract },
-      })
+      await fromHere(() =>
+        router.navigate({ to: '/c/$contract/service-accounts', params: { contract: account.contract } }),
+      )
       queries.removeQueries({ queryKey: ['service-accounts', account.contract, account.id] })
       await queries.invalidateQueries({ queryKey: ['service-accounts', account.contract] })
     },

@@ -1,16 +1,20 @@
 import { Button, Skeleton, TextInput } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import { scopes, type Scope } from '@catalytics/contract/scopes.ts'
 import type { ServiceAccountAnswer } from '@catalytics/contract/service-accounts.ts'
 import { useText } from '../../i18n/texts.ts'
+import { formatDay } from '../../lib/format.ts'
+import { useFromHere } from '../../lib/from-here.ts'
+import { segmentsQuery } from '../../lib/segments.ts'
 import { Answer } from '../../ui/answer.tsx'
+import { ChangedMeanwhile } from '../../ui/changed-meanwhile.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
+import { useEdit } from '../../ui/use-edit.ts'
 import { LimitFields } from './limit-fields.tsx'
-import { limitsInput, limitsOf, type Limits } from './limits.ts'
+import { limitsInput, limitsOf, networksOf } from './limits.ts'
 import { ScopeBoxes } from './scope-boxes.tsx'
 import { changeServiceAccount, serviceAccountQuery } from './service-accounts.api.ts'
 import classes from './service-accounts.module.css'
@@ -29,29 +33,49 @@ export function EditServiceAccountPage() {
         {say('serviceAccounts.edit.title', { name: answer.data?.name ?? '…' })}
       </PageTitle>
       <Answer of={answer} skeleton={<Skeleton height={480} />}>
-        {(found) => <EditForm account={found} />}
+        {(found) => <EditForm account={found} timeZone={contract.time_zone} />}
       </Answer>
     </>
   )
 }
 
-function EditForm({ account }: { readonly account: ServiceAccountAnswer }) {
-  const { say } = useText()
+type Props = {
+  readonly account: ServiceAccountAnswer
+  /** Of the contract: the last day is one of its days. */
+  readonly timeZone: string
+}
+
+function EditForm({ account, timeZone }: Props) {
+  const { say, language } = useText()
   const queries = useQueryClient()
   const navigate = route.useNavigate()
+  const fromHere = useFromHere()
   const params = { contract: account.contract, account: account.id }
-  const [name, setName] = useState(account.name)
-  const [owner, setOwner] = useState(account.owner)
-  const [allowed, setAllowed] = useState<readonly Scope[]>(account.scopes)
-  const [limits, setLimits] = useState<Limits>(() => limitsOf(account))
-  const doing = useMutation({
-    mutationFn: () =>
-      changeServiceAccount(account, { name, owner, scopes: [...allowed], ...limitsInput(limits) }),
-    onSuccess: async () => {
+  const segments = useQuery(segmentsQuery(account.contract)).data?.data ?? []
+  const edit = useEdit({
+    saved: account,
+    formOf: ({ name, owner, scopes: allowed, ...limits }) => ({
+      name,
+      owner,
+      scopes: allowed as readonly Scope[],
+      ...limitsOf(limits, timeZone),
+    }),
+    inputOf: ({ name, owner, scopes: allowed, ...limits }) => ({
+      name,
+      owner,
+      // In the order of the list, whichever was picked last.
+      scopes: scopes.filter((scope) => allowed.includes(scope)),
+      ...limitsInput(limits, timeZone),
+    }),
+    send: (change, on) => changeServiceAccount(on, change),
+    reread: () => queries.fetchQuery({ ...serviceAccountQuery(account.contract, account.id), staleTime: 0 }),
+    onSaved: async (_, isAll) => {
       await queries.invalidateQueries({ queryKey: ['service-accounts', account.contract] })
-      await navigate({ to: '/c/$contract/service-accounts/$account', params })
+      if (!isAll) return
+      await fromHere(() => navigate({ to: '/c/$contract/service-accounts/$account', params }))
     },
   })
+  const { form, change, error } = edit
   const fields = {
     name: { label: say('serviceAccounts.new.name'), id: 'account-name' },
     owner: { label: say('serviceAccounts.facts.owner'), id: 'account-owner' },
@@ -62,27 +86,51 @@ function EditForm({ account }: { readonly account: ServiceAccountAnswer }) {
   }
   return (
     <div className={classes['form']}>
-      <Form label={say('serviceAccounts.edit.link')} onSubmit={() => doing.mutate()}>
-        <ProblemSummary error={doing.error} fields={fields} />
+      <Form label={say('serviceAccounts.edit.link')} onSubmit={edit.save}>
+        <ProblemSummary error={error} fields={fields} />
+        <ChangedMeanwhile
+          edit={edit}
+          fields={fields}
+          wordsOf={(of) => ({
+            name: of.name,
+            owner: of.owner,
+            scopes: of.scopes.join(', '),
+            segments: of.segments
+              .map((one) => segments.find(({ kind, key }) => `${kind}:${key}` === one)?.name ?? one)
+              .join(', '),
+            networks: networksOf(of.networks).join(', '),
+            expires_at: of.expires_at === '' ? '' : formatDay(of.expires_at, language),
+          })}
+        />
         <TextInput
           {...fields.name}
           maxLength={100}
-          error={errorOf(doing.error, 'name')}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          error={errorOf(error, 'name')}
+          value={form.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
         />
         <TextInput
           {...fields.owner}
           description={say('serviceAccounts.edit.ownerHelp')}
           maxLength={200}
-          error={errorOf(doing.error, 'owner')}
-          value={owner}
-          onChange={(event) => setOwner(event.currentTarget.value)}
+          error={errorOf(error, 'owner')}
+          value={form.owner}
+          onChange={(event) => change({ owner: event.currentTarget.value })}
         />
-        <ScopeBoxes allowed={allowed} onChange={setAllowed} error={errorOf(doing.error, 'scopes')} />
-        <LimitFields contract={account.contract} limits={limits} onChange={setLimits} error={doing.error} />
+        <ScopeBoxes
+          allowed={form.scopes}
+          onChange={(allowed) => change({ scopes: allowed })}
+          error={errorOf(error, 'scopes')}
+        />
+        <LimitFields
+          contract={account.contract}
+          timeZone={timeZone}
+          limits={form}
+          onChange={change}
+          error={error}
+        />
         <FormActions>
-          <Button type="submit" loading={doing.isPending}>
+          <Button type="submit" loading={edit.isSaving}>
             {say('serviceAccounts.edit.do')}
           </Button>
           <Button

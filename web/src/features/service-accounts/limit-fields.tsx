@@ -10,13 +10,15 @@ import classes from './service-accounts.module.css'
 
 type Props = {
   readonly contract: ContractId
+  /** Of that contract: the last day is one of its days. */
+  readonly timeZone: string
   readonly limits: Limits
-  readonly onChange: (limits: Limits) => void
+  readonly onChange: (changed: Partial<Limits>) => void
   readonly error: Error | null
 }
 
 /** What narrows an account: the segments it sees, the networks it calls from, its last day. */
-export function LimitFields({ contract, limits, onChange, error }: Props) {
+export function LimitFields({ contract, timeZone, limits, onChange, error }: Props) {
   const { say } = useText()
   const known = useQuery(segmentsQuery(contract)).data?.data ?? []
   const groups = segmentKinds.map((kind) => ({
@@ -39,7 +41,7 @@ export function LimitFields({ contract, limits, onChange, error }: Props) {
         hidePickedOptions
         error={errorOf(error, 'segments')}
         value={[...limits.segments]}
-        onChange={(segments) => onChange({ ...limits, segments })}
+        onChange={(segments) => onChange({ segments })}
       />
       <Textarea
         id="account-networks"
@@ -50,16 +52,16 @@ export function LimitFields({ contract, limits, onChange, error }: Props) {
         minRows={2}
         error={errorOf(error, 'networks')}
         value={limits.networks}
-        onChange={(event) => onChange({ ...limits, networks: event.currentTarget.value })}
+        onChange={(event) => onChange({ networks: event.currentTarget.value })}
       />
       <TextInput
         id="account-expiry"
         type="date"
         label={say('serviceAccounts.limits.expiry')}
-        description={say('serviceAccounts.limits.expiryHelp')}
+        description={say('serviceAccounts.limits.expiryHelp', { zone: timeZone })}
         error={errorOf(error, 'expires_at')}
-        value={limits.expiry}
-        onChange={(event) => onChange({ ...limits, expiry: event.currentTarget.value })}
+        value={limits.expires_at}
+        onChange={(event) => onChange({ expires_at: event.currentTarget.value })}
       />
     </div>
   )

@@ -1,43 +1,44 @@
 import type { Segment } from '@catalytics/contract/segments.ts'
+import { endOfDay, isDay, lastDayBefore } from '../../lib/days.ts'
 
-/** The limits of an account as a form has them. */
+/** The limits of an account as a form has them, by the names of the API's fields. */
 export type Limits = {
   readonly segments: readonly Segment[]
   /** One network a line, as typed. */
   readonly networks: string
-  /** A day as `<input type="date">` has it; empty: never. */
-  readonly expiry: string
+  /** The last day, in the contract's time zone, as `<input type="date">` has it; empty: never. */
+  readonly expires_at: string
 }
 
-export const emptyLimits: Limits = { segments: [], networks: '', expiry: '' }
+export const emptyLimits: Limits = { segments: [], networks: '', expires_at: '' }
 
-/** As the API takes them. The account works until the end of the day that was picked, on the clock of the browser. */
-export function limitsInput({ segments, networks, expiry }: Limits) {
+/**
+ * As the API takes them. The account works until the end of its last day, on the contract's clock; what is no day goes
+ * as it was typed, so that the server's refusal stands beside the field.
+ */
+export function limitsInput({ segments, networks, expires_at: day }: Limits, timeZone: string) {
   return {
-    segments: [...segments],
-    networks: networks.split(/[\s,]+/).filter((text) => text !== ''),
-    expires_at: expiry === '' ? null : new Date(`${expiry}T23:59:59`).toISOString(),
+    segments: segments.toSorted(),
+    networks: networksOf(networks),
+    expires_at: day === '' ? null : isDay(day) ? endOfDay(day, timeZone).toISOString() : day,
   }
 }
 
-type Told = {
+/** The networks that somebody typed. */
+export function networksOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter((entry) => entry !== '')
+}
+
+type Stored = {
   readonly segments: readonly Segment[]
   readonly networks: readonly string[]
   readonly expires_at: string | null
 }
 
-export function limitsOf({ segments, networks, expires_at: expiry }: Told): Limits {
+export function limitsOf({ segments, networks, expires_at: end }: Stored, timeZone: string): Limits {
   return {
     segments,
     networks: networks.join('\n'),
-    expiry: expiry === null ? '' : localDay(new Date(expiry)),
+    expires_at: end === null ? '' : lastDayBefore(new Date(end), timeZone),
   }
-}
-
-function localDay(at: Date): string {
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
-}
-
-function two(part: number): string {
-  return String(part).padStart(2, '0')
 }

@@ -1,13 +1,17 @@
-import { Button, Modal, Select } from '@mantine/core'
+import { Button, Checkbox, Select } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type {
   ServiceAccountAnswer,
   ServiceAccountWithPassword,
 } from '@catalytics/contract/service-accounts.ts'
 import { useText } from '../../i18n/texts.ts'
+import { ApiError } from '../../lib/api.ts'
+import { CancelButton, Dialogue } from '../../ui/dialogue.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
+import { When } from '../../ui/when.tsx'
 import { PasswordChoice } from './password-choice.tsx'
 import { regenerate } from './service-accounts.api.ts'
 
@@ -29,14 +33,13 @@ const overlaps = [
 export function NewPasswordDialogue({ isOpen, ...rest }: Props & { readonly isOpen: boolean }) {
   const { say } = useText()
   return (
-    <Modal
-      opened={isOpen}
+    <Dialogue
+      isOpen={isOpen}
       onClose={rest.onClose}
       title={say('serviceAccounts.passwords.renewTitle', { name: rest.account.name })}
-      closeButtonProps={{ 'aria-label': say('ui.close') }}
     >
       <Body {...rest} />
-    </Modal>
+    </Dialogue>
   )
 }
 
@@ -45,20 +48,48 @@ function Body({ account, onMade, onClose }: Props) {
   const queries = useQueryClient()
   const [password, setPassword] = useState<string>()
   const [overlap, setOverlap] = useState(86_400)
+  const [endsOverlap, setEndsOverlap] = useState(false)
+  const [mustChoose, setMustChoose] = useState(false)
+  // Promised to whoever still uses it: the last one that would end before its time.
+  const promised = account.passwords.findLast(({ ends_at }) => ends_at !== null)
+  const cutsShort = promised !== undefined
   const doing = useMutation({
     mutationFn: () =>
-      regenerate(account, { overlap_seconds: overlap, ...(password !== undefined && { password }) }),
+      regenerate(account, {
+        overlap_seconds: overlap,
+        ...(password !== undefined && { password }),
+        ...(cutsShort && { end_overlap: endsOverlap }),
+      }),
     onSuccess: (made) => {
       onClose()
       onMade(made)
       void queries.invalidateQueries({ queryKey: ['service-accounts', account.contract] })
     },
+    onError: async (error) => {
+      if (!isAboutOverlap(error)) return
+      // A colleague promised it meanwhile: with the account read again, the box is there.
+      await queries.invalidateQueries({ queryKey: ['service-accounts', account.contract, account.id] })
+      setMustChoose(true)
+    },
   })
+  const isUndecided = mustChoose && !endsOverlap
+  const box = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (isUndecided && cutsShort) box.current?.focus()
+  }, [isUndecided, cutsShort])
+  const make = () => {
+    setMustChoose(cutsShort && !endsOverlap)
+    if (cutsShort && !endsOverlap) box.current?.focus()
+    else doing.mutate()
+  }
   const isThird = account.passwords.length > 1
-  const fields = { password: { label: say('serviceAccounts.password.own'), id: 'renew-password' } }
+  const fields = {
+    password: { label: say('serviceAccounts.password.own'), id: 'renew-password' },
+    end_overlap: { label: say('serviceAccounts.overlap.end'), id: 'renew-end-overlap' },
+  }
   return (
-    <Form label={say('serviceAccounts.passwords.renew')} onSubmit={() => doing.mutate()}>
-      <ProblemSummary error={doing.error} fields={fields} />
+    <Form label={say('serviceAccounts.passwords.renew')} onSubmit={make}>
+      <ProblemSummary error={isAboutOverlap(doing.error) && cutsShort ? null : doing.error} fields={fields} />
       <PasswordChoice
         id={fields.password.id}
         error={errorOf(doing.error, 'password')}
@@ -73,14 +104,31 @@ function Body({ account, onMade, onClose }: Props) {
         value={String(overlap)}
         onChange={(seconds) => setOverlap(Number(seconds))}
       />
+      {promised !== undefined && (
+        <>
+          <Notice>
+            {say('serviceAccounts.overlap.promised')} <When at={promised.ends_at ?? ''} exact />
+          </Notice>
+          <Checkbox
+            {...fields.end_overlap}
+            ref={box}
+            error={isUndecided && say('serviceAccounts.overlap.choose')}
+            checked={endsOverlap}
+            onChange={(event) => setEndsOverlap(event.currentTarget.checked)}
+          />
+        </>
+      )}
       <FormActions>
         <Button type="submit" loading={doing.isPending}>
           {say('serviceAccounts.passwords.renewDo')}
         </Button>
-        <Button variant="default" onClick={onClose}>
-          {say('ui.cancel')}
-        </Button>
+        <CancelButton onClick={onClose} />
       </FormActions>
     </Form>
   )
+}
+
+/** Whether it was refused because it would end a password that was promised for longer. */
+function isAboutOverlap(error: Error | null): boolean {
+  return error instanceof ApiError && error.problem?.field === 'end_overlap'
 }

@@ -31,12 +31,14 @@ export function NewServiceAccountForm({ contract, onMade }: Props) {
   const [password, setPassword] = useState<string>()
   const [limits, setLimits] = useState<Limits>(emptyLimits)
   const [isOpen, setOpen] = useState(false)
+  const { contracts } = useSession()
+  const timeZone = contracts.find(({ id }) => id === dataSet)?.time_zone ?? contract.time_zone
   const doing = useMutation({
     mutationFn: () =>
       createServiceAccount(dataSet, {
         name,
         scopes: [...allowed],
-        ...limitsInput(limits),
+        ...limitsInput(limits, timeZone),
         ...(password !== undefined && { password }),
       }),
     onSuccess: onMade,
@@ -94,7 +96,13 @@ export function NewServiceAccountForm({ contract, onMade }: Props) {
             {say('serviceAccounts.limits.title')}
           </Button>
           <Collapse expanded={isOpen} id="account-limits">
-            <LimitFields contract={dataSet} limits={limits} onChange={setLimits} error={doing.error} />
+            <LimitFields
+              contract={dataSet}
+              timeZone={timeZone}
+              limits={limits}
+              onChange={(changed) => setLimits((now) => ({ ...now, ...changed }))}
+              error={doing.error}
+            />
           </Collapse>
         </section>
         <FormActions>

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ServiceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
 import { useText } from '../../i18n/texts.ts'
+import { ForRole } from '../../ui/for-role.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { NewServiceAccountForm } from './new-service-account-form.tsx'
 import { PasswordOnce } from './password-once.tsx'
@@ -34,13 +35,15 @@ export function NewServiceAccountPage() {
   return (
     <>
       <PageTitle about={say('serviceAccounts.new.about')}>{say('serviceAccounts.new.title')}</PageTitle>
-      <NewServiceAccountForm
-        contract={contract}
-        onMade={(account) => {
-          setMade(account)
-          void queries.invalidateQueries({ queryKey: ['service-accounts', account.contract] })
-        }}
-      />
+      <ForRole contract={contract} permission="manage_service_accounts">
+        <NewServiceAccountForm
+          contract={contract}
+          onMade={(account) => {
+            setMade(account)
+            void queries.invalidateQueries({ queryKey: ['service-accounts', account.contract] })
+          }}
+        />
+      </ForRole>
     </>
   )
 }

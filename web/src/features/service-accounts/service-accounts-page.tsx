@@ -48,6 +48,7 @@ export function ServiceAccountsPage() {
           </>
         }
         action={create}
+        needs="manage_service_accounts"
       >
         {say('serviceAccounts.title')}
       </PageTitle>

@@ -11,6 +11,7 @@ import {
   type ServiceAccountAnswer,
   type ServiceAccountWithPassword,
 } from '@catalytics/contract/service-accounts.ts'
+import { ifMatch } from '@catalytics/contract/versions.ts'
 import { apiPath, ask, get, send } from '../../lib/api.ts'
 
 /** All service accounts of a contract: at most a thousand, so searching and filtering happen here. */
@@ -39,11 +40,13 @@ export function createServiceAccount(
   return ask('POST', apiPath`/contracts/${contract}/service-accounts`, serviceAccountWithPassword, input)
 }
 
+/** Changes what is given, on the version that was read. */
 export function changeServiceAccount(
-  { contract, id }: ServiceAccountAnswer,
+  on: ServiceAccountAnswer,
   change: ChangeServiceAccount,
 ): Promise<ServiceAccountAnswer> {
-  return ask('PATCH', apiPath`/contracts/${contract}/service-accounts/${id}`, serviceAccount, change)
+  const path = apiPath`/contracts/${on.contract}/service-accounts/${on.id}`
+  return ask('PATCH', path, serviceAccount, change, { headers: ifMatch(on) })
 }
 
 /** The password is in this answer and never again. */

@@ -28,7 +28,7 @@ export async function tryCall(account: ServiceAccountWithPassword): Promise<Trie
     credentials: 'omit',
     cache: 'no-store',
   }).catch((error: unknown) => {
-    throw new ApiError(undefined, { cause: error })
+    throw new ApiError('read', { cause: error })
   })
   const body: unknown = await response.json().catch(() => null)
   const milliseconds = Math.round(performance.now() - began)

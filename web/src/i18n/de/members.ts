@@ -143,6 +143,11 @@ export const members: Translated<typeof english> = {
     accept: 'Annehmen und anmelden',
     signIn: 'Sie haben schon ein Konto. Melden Sie sich an, um anzunehmen.',
     asYou: 'Sie sind mit der eingeladenen Adresse angemeldet.',
+    hasAccount: 'Ich habe schon ein Konto',
+    isNew: 'Ich habe noch kein Konto',
+    newPassword: 'Neues Passwort',
+    renews:
+      'Noch ist nicht belegt, dass diese Adresse Ihnen gehört. Wählen Sie ein neues Passwort: Das alte, Ihre anderen Sitzungen und der zweite Faktor enden, falls jemand anderes sie kennt.',
     join: '{{contract}} beitreten',
     other: 'Sie sind als {{own}} angemeldet, und diese Einladung ist für {{invited}}.',
     signOut: 'Abmelden und fortfahren',

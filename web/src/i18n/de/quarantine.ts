@@ -3,7 +3,8 @@ import type { Translated } from '../text-types.ts'
 
 export const quarantine: Translated<typeof english> = {
   title: 'Quarantäne',
-  about: 'Abgelehnte Ereignisse warten hier, bis ein neuer Versuch gelingt oder die Aufbewahrung endet.',
+  about:
+    'Abgelehnte Ereignisse warten hier, bis ein neuer Versuch gelingt oder die Aufbewahrung endet. Zeilen einer Datei, die sich nicht als Ereignis lesen ließen, nennt nur ihr Import.',
   none: {
     title: 'Nichts ist in Quarantäne',
     about: 'Jedes Ereignis wurde angenommen. Ein abgelehntes erscheint hier, mit dem Grund.',
@@ -18,6 +19,13 @@ export const quarantine: Translated<typeof english> = {
   tryChosen_one: '{{count, number}} gewähltes erneut versuchen',
   tryChosen_other: '{{count, number}} gewählte erneut versuchen',
   event: 'Ereignis',
+  incomplete:
+    'Von diesem Ereignis ist nicht alles aufbewahrt, was gesendet wurde: Es kann nicht erneut versucht werden. Wer es gesendet hat, muss es noch einmal senden.',
+  from: {
+    account: 'Dienstkonto {{name}}',
+    import: 'Import von {{name}}',
+    site: 'Website {{name}}',
+  },
   eventOf: 'Ereignis {{id}}',
   more: 'Mehr zeigen',
   replayed: {

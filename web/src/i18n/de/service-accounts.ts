@@ -84,7 +84,7 @@ export const serviceAccounts: Translated<typeof english> = {
     networksHelp:
       'Adressen, von denen es aufrufen darf, eine je Zeile, etwa 203.0.113.0/24. Leer: von überall.',
     expiry: 'Letzter Tag',
-    expiryHelp: 'Am Ende dieses Tages ist Schluss. Leer: nie.',
+    expiryHelp: 'Am Ende dieses Tages ({{zone}}) ist Schluss. Leer: nie.',
   },
   once: {
     ready: '{{name}} ist bereit.',
@@ -174,7 +174,10 @@ export const serviceAccounts: Translated<typeof english> = {
   overlap: {
     title: 'Das jetzige Passwort endet',
     help: 'Lang genug, um das neue überall einzutragen: So lange gelten beide.',
-    third: 'Höchstens zwei gelten: Das schon auslaufende endet jetzt.',
+    third: 'Höchstens zwei gelten.',
+    promised: 'Ein früheres Passwort gilt wie zugesagt noch bis',
+    end: 'Jetzt beenden',
+    choose: 'Haken Sie dies an, oder warten Sie, bis das frühere Passwort endet.',
     none: 'sofort',
     hour: 'in einer Stunde',
     day: 'in einem Tag',

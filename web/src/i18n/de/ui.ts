@@ -23,11 +23,37 @@ export const ui: Translated<typeof english> = {
   yes: 'Ja',
   no: 'Nein',
   showPassword: 'Passwort anzeigen',
+  forAdministrators:
+    'Das ist Kontoadministratoren und Administratoren des Vertrags vorbehalten. Wenden Sie sich an jemanden von ihnen.',
+  underWay: {
+    note: 'Die Antwort des Servers steht noch aus. Der Vorgang lässt sich nicht mehr abbrechen.',
+    title: 'Ein Vorgang läuft noch',
+    about:
+      'Der Server hat noch nicht geantwortet. Wenn Sie jetzt gehen, geschieht es womöglich trotzdem, und Sie sehen nicht, was dabei herauskam, zum Beispiel ein neues Passwort. Sehen Sie danach in der Liste nach.',
+    stay: 'Auf die Antwort warten',
+    leave: 'Trotzdem gehen',
+  },
+  meanwhile: {
+    title: 'Inzwischen geändert',
+    by: 'Geändert von {{who}}',
+    operator: 'dem Betreiber',
+    unknown: 'Von jemand anderem geändert',
+    about:
+      'Von Ihnen ist noch nichts gespeichert. Was geändert wurde, steht jetzt im Formular; sehen Sie es an und speichern Sie dann noch einmal.',
+    theirs: 'Der andere Wert: {{value}}',
+    yours: 'Ihr Wert: {{value}}',
+  },
   problem: {
     failed: 'Das hat nicht geklappt',
     offline: 'Keine Verbindung',
-    unreachable:
-      'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+    noAnswer: 'Keine Antwort',
+    unanswered: {
+      read: 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+      not_sent:
+        'Dieses Gerät hat keine Verbindung. Es wurde nichts gesendet und wird nichts gesendet: Versuchen Sie es wieder, wenn Sie online sind.',
+      may_have_happened:
+        'Es kam keine Antwort. Vielleicht ist es trotzdem geschehen: Sehen Sie nach, bevor Sie es noch einmal versuchen.',
+    },
     ours: 'Der Fehler liegt bei uns. Laden Sie die Seite neu; bleibt er, sagen Sie es dem Betreiber.',
     forbidden: 'Nicht für Ihre Rolle',
     secondFactor: 'Ein zweiter Faktor ist nötig',
@@ -47,11 +73,14 @@ export const ui: Translated<typeof english> = {
       gone: 'Das gibt es nicht mehr.',
       precondition_failed: 'Es hat sich inzwischen geändert. Laden Sie die Seite neu.',
       too_large: 'Das ist zu groß.',
+      method_not_allowed: 'Diese Adresse lässt sich so nicht verwenden.',
       unsupported_media_type: 'Diese Art von Datei oder Text wird nicht angenommen.',
       too_many_requests: 'Zu viele Versuche. Warten Sie ein wenig.',
       range_not_satisfiable: 'So viel ist nicht da.',
       unavailable:
         'Der Server kann das gerade nicht. Nichts ist verloren; versuchen Sie es in einigen Sekunden noch einmal.',
+      damaged:
+        'Gespeicherte Daten sind nicht lesbar. Sagen Sie es dem Betreiber: ein neuer Versuch hilft nicht.',
       internal:
         'Der Fehler liegt bei uns. Versuchen Sie es noch einmal; bleibt er, sagen Sie es dem Betreiber.',
     },

@@ -138,6 +138,11 @@ export const members = {
     accept: 'Accept and sign in',
     signIn: 'You have an account already. Sign in to accept.',
     asYou: 'You are signed in with the address that is invited.',
+    hasAccount: 'I have an account already',
+    isNew: 'I have no account yet',
+    newPassword: 'New password',
+    renews:
+      'Nobody has proved yet that this address is yours. Choose a new password: the old one, your other sessions and the second factor end, in case somebody else knows them.',
     join: 'Join {{contract}}',
     other: 'You are signed in as {{own}}, and this invitation is for {{invited}}.',
     signOut: 'Sign out and go on',

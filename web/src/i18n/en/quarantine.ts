@@ -1,7 +1,7 @@
 export const quarantine = {
   title: 'Quarantine',
   about:
-    'Events that were refused wait here until they are tried again with success, or until retention ends.',
+    'Events that were refused wait here until they are tried again with success, or until retention ends. Rows of a file that could not be read as events are told by its import only.',
   none: {
     title: 'Nothing is in quarantine',
     about: 'Every event that came was taken. One that is refused shows up here, with the reason.',
@@ -16,6 +16,13 @@ export const quarantine = {
   tryChosen_one: 'Try {{count, number}} chosen again',
   tryChosen_other: 'Try {{count, number}} chosen again',
   event: 'Event',
+  incomplete:
+    'Not all that was sent is kept of this event, so it cannot be tried again. Its sender has to send it again.',
+  from: {
+    account: 'Service account {{name}}',
+    import: 'Import of {{name}}',
+    site: 'Site {{name}}',
+  },
   eventOf: 'Event {{id}}',
   more: 'Show more',
   replayed: {

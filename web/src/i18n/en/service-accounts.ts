@@ -80,7 +80,7 @@ export const serviceAccounts = {
     networks: 'Networks',
     networksHelp: 'Addresses it may call from, one a line, such as 203.0.113.0/24. Empty: from everywhere.',
     expiry: 'Last day',
-    expiryHelp: 'It stops at the end of this day. Empty: never.',
+    expiryHelp: 'It stops at the end of this day ({{zone}}). Empty: never.',
   },
   once: {
     ready: '{{name}} is ready.',
@@ -169,7 +169,10 @@ export const serviceAccounts = {
   overlap: {
     title: 'The present password ends',
     help: 'Long enough to set the new one everywhere: both work meanwhile.',
-    third: 'At most two work: the one that is already ending stops now.',
+    third: 'At most two work.',
+    promised: 'A password before the present one still works, as was promised, until',
+    end: 'End it now',
+    choose: 'Tick this, or wait until the earlier password has ended.',
     none: 'at once',
     hour: 'in an hour',
     day: 'in a day',

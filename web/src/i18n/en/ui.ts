@@ -20,10 +20,36 @@ export const ui = {
   yes: 'Yes',
   no: 'No',
   showPassword: 'Show the password',
+  forAdministrators:
+    'This is for account administrators and administrators of the contract. Ask one of them.',
+  underWay: {
+    note: 'Waiting for the answer of the server. It cannot be called off any more.',
+    title: 'Something is still under way',
+    about:
+      'The server has not answered yet. If you leave now, it may still happen, and you will not see what came of it, such as a new password. Look at the list afterwards.',
+    stay: 'Wait for the answer',
+    leave: 'Leave all the same',
+  },
+  meanwhile: {
+    title: 'Changed meanwhile',
+    by: 'Changed by {{who}}',
+    operator: 'the operator',
+    unknown: 'Changed by somebody else',
+    about:
+      'Nothing of yours is saved yet. What was changed stands in the form now; look at it, then save again.',
+    theirs: 'Theirs: {{value}}',
+    yours: 'Yours: {{value}}',
+  },
   problem: {
     failed: 'That did not work',
     offline: 'No connection',
-    unreachable: 'The server cannot be reached. Look at your connection and try again.',
+    noAnswer: 'No answer',
+    unanswered: {
+      read: 'The server cannot be reached. Look at your connection and try again.',
+      not_sent:
+        'This device has no connection. Nothing was sent and nothing will be: try again when you are online.',
+      may_have_happened: 'No answer came. It may have happened all the same: look before you try again.',
+    },
     ours: 'The fault is ours. Load the page again; if it stays, tell the operator.',
     forbidden: 'Not for your role',
     secondFactor: 'A second factor is needed',
@@ -43,10 +69,12 @@ export const ui = {
       gone: 'This is no longer there.',
       precondition_failed: 'It has changed meanwhile. Load the page again.',
       too_large: 'This is too large.',
+      method_not_allowed: 'This address cannot be used in this way.',
       unsupported_media_type: 'This kind of file or text is not accepted.',
       too_many_requests: 'Too many attempts. Wait a little.',
       range_not_satisfiable: 'There is not so much of it.',
       unavailable: 'The server cannot do this now. Nothing was lost; try again in a few seconds.',
+      damaged: 'Stored data cannot be read. Tell the operator: trying again does not help.',
       internal: 'The fault is ours. Try again; if it stays, tell the operator.',
     },
   },

@@ -146,6 +146,11 @@ export const members: Translated<typeof english, 'many'> = {
     accept: 'Accepter et se connecter',
     signIn: 'Vous avez déjà un compte. Connectez-vous pour accepter.',
     asYou: 'Vous êtes connecté avec l’adresse invitée.',
+    hasAccount: 'J’ai déjà un compte',
+    isNew: 'Je n’ai pas encore de compte',
+    newPassword: 'Nouveau mot de passe',
+    renews:
+      'Rien ne prouve encore que cette adresse est la vôtre. Choisissez un nouveau mot de passe : l’ancien, vos autres sessions et le second facteur prennent fin, au cas où quelqu’un d’autre les connaîtrait.',
     join: 'Rejoindre {{contract}}',
     other: 'Vous êtes connecté comme {{own}}, et cette invitation est pour {{invited}}.',
     signOut: 'Se déconnecter et continuer',

@@ -4,7 +4,7 @@ import type { Translated } from '../text-types.ts'
 export const quarantine: Translated<typeof english, 'many'> = {
   title: 'Quarantaine',
   about:
-    'Les événements refusés attendent ici jusqu’à ce qu’un nouvel essai réussisse, ou que la conservation prenne fin.',
+    'Les événements refusés attendent ici jusqu’à ce qu’un nouvel essai réussisse, ou que la conservation prenne fin. Les lignes d’un fichier qui n’ont pas pu être lues comme événements ne figurent que dans le compte rendu de son import.',
   none: {
     title: 'Rien n’est en quarantaine',
     about: 'Chaque événement reçu a été pris. Celui qui est refusé apparaît ici, avec la raison.',
@@ -21,6 +21,13 @@ export const quarantine: Translated<typeof english, 'many'> = {
   tryChosen_many: 'Réessayer {{count, number}} de choisis',
   tryChosen_other: 'Réessayer {{count, number}} choisis',
   event: 'Événement',
+  incomplete:
+    'Cet événement n’est pas conservé tel qu’il a été envoyé : il ne peut pas être réessayé. L’expéditeur doit l’envoyer à nouveau.',
+  from: {
+    account: 'Compte de service {{name}}',
+    import: 'Import de {{name}}',
+    site: 'Site {{name}}',
+  },
   eventOf: 'Événement {{id}}',
   more: 'En afficher plus',
   replayed: {

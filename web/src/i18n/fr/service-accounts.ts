@@ -86,7 +86,7 @@ export const serviceAccounts: Translated<typeof english, 'many'> = {
     networksHelp:
       'Adresses d’où il peut appeler, une par ligne, par exemple 203.0.113.0/24. Vide : de partout.',
     expiry: 'Dernier jour',
-    expiryHelp: 'Il s’arrête à la fin de ce jour. Vide : jamais.',
+    expiryHelp: 'Il s’arrête à la fin de ce jour ({{zone}}). Vide : jamais.',
   },
   once: {
     ready: '{{name}} est prêt.',
@@ -176,7 +176,10 @@ export const serviceAccounts: Translated<typeof english, 'many'> = {
   overlap: {
     title: 'Le mot de passe actuel s’arrête',
     help: 'Assez longtemps pour poser le nouveau partout : les deux fonctionnent entre-temps.',
-    third: 'Deux au plus fonctionnent : celui qui s’arrête déjà cesse maintenant.',
+    third: 'Deux au plus fonctionnent.',
+    promised: 'Un mot de passe antérieur fonctionne encore, comme promis, jusqu’au',
+    end: 'Y mettre fin maintenant',
+    choose: 'Cochez cette case, ou attendez que le mot de passe antérieur ne fonctionne plus.',
     none: 'aussitôt',
     hour: 'dans une heure',
     day: 'dans un jour',

@@ -23,10 +23,37 @@ export const ui: Translated<typeof english, 'many'> = {
   yes: 'Oui',
   no: 'Non',
   showPassword: 'Afficher le mot de passe',
+  forAdministrators:
+    'Réservé aux administrateurs de compte et aux administrateurs du contrat. Adressez-vous à l’un d’eux.',
+  underWay: {
+    note: 'En attente de la réponse du serveur. L’opération ne peut plus être annulée.',
+    title: 'Une opération est en cours',
+    about:
+      'Le serveur n’a pas encore répondu. Si vous partez maintenant, l’opération peut tout de même avoir lieu, et vous n’en verrez pas le résultat, un nouveau mot de passe par exemple. Vérifiez ensuite dans la liste.',
+    stay: 'Attendre la réponse',
+    leave: 'Partir quand même',
+  },
+  meanwhile: {
+    title: 'Modifié entre-temps',
+    by: 'Modifié par {{who}}',
+    operator: 'l’exploitant',
+    unknown: 'Modifié par quelqu’un d’autre',
+    about:
+      'Rien de votre saisie n’est encore enregistré. Ce qui a été modifié figure maintenant dans le formulaire ; vérifiez, puis enregistrez de nouveau.',
+    theirs: 'L’autre valeur : {{value}}',
+    yours: 'La vôtre : {{value}}',
+  },
   problem: {
     failed: 'Cela n’a pas fonctionné',
     offline: 'Pas de connexion',
-    unreachable: 'Le serveur est injoignable. Vérifiez votre connexion et réessayez.',
+    noAnswer: 'Pas de réponse',
+    unanswered: {
+      read: 'Le serveur est injoignable. Vérifiez votre connexion et réessayez.',
+      not_sent:
+        'Cet appareil n’a pas de connexion. Rien n’a été envoyé et rien ne le sera : réessayez une fois en ligne.',
+      may_have_happened:
+        'Aucune réponse n’est arrivée. L’opération a peut-être eu lieu malgré tout : vérifiez avant de réessayer.',
+    },
     ours: 'La faute est de notre côté. Rechargez la page ; si cela persiste, prévenez l’exploitant.',
     forbidden: 'Pas pour votre rôle',
     secondFactor: 'Un second facteur est nécessaire',
@@ -46,11 +73,14 @@ export const ui: Translated<typeof english, 'many'> = {
       gone: 'Cela n’existe plus.',
       precondition_failed: 'Cela a changé entre-temps. Rechargez la page.',
       too_large: 'C’est trop grand.',
+      method_not_allowed: 'Cette adresse ne s’utilise pas de cette façon.',
       unsupported_media_type: 'Ce genre de fichier ou de texte n’est pas accepté.',
       too_many_requests: 'Trop d’essais. Patientez un peu.',
       range_not_satisfiable: 'Il n’y en a pas autant.',
       unavailable:
         'Le serveur ne peut pas le faire en ce moment. Rien n’est perdu ; réessayez dans quelques secondes.',
+      damaged:
+        'Des données enregistrées sont illisibles. Prévenez l’exploitant : réessayer n’y changera rien.',
       internal: 'La faute est de notre côté. Réessayez ; si cela persiste, prévenez l’exploitant.',
     },
   },

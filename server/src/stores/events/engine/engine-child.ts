@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../../lib/errors.ts'
 import { lockFolder } from '../../../lib/folder-lock.ts'
-import type { FromChild, StartMessage, ToChild } from './engine-messages.ts'
+import type { FromChild, LifeSigns, StartMessage, ToChild } from './engine-messages.ts'
 import { httpInterface } from './http-interface.ts'
 import type { Lane } from './lanes.ts'
 import { RunningStatements } from './running-statements.ts'
@@ -31,15 +31,19 @@ process.on('message', (message: ToChild) => {
 
 async function start(options: StartMessage): Promise<void> {
   try {
-    new Worker(new URL('./orphan-watch.ts', import.meta.url), { workerData: options.parentPid }).unref()
+    const signs: LifeSigns = { parentPid: options.parentPid, pulse: new SharedArrayBuffer(4) }
+    new Worker(new URL('./life-signs.ts', import.meta.url), { workerData: signs }).unref()
     await lock(options.folder)
     const pool = await SessionPool.open({
       folder: options.folder,
       serverArguments: serverArguments(options),
       settingsOf: (lane) => baseSettings(options, lane),
+      asFound: options.asFound,
       onLostWrite: () => fail(new Error('the disk took less than was written')),
     })
-    setInterval(() => void pool.checkWrites(), checkWritesEveryMs).unref()
+    const pulse = new Int32Array(signs.pulse)
+    const check = () => void pool.checkWrites().then(() => Atomics.add(pulse, 0, 1))
+    setInterval(check, checkWritesEveryMs).unref()
     const running = new RunningStatements()
     const onSlowPlanning = (milliseconds: number) => tell({ type: 'slow_planning', milliseconds })
     const server = httpInterface({ pool, running, onSlowPlanning }, options.users)

@@ -11,6 +11,8 @@ export type StartMessage = {
   }
   readonly memoryBytes: number
   readonly queryTimeLimitSeconds: number
+  /** Merges nothing and carries no change on: for looking only. */
+  readonly asFound: boolean
 }
 export type ToChild = StartMessage | { readonly type: 'stop' }
 
@@ -18,3 +20,16 @@ export type FromChild =
   | { readonly type: 'ready'; readonly port: number }
   | { readonly type: 'failed'; readonly reason: string }
   | { readonly type: 'slow_planning'; readonly milliseconds: number }
+
+/** What the child's main thread hands to its thread of life signs. */
+export type LifeSigns = {
+  readonly parentPid: number
+  /** An Int32 that grows whenever the engine has answered a question of its own. */
+  readonly pulse: SharedArrayBuffer
+}
+
+/** The file descriptor of the child on which it tells that it lives, one byte a second. */
+export const heartbeatFd = 4
+
+/** For so long the engine may answer nothing at all, whatever it computes, before it counts as hung. */
+export const stillForMs = 60_000

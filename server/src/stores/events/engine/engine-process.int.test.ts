@@ -1,9 +1,10 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { compileCacheFolder } from '../../../lib/compile-cache.ts'
 import { startEngine } from './engine-process.ts'
 import { newFolder, openTestEngine, quiet, type TestEngine } from './engine.fixture.ts'
 
@@ -29,14 +30,13 @@ describe('the child', () => {
         acknowledged += 1
       }
     })()
-    await delay(300)
+    await expect.poll(() => acknowledged, { timeout: 10_000 }).toBeGreaterThan(10)
     process.kill(pid, 'SIGKILL')
     await expect(inserting).rejects.toThrow(/ECONN|socket hang up/)
 
     await expect.poll(() => on.reader.ping(), { timeout: 10_000 }).toEqual({ success: true })
 
     expect(on.engine.pid()).not.toBe(pid)
-    expect(acknowledged).toBeGreaterThan(0)
     const found = await on.count('id BETWEEN 5000000 AND 5999999')
     expect(found - acknowledged).toBeGreaterThanOrEqual(0)
     expect(found - acknowledged).toBeLessThanOrEqual(1)
@@ -92,6 +92,12 @@ describe('the child', () => {
     const heir = await startEngine({ folder: place, log: quiet })
     await heir.stop()
     await rm(place, { recursive: true, force: true })
+  })
+
+  test('keeps what it has compiled where the command line keeps it', async () => {
+    const environment = await readFile(`/proc/${on.engine.pid()}/environ`, 'utf8')
+
+    expect(environment.split('\0')).toContain(`NODE_COMPILE_CACHE=${compileCacheFolder}`)
   })
 
   test('a start that cannot succeed says why', async () => {

@@ -4,9 +4,12 @@ import { totalmem } from 'node:os'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { compileCacheFolder } from '../../../lib/compile-cache.ts'
 import { randomBase62 } from '../../../lib/random.ts'
-import type { FromChild, StartMessage, ToChild } from './engine-messages.ts'
+import { listenForSilence } from '../silence.ts'
+import { heartbeatFd, type FromChild, type StartMessage, type ToChild } from './engine-messages.ts'
 import { sessionCount } from './lanes.ts'
+import { linkedCopy } from './linked-copy.ts'
 
 /** The event store's engine: chDB in a child process, reached as ClickHouse over HTTP. */
 export type Engine = {
@@ -31,21 +34,43 @@ export type EngineOptions = {
   readonly memoryBytes?: number
   /** Default of `max_execution_time` for reads; 60 where absent. */
   readonly queryTimeLimitSeconds?: number
+  /** Looks only: shows the folder as it is and changes nothing in it. */
+  readonly asFound?: boolean
+  /** How long the first start may take; two minutes where absent. Further ones have more and more time. */
+  readonly startLimitMs?: number
+  /** Told whenever a child that ended by itself has been replaced. */
+  readonly onRestart?: () => void
 }
 
 export type EngineLog = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>
 
-/** Starts the engine and keeps it running. Rejects when the first start fails, saying why. */
+/**
+ * Starts the engine and keeps it running: a child that ends is replaced, and one that hangs is ended. Rejects when the
+ * first start fails, saying why.
+ */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const supervisor = new Supervisor(options)
-  const port = await supervisor.start()
+  const copy = options.asFound === true ? linkedCopy(options.folder) : undefined
+  const supervisor = new Supervisor(copy === undefined ? options : { ...options, folder: copy.folder })
+  try {
+    const port = await supervisor.start()
+    return engineOf(supervisor, port, () => copy?.remove())
+  } catch (error) {
+    copy?.remove()
+    throw error
+  }
+}
+
+function engineOf(supervisor: Supervisor, port: number, onStopped: () => void): Engine {
   return {
     url: `http://127.0.0.1:${port}`,
     reader: supervisor.users.reader,
     writer: supervisor.users.writer,
     pid: () => supervisor.pid,
     restart: () => supervisor.restart(),
-    stop: () => supervisor.stop(),
+    async stop() {
+      await supervisor.stop()
+      onStopped()
+    },
   }
 }
 
@@ -55,6 +80,11 @@ const backOffMs = [0, 200, 1_000, 5_000]
 const steadyAfterMs = 30_000
 /** More than the child gives its statements to finish. */
 const stopLimitMs = 7_000
+const startLimitMs = 120_000
+/** A child of which nothing has been heard for so long hangs, whatever it computes. */
+const silentForSeconds = 5
+/** How long callers wait for a new child before they are told to try again. */
+const backLimitMs = 10_000
 
 class Supervisor {
   readonly users = {
@@ -89,7 +119,11 @@ class Supervisor {
       this.#failures = 0
       this.#child.kill('SIGKILL')
     }
-    await back
+    const patience = new AbortController()
+    const tooLong = delay(backLimitMs, undefined, { signal: patience.signal }).then(() => {
+      throw new Error('the engine has not come back yet')
+    })
+    await Promise.race([back, tooLong]).finally(() => patience.abort())
   }
 
   async stop(): Promise<void> {
@@ -107,10 +141,15 @@ class Supervisor {
   /** Starts a child and resolves with its port when it answers. */
   async #launch(): Promise<number> {
     const child = fork(fileURLToPath(new URL('./engine-child.ts', import.meta.url)), [], {
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      // The last one is the heartbeat's.
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
       execArgv: [],
       // chDB's calls wait on libuv's threads: as many as sessions, and some for gzip. Instants are UTC everywhere.
-      env: { UV_THREADPOOL_SIZE: String(sessionCount + 4), TZ: 'UTC' },
+      env: {
+        UV_THREADPOOL_SIZE: String(sessionCount + 4),
+        TZ: 'UTC',
+        NODE_COMPILE_CACHE: compileCacheFolder,
+      },
     })
     this.#child = child
     const startedAt = performance.now()
@@ -134,8 +173,11 @@ class Supervisor {
     child.once('exit', (code, signal) =>
       reject(new Error(reason ?? `the engine ended at once (${signal ?? code})`)),
     )
+    const watch = this.#watch(child)
+    child.once('exit', () => watch.close())
     child.send(this.#startMessage(), (cause) => cause === null || reject(cause))
-    const port = await ready
+    const port = await this.#inTime(child, ready)
+    watch.begin()
     this.#options.log.info(
       { pid: child.pid, port, ms: Math.round(performance.now() - startedAt) },
       'engine answers',
@@ -149,6 +191,44 @@ class Supervisor {
     return port
   }
 
+  /** Ends a child that tells nothing any more, from its first sign of life on, or from when it has started. */
+  #watch(child: ChildProcess): { begin(): void; close(): void } {
+    let begun = false
+    const silence = listenForSilence(silentForSeconds, () => {
+      if (!begun) return
+      this.#options.log.error({ pid: child.pid, seconds: silentForSeconds }, 'engine hangs; it is killed')
+      child.kill('SIGKILL')
+    })
+    const heartbeat = child.stdio[heartbeatFd]
+    heartbeat?.on('error', () => undefined)
+    const begin = () => {
+      begun = true
+      silence.heard()
+    }
+    heartbeat?.on('data', begin)
+    return { begin, close: () => silence.close() }
+  }
+
+  /** A start that takes longer than it may is ended. After each failure in a row the next one may take twice as long. */
+  async #inTime(child: ChildProcess, ready: Promise<number>): Promise<number> {
+    const limitMs = (this.#options.startLimitMs ?? startLimitMs) * 2 ** Math.min(this.#failures, 4)
+    let late = false
+    const timer = setTimeout(() => {
+      late = true
+      child.kill('SIGKILL')
+    }, limitMs)
+    try {
+      return await ready
+    } catch (error) {
+      if (!late) throw error
+      throw new Error(`the engine did not answer within ${limitMs / 1000} seconds of its start`, {
+        cause: error,
+      })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
   async #relaunch(why: object): Promise<void> {
     this.#child = undefined
     while (!this.#stopping) {
@@ -159,6 +239,7 @@ class Supervisor {
       if (this.#stopping) return
       try {
         await this.#launch()
+        this.#options.onRestart?.()
         return
       } catch (err) {
         this.#child = undefined
@@ -168,7 +249,7 @@ class Supervisor {
   }
 
   #startMessage(): StartMessage {
-    const { folder, memoryBytes, queryTimeLimitSeconds } = this.#options
+    const { folder, memoryBytes, queryTimeLimitSeconds, asFound } = this.#options
     return {
       type: 'start',
       folder,
@@ -178,6 +259,7 @@ class Supervisor {
       memoryBytes:
         memoryBytes ?? Math.round(Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2),
       queryTimeLimitSeconds: queryTimeLimitSeconds ?? 60,
+      asFound: asFound ?? false,
     }
   }
 }

@@ -50,6 +50,10 @@ export async function runStatement(engine: Engine, request: StatementRequest, re
     case 'kill':
       await answerKill(engine, statement, reply)
       break
+    case 'kill_change':
+      // Beside the lanes: what is to be killed, or waits behind it, may hold the one for changes.
+      await reply.whole(await engine.pool.aside(statement.sql, statement.format.name), statement.format, {})
+      break
   }
 }
 

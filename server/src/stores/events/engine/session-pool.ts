@@ -13,6 +13,8 @@ export type PoolOptions = {
   readonly folder: string
   readonly serverArguments: readonly string[]
   readonly settingsOf: (lane: Lane | 'control') => Settings
+  /** Merges nothing and carries no change on. */
+  readonly asFound: boolean
   /** Told when the disk has refused something that the engine takes for written; what awaits it is never answered. */
   readonly onLostWrite: () => void
 }
@@ -35,6 +37,7 @@ export class SessionPool {
     forgetEmptyDefault(options.folder)
     removeTornMutations(options.folder)
     const control = await EngineSession.open(sessionOptions(options, 'control', 'control'))
+    if (options.asFound) await control.run('SYSTEM STOP MERGES')
     await replaceDefault(control)
     const pool = new SessionPool(options, control)
     for (const lane of lanes) {

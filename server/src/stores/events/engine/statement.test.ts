@@ -29,6 +29,7 @@ describe('kinds', () => {
     ["INSERT INTO t VALUES ('SELECTED')", 'insert_values'],
     ['INSERT INTO t FORMAT CSV', 'insert_rows'],
     ["KILL QUERY WHERE query_id = 'a' SYNC", 'kill'],
+    ["KILL MUTATION WHERE latest_fail_reason != ''", 'kill_change'],
   ])('%s is %s', (sql, kind) => {
     expect(read(sql).kind).toBe(kind)
   })
@@ -133,7 +134,7 @@ test.each(['SELECT 1; SELECT 2', 'SELECT 1;;DROP TABLE t'])('%s is more than one
 test.each([
   "KILL QUERY WHERE user = 'a'",
   "KILL QUERY WHERE query_id = 'a' OR 1",
-  "KILL MUTATION WHERE query_id = 'a'",
+  "KILL TRANSACTION WHERE query_id = 'a'",
 ])('%s is not understood', (sql) => {
   expect(errorOf(sql)).toMatch(/NOT_IMPLEMENTED/)
 })

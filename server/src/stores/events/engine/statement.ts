@@ -12,6 +12,8 @@ export type Statement =
   | { readonly kind: 'change' | 'insert_values'; readonly sql: string; readonly format: OutputFormat }
   | { readonly kind: 'insert_rows'; readonly sql: string; readonly into: InsertHead }
   | { readonly kind: 'kill'; readonly sql: string; readonly queryId: string; readonly format: OutputFormat }
+  /** Ends changes of stored rows (`ALTER … UPDATE`, `ALTER … DELETE`) that are under way. */
+  | { readonly kind: 'kill_change'; readonly sql: string; readonly format: OutputFormat }
 
 /** What stands before the rows of an `INSERT INTO table (columns) SETTINGS … FORMAT x`. */
 export type InsertHead = {
@@ -38,6 +40,7 @@ export function readStatement(source: string, { parameters, defaultFormat }: Con
   const { body, format } = splitFormat(tokens, defaultFormat)
   const text = cut(sql, tokens, body)
   const kind = kindOf(body)
+  if (kind === 'kill' && isWord(body[1], 'MUTATION')) return { kind: 'kill_change', sql: text, format }
   return kind === 'kill' ? { kind, sql: text, queryId: killedId(body), format } : { kind, sql: text, format }
 }
 
@@ -52,7 +55,7 @@ function withoutEnd(tokens: readonly Token[]): readonly Token[] {
 
 const kinds = {
   select: ['SELECT', 'WITH', 'FROM'],
-  inspect: ['SHOW', 'DESCRIBE', 'DESC', 'EXPLAIN', 'EXISTS'],
+  inspect: ['SHOW', 'DESCRIBE', 'DESC', 'EXPLAIN', 'EXISTS', 'CHECK'],
   change: [
     'CREATE',
     'ALTER',
@@ -64,7 +67,6 @@ const kinds = {
     'DELETE',
     'UPDATE',
     'SYSTEM',
-    'CHECK',
   ],
   kill: ['KILL'],
 } as const

@@ -1,0 +1,20 @@
+import type { FastifyRequest } from 'fastify'
+
+/** Media types that any route of the application takes. */
+const known = [
+  'application/json',
+  'application/x-ndjson',
+  'application/ndjson',
+  'application/x-www-form-urlencoded',
+  'text/plain',
+]
+
+/** The media types that the route behind a request takes: those that its part of the server has a parser for. */
+export function acceptedKinds(request: FastifyRequest): readonly string[] {
+  return known.filter((type) => request.server.hasContentTypeParser(type))
+}
+
+/** A list as a sentence has it: "a", "a or b", "a, b or c". */
+export function alternatives(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' or ')
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { joinedBytes, pageOf } from './joined-bytes.ts'
+
+test('texts in any script and bytes come out one after the other', () => {
+  const joined = joinedBytes(['a', Buffer.from('ü€'), '漢字', '', Buffer.alloc(0), '😀', Buffer.from('z')])
+
+  expect(joined.toString('utf8')).toBe('aü€漢字😀z')
+  expect(joined.length).toBe(1 + 2 + 3 + 6 + 4 + 1)
+  expect(joinedBytes([]).length).toBe(0)
+})
+
+test.each([
+  [[], '[]'],
+  [[['1']], '[1]'],
+  [[['{"a":', '"ü"', '}'], ['null'], ['"漢"']], '[{"a":"ü"},null,"漢"]'],
+])('a page of the rows %j has %s under data', (rows, text) => {
+  const { json, data } = pageOf(rows, { next: 'ü', through: 3, none: null })
+
+  expect(data.toString('utf8')).toBe(text)
+  expect(json.toString('utf8')).toBe(`{"data":${text},"next":"ü","through":3,"none":null}`)
+})

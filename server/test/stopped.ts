@@ -1,0 +1,21 @@
+import type { Finding } from '@catalytics/contract/installation.ts'
+import { examineInstallation } from '../src/app.ts'
+import { readConfig, type Config } from '../src/config.ts'
+import { openLog } from '../src/lib/log.ts'
+import type { Place } from './build-app.ts'
+
+/** The settings of an installation that is there: what opens its stores, past the server. */
+export function configOf({ dataDir, databaseUrl, clickhouseUrl }: Place): Config {
+  return { ...readConfig({ DATA_DIR: dataDir }, {}), databaseUrl, clickhouseUrl }
+}
+
+/** The problems that doctor finds. */
+export async function problemsOf(place: Place): Promise<readonly Finding[]> {
+  const told = await examineInstallation(configOf(place), { clock: () => new Date(), log: openLog('silent') })
+  return told.findings.filter(({ status }) => status === 'problem')
+}
+
+/** Why a start failed. */
+export async function whyNot(start: Promise<unknown>): Promise<string> {
+  return await start.then(() => 'it started', String)
+}
