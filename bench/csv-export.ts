@@ -57,7 +57,7 @@ export async function csvExport(options: {
 }
 
 /** The same event by somebody who agreed: every event is a lead action then. */
-function asLead(event: WireEvent, index: number): WireEvent {
+export function asLead(event: WireEvent, index: number): WireEvent {
   const email = event.person?.email ?? `engineer-${index % 5000}@company-${index % 700}.example`
   return {
     ...event,

@@ -3,6 +3,8 @@ import { demoContracts } from '../server/src/demo/demo-contracts.ts'
 import { demoEvents } from '../server/src/demo/demo-events.ts'
 import { csvExport } from './csv-export.ts'
 import { batchedIngest, singleIngest } from './ingest.ts'
+import { neighbours } from './neighbours.ts'
+import { pages } from './pages.ts'
 import { startProduct } from './product.ts'
 import { startRawEngine } from './raw-engine.ts'
 import { print, type Figure } from './report.ts'
@@ -16,15 +18,17 @@ import { xlsxWriting } from './xlsx.ts'
  *   npm run bench                                       300,000 events; a few minutes
  *   npm run bench -- --events 1000000 --seconds 20
  *   npm run bench -- --only single,batched
+ *   npm run bench -- --only pages --events 400000
  */
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '300000' },
     seconds: { type: 'string', default: '10' },
     'start-events': { type: 'string', default: '10000000' },
+    'grown-events': { type: 'string', default: '4000000' },
     'xlsx-rows': { type: 'string', default: '200000' },
     rounds: { type: 'string', default: '3' },
-    only: { type: 'string', default: 'batched,csv,single,start,xlsx' },
+    only: { type: 'string', default: 'batched,csv,neighbours,pages,single,start,xlsx' },
   },
 })
 const events = Number(values.events)
@@ -43,6 +47,10 @@ const product = await startProduct()
 try {
   if (only.has('batched')) figures.push(...(await batchedIngest({ product, raw, events: sent, rounds })))
   if (only.has('csv')) figures.push(...(await csvExport({ product, raw, events: sent, rounds })))
+  if (only.has('neighbours'))
+    figures.push(...(await neighbours({ product, events: sent, seconds: Number(values.seconds) })))
+  if (only.has('pages'))
+    figures.push(...(await pages({ product, events: sent, grown: Number(values['grown-events']), rounds })))
   if (only.has('single'))
     figures.push(...(await singleIngest({ product, events: sent, seconds: Number(values.seconds) })))
   if (only.has('start'))

@@ -26,7 +26,8 @@ export async function startRawEngine(): Promise<RawEngine> {
   const engine = await startEngine({ folder, log: silent })
   const client = createClient({ url: engine.url, ...engine.writer, database: 'default' })
   for (const migration of eventMigrations) {
-    for (const statement of migration.statements) await client.command({ query: statement })
+    for (const statement of migration.statements)
+      await client.command({ query: typeof statement === 'string' ? statement : statement[0] })
   }
   return {
     client,

@@ -21,7 +21,7 @@ export function storedLines(
   }
   const receivedAt = engineInstant(env.now)
   return events.map((sent, index) => {
-    const checked = checkEvent(sent, env)
+    const checked = checkEvent(sent, env, { at: env.now, byPage: false })
     if (isRefused(checked)) throw new Error(checked.detail)
     const { person } = eventSchema.parse(sent)
     const people = new Map(person === undefined ? [] : [[person.email, personOf(person, index)]])

@@ -42,6 +42,7 @@ const notes = {
   title: 'bench',
   filter: 'none',
   period: 'all',
+  time_zone: 'UTC',
   from_seq: 1,
   to_seq: count,
   made_at: '2026-11-22T00:00:00.000Z',
