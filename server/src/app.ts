@@ -18,6 +18,7 @@ import { makeSetUpLink } from './features/accounts/accounts.set-up.ts'
 import { activityRoutes } from './features/activity/activity.routes.ts'
 import { contractRoutes } from './features/contracts/contracts.routes.ts'
 import { siteRoutes } from './features/contracts/contracts.sites.routes.ts'
+import { upkeepJob as supportUpkeepJob } from './features/help/help.jobs.ts'
 import { helpRoutes } from './features/help/help.routes.ts'
 import { importRoutes } from './features/ingest/ingest.imports.routes.ts'
 import { retentionJob } from './features/ingest/ingest.jobs.ts'
@@ -53,7 +54,7 @@ import { openHttp, type Api } from './http/server.ts'
 import { readTrackerScript, trackerNotBuilt, trackerScriptRoute } from './http/tracker-script.ts'
 import { readWebFiles } from './http/web-files.ts'
 import { openJobs } from './jobs/jobs.ts'
-import { findMail, listMails, openPost, tidyPost } from './jobs/post.ts'
+import { findMail, listMails, openPost, postUpkeep } from './jobs/post.ts'
 import type { Clock } from './lib/clock.ts'
 import { openDiskReserve } from './lib/disk-reserve.ts'
 import { lockFolder } from './lib/folder-lock.ts'
@@ -169,10 +170,6 @@ export async function buildApp(config: Config, parts: Parts): Promise<App> {
         sightNow(machines, contract, actor, 'leads:read'),
     }
     const exporting = exportJob(exportDeps, running)
-    const upkeep = upkeepJob(exportDeps, (job, slot, at) => jobs.enqueue(db, job, { slot }, at))
-    const retention = retentionJob({ ...ingest, scrubDirectory: () => directory.scrub() }, (job, slot, at) =>
-      jobs.enqueue(db, job, { slot }, at),
-    )
     const deliveriesOf = (contract: ContractNumber, person: number, until: number) =>
       leadTraces.deliveriesHolding(base, contract, person, until)
     const finishing = finishErasure({
@@ -287,13 +284,17 @@ export async function buildApp(config: Config, parts: Parts): Promise<App> {
     await joinTwins(base)
     await sequence.resume()
     if (own.includes('jobs')) {
-      jobs.start([exporting, finishing, upkeep, retention, resetting, ...(mailing?.jobs ?? [])])
-      await tidyPost({ db, clock })
-      const hourMs = 3_600_000
-      const slot = Math.floor(clock().getTime() / hourMs)
-      await jobs.enqueue(db, upkeep, { slot })
-      await jobs.enqueue(db, retention, { slot })
       undo.push(() => jobs.stop())
+      await jobs.start([
+        exporting,
+        finishing,
+        resetting,
+        ...(mailing?.jobs ?? []),
+        upkeepJob(exportDeps),
+        retentionJob({ ...ingest, scrubDirectory: () => directory.scrub() }),
+        supportUpkeepJob({ db, clock }),
+        postUpkeep({ db, clock }),
+      ])
     }
     if (lock !== undefined) await openAdminSocket(http.admin)
     return {

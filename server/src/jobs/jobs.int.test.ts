@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { directoryKinds, newDirectory } from '../../test/both-directories.ts'
 import { movableClock, type MovableClock } from '../../test/movable-clock.ts'
+import { hourMs, minuteMs, type Clock } from '../lib/clock.ts'
 import { openLog } from '../lib/log.ts'
 import type { Directory } from '../stores/directory/directory.ts'
 import { defineJob, openJobs, type Jobs } from './jobs.ts'
@@ -24,7 +25,7 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
   })
 
   /** A worker like that of one more process. */
-  function worker(options: { readonly leaseMs?: number } = {}): Jobs {
+  function worker(options: { readonly leaseMs?: number; readonly clock?: Clock } = {}): Jobs {
     const jobs = openJobs({ db: directory.db, clock, log, ...options })
     open.push(jobs)
     return jobs
@@ -38,7 +39,7 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
   test('what is asked for is done once, soon, and then forgotten', async () => {
     const { job, runs } = noting()
     const jobs = worker()
-    jobs.start([job])
+    await jobs.start([job])
 
     for (const n of [1, 2, 3, 2, 1]) await jobs.enqueue(directory.db, job, { n })
     await until(async () => (await waiting()) === 0)
@@ -52,7 +53,7 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
     const jobs = worker()
     for (let asked = 0; asked < 5; asked += 1) await jobs.enqueue(directory.db, job, { n: 7 })
 
-    jobs.start([job])
+    await jobs.start([job])
     await until(async () => (await waiting()) === 0)
 
     expect(runs).toEqual([7])
@@ -61,7 +62,7 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
   test('a job is part of the transaction that asks for it', async () => {
     const { job, runs } = noting()
     const jobs = worker()
-    jobs.start([job])
+    await jobs.start([job])
     const failing = directory.db.transaction().execute(async (tx) => {
       await jobs.enqueue(tx, job, { n: 1 })
       throw new Error('not after all')
@@ -77,7 +78,7 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
   test('one that is for later waits for its time', async () => {
     const { job, runs } = noting()
     const jobs = worker()
-    jobs.start([job])
+    await jobs.start([job])
     await jobs.enqueue(directory.db, job, { n: 1 }, clock().getTime() + 3_600_000)
     await pause(100)
     expect(runs).toEqual([])
@@ -95,7 +96,7 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
       return Promise.reject(new Error('no'))
     })
     const jobs = worker()
-    jobs.start([job])
+    await jobs.start([job])
     await jobs.enqueue(directory.db, job, { n: 1 })
 
     const backOffs: number[] = []
@@ -132,7 +133,7 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
       atIt -= 1
     })
     const perKey = new Map<number, number>()
-    for (const jobs of [worker(), worker(), worker()]) jobs.start([job])
+    for (const jobs of [worker(), worker(), worker()]) await jobs.start([job])
 
     const [first] = open
     for (let n = 0; n < 12; n += 1) await first?.enqueue(directory.db, job, { n })
@@ -149,13 +150,13 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
       if (runs.length === 1) await pause(60_000, undefined, { signal })
     })
     const jobs = worker()
-    jobs.start([job])
+    await jobs.start([job])
     await jobs.enqueue(directory.db, job, { n: 1 })
     await until(() => Promise.resolve(runs.length === 1))
 
     await jobs.stop()
     const [row] = await directory.db.selectFrom('jobs').select(['lease_until', 'attempts']).execute()
-    worker().start([job])
+    await worker().start([job])
     await until(async () => (await waiting()) === 0)
 
     expect(row).toEqual({ lease_until: 0, attempts: 0 })
@@ -169,7 +170,7 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
     // Time that stands still: whoever goes to sleep now does not wake up by itself.
     vi.useFakeTimers({ toFake: ['setTimeout'] })
     try {
-      jobs.start([job])
+      await jobs.start([job])
       const stopped = jobs.stop().then(() => 'stopped')
 
       expect(await Promise.race([stopped, slept])).toBe('stopped')
@@ -187,7 +188,7 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
       .updateTable('jobs')
       .set({ lease_until: clock().getTime() + 60_000, attempts: 1 })
       .execute()
-    worker().start([job])
+    await worker().start([job])
     await pause(100)
     expect(runs).toEqual([])
 
@@ -197,10 +198,82 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
     expect(runs).toEqual([1])
   })
 
+  /** When the one job that there is is due, once it has run so many times. */
+  async function due(runs: readonly number[], times: number): Promise<number> {
+    for (;;) {
+      const hasBegun = runs.length >= times
+      const rows = await directory.db.selectFrom('jobs').select(['run_at', 'lease_until']).execute()
+      expect(rows).toHaveLength(1)
+      if (hasBegun && rows[0]?.lease_until === 0) return rows[0].run_at
+      await pause(10)
+    }
+  }
+
+  describe('what repeats', () => {
+    test('is tried again in its next slot after it has failed for an hour', async () => {
+      const at = stillClock()
+      let fails = true
+      const { job, runs } = repeating(at, () => (fails ? Promise.reject(new Error('no')) : Promise.resolve()))
+      await worker({ clock: at }).start([job])
+      for (let attempt = 1; attempt <= 4; attempt += 1) at.set(await due(runs, attempt))
+      const afterAnHour = await due(runs, 5)
+
+      fails = false
+      at.set(afterAnHour)
+      at.set(await due(runs, 6))
+      await due(runs, 7)
+
+      const failed = ['00:10:00', '00:10:04', '00:10:20', '00:11:24', '00:15:40']
+      expect(timesOfDay(runs)).toEqual([...failed, '01:00:00', '02:00:00'])
+    })
+
+    test('is one job in each slot, however many processes there are', async () => {
+      const at = stillClock()
+      const { job, runs } = repeating(at)
+      for (let processes = 0; processes < 3; processes += 1) await worker({ clock: at }).start([job])
+
+      for (let slot = 1; slot <= 4; slot += 1) at.set(await due(runs, slot))
+      await worker({ clock: at }).start([job])
+      await due(runs, 5)
+
+      expect(timesOfDay(runs)).toEqual(['00:10:00', '01:00:00', '02:00:00', '03:00:00', '04:00:00'])
+    })
+
+    test('makes up for no slot that it missed, nor for a clock that was ahead', async () => {
+      const at = stillClock()
+      const { job, runs } = repeating(at)
+      await worker({ clock: at }).start([job])
+      expect(await due(runs, 1)).toBe(tenPast + 50 * minuteMs)
+
+      at.set(tenPast + 5 * hourMs)
+      expect(await due(runs, 2)).toBe(tenPast + 5 * hourMs + 50 * minuteMs)
+      at.set(tenPast + hourMs)
+      await worker({ clock: at }).start([job])
+
+      expect(await due(runs, 2)).toBe(tenPast + hourMs + 50 * minuteMs)
+    })
+
+    test('takes the place of the slots that earlier versions queued', async () => {
+      const at = stillClock()
+      const { job, runs } = repeating(at)
+      const row = { kind: 'again', turn: '', lease_until: 0, attempts: 0 }
+      await directory.db
+        .insertInto('jobs')
+        .values(
+          ['7', '8'].map((slot) => ({ ...row, id: slot, key: slot, input: `{"slot":${slot}}`, run_at: 0 })),
+        )
+        .execute()
+
+      await worker({ clock: at }).start([job])
+
+      expect(timesOfDay([await due(runs, 1)])).toEqual(['01:00:00'])
+    })
+  })
+
   test('a long job is renewed while it goes on, so that nobody else begins it', async () => {
     const leaseMs = 1500
     const { job, runs } = noting(() => pause(2 * leaseMs))
-    for (const jobs of [worker({ leaseMs }), worker({ leaseMs })]) jobs.start([job])
+    for (const jobs of [worker({ leaseMs }), worker({ leaseMs })]) await jobs.start([job])
 
     await open[0]?.enqueue(directory.db, job, { n: 1 })
     await until(async () => (await waiting()) === 0)
@@ -220,7 +293,7 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
     // The last to ask.
     await jobs.enqueue(directory.db, job, { whose: 'c', n: 0 })
 
-    jobs.start([job])
+    await jobs.start([job])
     await until(async () => (await waiting()) === 0)
 
     expect(order.indexOf('c0')).toBeLessThan(4)
@@ -236,7 +309,7 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
       await release.promise
     })
     const jobs = worker()
-    jobs.start([job])
+    await jobs.start([job])
     for (let n = 0; n < 30; n += 1) await jobs.enqueue(directory.db, job, { whose: 'a', n })
     await until(() => Promise.resolve(going.length > 0))
 
@@ -259,7 +332,7 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
       run: ({ n }) => Promise.resolve(void done.push(n)),
     })
     const jobs = worker()
-    jobs.start([slow, own])
+    await jobs.start([slow, own])
     for (let n = 0; n < 10; n += 1) await jobs.enqueue(directory.db, slow, { n })
     await until(() => Promise.resolve(begun.length === 2))
 
@@ -274,7 +347,7 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
     const { job, runs } = noting()
     const other = defineJob({ kind: 'other', input, key: ({ n }) => String(n), run: () => Promise.resolve() })
     const jobs = worker()
-    jobs.start([job])
+    await jobs.start([job])
 
     await jobs.enqueue(directory.db, other, { n: 1 })
     await jobs.enqueue(directory.db, job, { n: 2 })
@@ -301,6 +374,32 @@ function noting(work: (n: number, signal: AbortSignal) => Promise<void> = () => 
     giveUp: ({ n }) => Promise.resolve(void givenUp.push(n)),
   })
   return { job, runs, givenUp }
+}
+
+const tenPast = Date.parse('2026-03-29T00:10:00Z')
+
+/** Time that stands still but where the test sets it, so that every slot is exact. */
+function stillClock() {
+  let now = tenPast
+  return Object.assign(() => new Date(now), { set: (time: number) => void (now = time) })
+}
+
+/** A job of every hour that notes when it was run, and does `work`. */
+function repeating(clock: Clock, work: () => Promise<void> = () => Promise.resolve()) {
+  const runs: number[] = []
+  const job = defineJob({
+    kind: 'again',
+    everyMs: hourMs,
+    async run() {
+      runs.push(clock().getTime())
+      await work()
+    },
+  })
+  return { job, runs }
+}
+
+function timesOfDay(times: readonly number[]): readonly string[] {
+  return times.map((time) => new Date(time).toISOString().slice(11, 19))
 }
 
 /** A job that uses up somebody's turn. */

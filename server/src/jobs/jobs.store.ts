@@ -29,6 +29,36 @@ export async function insertJob(
     .execute()
 }
 
+/** The one row of a kind that repeats: it stays, and only its time moves on. */
+const keyOfRepeating = ''
+
+/**
+ * Adds what repeats, first due at `run_at`. One that is there already stands for both, whoever added it; it is due
+ * `at_latest` then, should the clock have been ahead of the time when it last ran.
+ */
+export async function keepRepeating(
+  db: Db,
+  {
+    id,
+    kind,
+    run_at,
+    at_latest,
+  }: { readonly id: string; readonly kind: string; readonly run_at: number; readonly at_latest: number },
+): Promise<void> {
+  // Earlier versions queued one row for each slot.
+  await db.deleteFrom('jobs').where('kind', '=', kind).where('key', '!=', keyOfRepeating).execute()
+  await db
+    .insertInto('jobs')
+    .values({ id, kind, key: keyOfRepeating, turn: '', input: '{}', run_at, lease_until: 0, attempts: 0 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['kind', 'key'])
+        .doUpdateSet({ run_at: at_latest })
+        .where('jobs.run_at', '>', at_latest),
+    )
+    .execute()
+}
+
 /** Where a worker takes its jobs from. */
 export type Source = {
   readonly lane: string
@@ -117,6 +147,15 @@ export async function release(db: Db, id: string): Promise<void> {
 
 export async function postpone(db: Db, id: string, runAt: number): Promise<void> {
   await db.updateTable('jobs').set({ lease_until: 0, run_at: runAt }).where('id', '=', id).execute()
+}
+
+/** Leaves what repeats for its next slot, with all attempts before it. */
+export async function beginAnew(db: Db, id: string, runAt: number): Promise<void> {
+  await db
+    .updateTable('jobs')
+    .set({ lease_until: 0, run_at: runAt, attempts: 0 })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function removeJob(db: Db, id: string): Promise<void> {

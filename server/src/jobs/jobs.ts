@@ -25,9 +25,19 @@ type JobSpec<Input> = {
   readonly giveUp?: (input: Input) => Promise<void>
 }
 
-/** A job as the worker sees it: what it is about is text from the store. */
-type StoredJob = {
+/** Something that is done anew in every slot: when it fails, once more in the next one, for ever. */
+type RepeatingSpec = {
   readonly kind: string
+  /** The length of a slot. Slots are counted from the epoch, so they begin at the same instants for all processes. */
+  readonly everyMs: number
+  readonly run: (signal: AbortSignal) => Promise<void>
+}
+
+/** A job as the worker sees it: what it is about is text from the store. */
+export type StoredJob = {
+  readonly kind: string
+  /** The length of a slot; undefined: done once. */
+  readonly everyMs: number | undefined
   /** Kinds of one lane share its workers. */
   readonly lane: string
   readonly runStored: (input: string, signal: AbortSignal) => Promise<void>
@@ -41,11 +51,29 @@ export type Job<Input> = StoredJob & {
   readonly turnOf: (input: Input) => string
 }
 
-export function defineJob<Input>(spec: JobSpec<Input>): Job<Input> {
+export function defineJob(spec: RepeatingSpec): StoredJob
+export function defineJob<Input>(spec: JobSpec<Input>): Job<Input>
+export function defineJob<Input>(spec: RepeatingSpec | JobSpec<Input>): StoredJob | Job<Input> {
+  return 'everyMs' in spec ? repeating(spec) : onRequest(spec)
+}
+
+function repeating({ kind, everyMs, run }: RepeatingSpec): StoredJob {
+  return {
+    kind,
+    everyMs,
+    lane: 'shared',
+    runStored: (_nothing, signal) => run(signal),
+    giveUpStored: () => Promise.resolve(),
+    waitMs: fiveTimes,
+  }
+}
+
+function onRequest<Input>(spec: JobSpec<Input>): Job<Input> {
   const { kind, input, key, turnOf = () => '', ownWorkers = false, run, backOffMs, giveUp } = spec
   const parse = (text: string) => input.parse(JSON.parse(text))
   return {
     kind,
+    everyMs: undefined,
     key,
     turnOf,
     lane: ownWorkers ? kind : 'shared',
@@ -64,8 +92,8 @@ function fiveTimes(attempts: number): number | undefined {
 export type Jobs = {
   /** Asks for a job, now or at a time (epoch milliseconds); with `db` a transaction, as part of it. */
   enqueue<Input>(db: Db, job: Job<Input>, input: Input, runAt?: number): Promise<void>
-  /** Works off jobs of these kinds. */
-  start(jobs: readonly StoredJob[]): void
+  /** Works off jobs of these kinds. Those that repeat are asked for here, once for all processes on the store. */
+  start(jobs: readonly StoredJob[]): Promise<void>
   /** Stops the running jobs; what they left is taken up at the next start. */
   stop(): Promise<void>
 }
@@ -117,7 +145,7 @@ export function openJobs({ leaseMs = minuteLongMs, ...deps }: Deps): Jobs {
     }, leaseMs / 3)
     try {
       await job.runStored(claimed.input, stopping.signal)
-      await store.removeJob(deps.db, claimed.id)
+      await ended(job, claimed)
     } catch (error) {
       if (stopping.signal.aborted) await store.release(deps.db, claimed.id)
       else await failed(job, claimed, error)
@@ -132,10 +160,27 @@ export function openJobs({ leaseMs = minuteLongMs, ...deps }: Deps): Jobs {
     deps.log.error({ job: job.kind, attempts: claimed.attempts, last, error: String(error) }, 'a job failed')
     if (waitMs === undefined) {
       await job.giveUpStored(claimed.input)
-      await store.removeJob(deps.db, claimed.id)
+      await ended(job, claimed)
     } else {
       await store.postpone(deps.db, claimed.id, deps.clock().getTime() + waitMs)
     }
+  }
+
+  /** Nothing more is to be done for it, or nothing more in this slot. */
+  async function ended({ everyMs }: StoredJob, claimed: store.ClaimedJob): Promise<void> {
+    if (everyMs === undefined) await store.removeJob(deps.db, claimed.id)
+    else await store.beginAnew(deps.db, claimed.id, nextSlot(everyMs))
+  }
+
+  /** Slots that were missed meanwhile stay out: the work of one run is that of all before it. */
+  function nextSlot(everyMs: number): number {
+    return (Math.floor(deps.clock().getTime() / everyMs) + 1) * everyMs
+  }
+
+  async function keepRepeating({ kind, everyMs }: StoredJob): Promise<void> {
+    if (everyMs === undefined) return
+    const first = { id: timeOrderedId(), run_at: deps.clock().getTime() }
+    await store.keepRepeating(deps.db, { kind, ...first, at_latest: nextSlot(everyMs) })
   }
 
   /** Resolves when a job was asked for, at the latest after a while: others on the same store ask too. */
@@ -167,7 +212,8 @@ export function openJobs({ leaseMs = minuteLongMs, ...deps }: Deps): Jobs {
       })
       wake()
     },
-    start(jobs) {
+    async start(jobs) {
+      for (const job of jobs) await keepRepeating(job)
       for (const [lane, own] of Map.groupBy(jobs, (job) => job.lane))
         loops = [...loops, ...Array.from({ length: workersOfALane }, () => work(lane, own))]
     },

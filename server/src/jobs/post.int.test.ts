@@ -15,7 +15,7 @@ import { renderLetter } from '../stores/mail/letter.ts'
 import { MailError } from '../stores/mail/mail-error.ts'
 import { openMail } from '../stores/mail/mail.ts'
 import { openJobs, type Jobs } from './jobs.ts'
-import { findMail, listMails, openPost, tidyPost } from './post.ts'
+import { findMail, listMails, openPost, postUpkeep } from './post.ts'
 
 const from = { name: '', address: 'catalytics@acme.example' }
 const done = ({ state }: { readonly state: string }) => state !== 'queued'
@@ -63,7 +63,12 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
       send: (mail, at, signal) => sender.send(mail, at, signal),
       faultOf: (error) => (error instanceof MailError ? error : undefined),
     })
-    return { post, start: () => jobs.start(own), stop: () => jobs.stop() }
+    return {
+      post,
+      start: () => jobs.start(own),
+      startUpkeep: () => jobs.start([postUpkeep({ db: directory.db, clock })]),
+      stop: () => jobs.stop(),
+    }
   }
 
   const given = (changed = {}) => ({
@@ -96,7 +101,7 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
 
   test('one leaves, and then nothing is left of its words and its recipient', async () => {
     const { post, start } = opened()
-    start()
+    await start()
 
     const id = await post.send(directory.db, given())
     const mail = await settled(id, done)
@@ -117,7 +122,7 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
     const id = await post.send(directory.db, given())
 
     const stored = await everything()
-    start()
+    await start()
 
     expect(stored).toContain(id)
     expect(stored).not.toMatch(words)
@@ -127,7 +132,7 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
   test('one that was sealed with another key is given up and said so; the next one leaves', async () => {
     const lost = await opened().post.send(directory.db, given())
     const { post, start } = opened(server.url, 'another key than the one before')
-    start()
+    await start()
     const next = await post.send(directory.db, given({ to: 'eve@two.example' }))
 
     const closed = await settled(lost, done)
@@ -165,7 +170,7 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
 
   test('it is part of the transaction that sends it, and of nothing when that fails', async () => {
     const { post, start } = opened()
-    start()
+    await start()
     const failing = directory.db.transaction().execute(async (tx) => {
       await post.send(tx, given({ to: 'nobody@one.example' }))
       throw new Error('not after all')
@@ -183,7 +188,7 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
     const id = await first.post.send(directory.db, given())
     await first.stop()
 
-    opened().start()
+    await opened().start()
 
     expect(await settled(id, done)).toMatchObject({ state: 'sent' })
   })
@@ -191,7 +196,7 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
   test('while the server is down it waits, ever longer, and leaves when it is back', async () => {
     const { post, start } = opened()
     server.refuse({ at: 'recipient', code: 451, text: '4.7.1 <ann@one.example> come back later' })
-    start()
+    await start()
     const id = await post.send(directory.db, given())
 
     const first = await settled(id, ({ attempts }) => attempts === 1)
@@ -208,7 +213,7 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
   test('one that is refused is not tried again', async () => {
     const { post, start } = opened()
     server.refuse({ at: 'recipient', code: 550, text: '5.1.1 no mailbox ann@one.example' })
-    start()
+    await start()
 
     const id = await post.send(directory.db, given())
 
@@ -222,7 +227,7 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
 
   test('one whose time is over is given up, with what was said last', async () => {
     const { post, start } = opened('smtp://127.0.0.1:1')
-    start()
+    await start()
     const soon = await post.send(directory.db, given({ until: clock().getTime() + 10_000 }))
     expect(await settled(soon, done)).toMatchObject({
       state: 'failed',
@@ -242,7 +247,7 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
     const { post, start } = opened()
     const id = await post.send(directory.db, given())
     await post.cancel(directory.db, id)
-    start()
+    await start()
     const other = await post.send(directory.db, given({ to: 'bob@two.example' }))
     await settled(other, done)
     await post.cancel(directory.db, other)
@@ -253,14 +258,14 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
   })
 
   test('what waited in vain loses its words even where nobody sends mails any more', async () => {
-    const { post } = opened()
+    const { post, startUpkeep } = opened()
     const late = await post.send(directory.db, given({ until: clock().getTime() + minuteMs }))
     const waiting = await post.send(directory.db, given({ to: 'bob@two.example' }))
     clock.forward(2 * minuteMs)
 
-    await tidyPost({ db: directory.db, clock })
+    await startUpkeep()
 
-    expect(await findMail(directory.db, late)).toMatchObject({
+    expect(await settled(late, done)).toMatchObject({
       state: 'failed',
       answer: 'too late: its time was over',
     })
@@ -269,8 +274,9 @@ describe.each(directoryKinds)('letters queued on %s', (kind) => {
   })
 
   test('what became of a mail is forgotten after 30 days', async () => {
-    const { post, start } = opened()
-    start()
+    const { post, start, startUpkeep } = opened()
+    await start()
+    await startUpkeep()
     const old = await post.send(directory.db, given())
     await settled(old, done)
     clock.forward(31 * dayMs)

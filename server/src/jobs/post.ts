@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { language, type Language } from '@catalytics/contract/languages.ts'
 import type { MailAnswer, MailKind, MailQuery } from '@catalytics/contract/mails.ts'
-import { dayMs, isoInstant, type Clock } from '../lib/clock.ts'
+import { dayMs, hourMs, isoInstant, type Clock } from '../lib/clock.ts'
 import { timeOrderedId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
 import type { Sealing } from '../lib/sealing.ts'
@@ -10,7 +10,7 @@ import type { Letter, Rendered } from '../stores/mail/letter.ts'
 import type { MailFault } from '../stores/mail/mail-error.ts'
 import type { Mail } from '../stores/mail/mail.ts'
 import type { Post } from '../stores/mail/post.ts'
-import { defineJob, type Job, type Jobs } from './jobs.ts'
+import { defineJob, type Job, type Jobs, type StoredJob } from './jobs.ts'
 import * as store from './post.store.ts'
 
 type Deps = {
@@ -89,10 +89,7 @@ export function openPost(deps: Deps): { readonly post: Post; readonly jobs: read
       // A mail server that hangs must not hold up an export.
       ownWorkers: true,
       backOffMs,
-      async run({ mail }, signal) {
-        await deliver(mail, signal)
-        await tidyPost(deps)
-      },
+      run: ({ mail }, signal) => deliver(mail, signal),
     })
   const signIn = jobOf('mail.sign-in')
   const others = jobOf('mail')
@@ -129,10 +126,16 @@ function backOffMs(attempts: number): number {
  * Takes away what is of no use any more: the words of mails that waited in vain, where no mail server is set any more
  * for one, and what became of old ones.
  */
-export async function tidyPost({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<void> {
-  const now = clock().getTime()
-  await store.closeOverdue(db, now)
-  await store.removeMailsDoneBefore(db, now - keptMs)
+export function postUpkeep({ db, clock }: Pick<Deps, 'db' | 'clock'>): StoredJob {
+  return defineJob({
+    kind: 'mail.upkeep',
+    everyMs: hourMs,
+    async run() {
+      const now = clock().getTime()
+      await store.closeOverdue(db, now)
+      await store.removeMailsDoneBefore(db, now - keptMs)
+    },
+  })
 }
 
 /** The latest mails, newest first. */

@@ -6,6 +6,7 @@ export function systemClock(): Date {
 }
 
 export const minuteMs = 60_000
+export const hourMs = 60 * minuteMs
 export const dayMs = 86_400_000
 
 /** Epoch milliseconds as the wire's instant: UTC, ISO 8601 with milliseconds. */

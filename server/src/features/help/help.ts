@@ -52,7 +52,6 @@ export async function askSupport(
   const message = withoutSecrets(input.message)
   const own = input.contract === undefined ? undefined : await ownContract(db, asker.id, input.contract)
   await db.transaction().execute(async (tx) => {
-    await store.deleteRequestsBefore(tx, now - keptMs)
     if ((await store.countRequests(tx, asker.id, now - 60 * minuteMs)) >= supportLimits.perHour)
       throw tooMany()
     const contract = own === undefined ? null : { id: own.id, name: own.name, role: own.role }
@@ -94,6 +93,11 @@ export async function removeSupportRequest(
     if (removed === undefined) throw new AppError('not_found', 'There is no such support request.')
     if (removed.mail !== null) await post?.cancel(tx, removed.mail)
   })
+}
+
+/** Takes those away that have been kept for as long as was said. */
+export async function removeOldRequests({ db, clock }: Pick<Help, 'db' | 'clock'>): Promise<void> {
+  await store.deleteRequestsBefore(db, clock().getTime() - keptMs)
 }
 
 async function ownContract(db: Db, user: UserId, id: NonNullable<CreateSupportRequest['contract']>) {

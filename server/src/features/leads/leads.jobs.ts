@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contractNumber, exportId, type ExportId } from '@catalytics/contract/ids.ts'
-import { defineJob, type Job } from '../../jobs/jobs.ts'
+import { defineJob, type Job, type StoredJob } from '../../jobs/jobs.ts'
+import { hourMs } from '../../lib/clock.ts'
 import * as build from './leads.build.ts'
 import type { ExportDeps } from './leads.exports.ts'
 import * as upkeep from './leads.upkeep.ts'
@@ -31,22 +32,7 @@ export function exportJob(deps: ExportDeps, running: Map<ExportId, AbortControll
   })
 }
 
-const hourly = z.object({ slot: z.number() })
-const hourMs = 3_600_000
-
-/** Removes files and keys whose time is over, every hour. */
-export function upkeepJob(
-  deps: ExportDeps,
-  again: (job: Job<{ slot: number }>, slot: number, at: number) => Promise<void>,
-): Job<{ slot: number }> {
-  const job: Job<{ slot: number }> = defineJob({
-    kind: 'leads.upkeep',
-    input: hourly,
-    key: ({ slot }) => String(slot),
-    async run({ slot }) {
-      await upkeep.removeExpired(deps)
-      await again(job, slot + 1, (slot + 1) * hourMs)
-    },
-  })
-  return job
+/** Removes files and keys whose time is over. */
+export function upkeepJob(deps: ExportDeps): StoredJob {
+  return defineJob({ kind: 'leads.upkeep', everyMs: hourMs, run: () => upkeep.removeExpired(deps) })
 }

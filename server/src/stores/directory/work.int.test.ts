@@ -176,6 +176,27 @@ describe.each(directoryKinds)('on %s', (kind) => {
     expect(await claim(at + 9999, at + 99_999)).toBeUndefined()
   })
 
+  test('jobs that repeat: one row per kind, which stays', async () => {
+    const claim = (now: number) =>
+      jobs.claimDue(db(), { lane: 'shared', kinds: ['r'], atOnceOfATurn: 1 }, now, now + 100)
+    const due = async () =>
+      await db().selectFrom('jobs').select(['id', 'run_at']).where('kind', '=', 'r').execute()
+    await jobs.insertJob(db(), { ...job('s1', 'slot', at), kind: 'r' })
+
+    for (const id of ['r1', 'r2'])
+      await jobs.keepRepeating(db(), { kind: 'r', id, run_at: at, at_latest: at + 1000 })
+    expect(await due()).toEqual([{ id: 'r1', run_at: at }])
+
+    expect(await claim(at)).toEqual({ id: 'r1', kind: 'r', turn: '', input: '{}', attempts: 1 })
+    await jobs.beginAnew(db(), 'r1', at + 1000)
+    expect(await claim(at + 999)).toBeUndefined()
+    expect(await claim(at + 1000)).toMatchObject({ id: 'r1', attempts: 1 })
+
+    await jobs.keepRepeating(db(), { kind: 'r', id: 'r3', run_at: at, at_latest: at + 500 })
+    expect(await due()).toEqual([{ id: 'r1', run_at: at + 500 }])
+    await jobs.removeJob(db(), 'r1')
+  })
+
   test('the sequence: state, journal, who wrote last; large numbers stay exact', async () => {
     const large = 2 ** 52
     const entries = [3, 5, 9].map((n) => ({
