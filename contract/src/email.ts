@@ -38,7 +38,7 @@ export function domainIdentity(text: string): string | undefined {
   const named = asciiHost.test(shown) && !shown.includes('xn--') ? shown : hostOf(shown)
   // The dot of the root (RFC 1034 section 3.1) is no other domain; RFC 5321 has none.
   const host = named?.replace(/\.$/, '')
-  return host !== undefined && domainPattern.test(host) ? host : undefined
+  return host !== undefined && domainPattern.test(host) && hasJoinersInPlace(shown) ? host : undefined
 }
 
 // UTS 46 takes further characters for the dot.
@@ -52,6 +52,24 @@ const notAscii = /\P{ASCII}/u
 function shownLabel(written: string): string {
   const shown = written.replace(invisible, '')
   return notAscii.test(shown) ? written.replace(invisibleButJoiners, '') : shown
+}
+
+const joiners = /[\u200c\u200d]/gu
+const joinersWithoutLetter = /[\u200c\u200d]\p{M}*[\u200c\u200d]/u
+
+/**
+ * Whether each joiner stands where it may (RFC 5892, appendix A.1 with erratum 3312, and A.2). Runtimes look at the first of a
+ * label only, so each is shown to them alone, a hyphen, which joins nothing, in place of the others.
+ */
+function hasJoinersInPlace(shown: string): boolean {
+  if (joinersWithoutLetter.test(shown)) return false
+  const found = [...shown.matchAll(joiners)]
+  return (
+    found.length < 2 ||
+    found.every(({ index }) =>
+      hostOf(shown.replace(joiners, (joiner, at: number) => (at === index ? joiner : '-'))),
+    )
+  )
 }
 
 // The URL of the WHATWG, which every runtime has; the contract brings no types of a runtime.

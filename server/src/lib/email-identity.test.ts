@@ -51,6 +51,11 @@ describe('one identity', () => {
       'a@xn--10cl1a0b660p.example',
     ],
     [
+      'a domain with two joiners that its script needs',
+      'a@\u0dc1\u0dca\u200d\u0dbb\u0dca\u200d\u0dbb\u0dd3.example',
+      'a@xn--10caq0bb9c835rca.example',
+    ],
+    [
       'other invisible characters beside it',
       'a@\u0dc1\u0dca\u200d\u0dbb\u200b\u0dd3.exam\u200cple',
       'a@xn--10cl1a0b660p.example',
@@ -99,6 +104,12 @@ describe('one identity', () => {
     'bob@m\u00fc\u200dller.example',
     'bob@\u0646\u0627\u0645\u0647\u200d\u0627\u06cc.example',
     'bob@\u200c\u0646\u0627\u0645\u0647.example',
+    // A right one first, then one that is not.
+    'bob@\u0646\u0627\u0645\u0647\u200c\u200c\u0627\u06cc.example',
+    'bob@\u0646\u0627\u0645\u0647\u200c\u064e\u200c\u0627\u06cc.example',
+    'bob@\u0646\u0627\u0645\u0647\u200c\u0627\u06cc\u200c.example',
+    'bob@\u0dc1\u0dca\u200d\u0dbb\u200d\u0dd3.example',
+    'bob@\u0dc1\u0dca\u200d\u200d\u0dbb.example',
   ])('%j is nobody’s', (sent) => {
     expect(email.safeParse(sent).success).toBe(false)
   })
