@@ -6,6 +6,7 @@ import { errorCodes, problem } from '@catalytics/contract/errors.ts'
 import { AppError } from '../lib/errors.ts'
 import { linesOf } from '../lib/lines.ts'
 import { reachablePath } from '../lib/socket-path.ts'
+import { isSystemError } from '../lib/system-errors.ts'
 
 /** Calls the API as the operator, over the socket in the data folder. */
 export type AdminClient = {
@@ -22,17 +23,13 @@ export async function connectAdmin(dataDir: string): Promise<AdminClient | undef
     await client.call('GET', '/healthz')
     return client
   } catch (error) {
-    if (failedWith(error, 'ENOENT', 'ECONNREFUSED')) return undefined
-    if (failedWith(error, 'EACCES')) {
+    if (isSystemError(error, 'ENOENT', 'ECONNREFUSED')) return undefined
+    if (isSystemError(error, 'EACCES')) {
       const message = `Only the user that the server on ${dataDir} runs as may do this.`
       throw new AppError('forbidden', message, { cause: error })
     }
     throw error
   }
-}
-
-function failedWith(error: unknown, ...codes: readonly unknown[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(error.code)
 }
 
 function adminClient(dataDir: string): AdminClient {
@@ -47,7 +44,7 @@ function adminClient(dataDir: string): AdminClient {
       const answer = await send(dataDir, 'POST', path, body)
       if ((answer.statusCode ?? 500) >= 400) raise(answer, await textOf(answer))
       const result = await resultOf(answer, onProgress).catch((error: unknown) => {
-        if (failedWith(error, 'ECONNRESET')) return undefined
+        if (isSystemError(error, 'ECONNRESET')) return undefined
         throw error
       })
       if (result === undefined)

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { AppError } from './errors.ts'
 import { opaqueId } from './ids.ts'
 import { randomBase62 } from './random.ts'
+import { isSystemError } from './system-errors.ts'
 
 /** Length below which a key is refused, in characters. */
 export const leastKeyCharacters = 32
@@ -33,7 +34,7 @@ export function keyInFile(path: string): string {
     linkSync(own, path)
     syncFolder(dirname(path))
   } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error
+    if (!isSystemError(error, 'EEXIST')) throw error
   } finally {
     rmSync(own)
   }
@@ -60,7 +61,7 @@ function textOf(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return undefined
+    if (isSystemError(error, 'ENOENT')) return undefined
     throw error
   }
 }
@@ -69,8 +70,4 @@ function syncFolder(path: string): void {
   const folder = openSync(path, 'r')
   fsyncSync(folder)
   closeSync(folder)
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }

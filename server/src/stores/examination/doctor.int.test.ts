@@ -186,28 +186,35 @@ const kinds: readonly Kind[] = [
   [
     'a file that is not ours',
     (dir) => writeFileSync(join(dir, 'notes.txt'), 'mine'),
-    /1 files are not of Catalytics, such as \S+notes\.txt/,
+    /1 files or folders are not of Catalytics, such as \S+notes\.txt/,
   ],
   [
     'a file of somebody else among those of the engine',
     (dir) => writeFileSync(join(dir, 'events', 'notes.txt'), 'mine'),
-    /1 files are not of Catalytics, such as \S+notes\.txt/,
+    /1 files or folders are not of Catalytics, such as \S+notes\.txt/,
   ],
-  ...['data', 'data/catalytics', 'metadata', 'store', 'store/*', 'store/*/*'].map((below): Kind => [
-    `a file of somebody else in events/${below}`,
-    (dir) => {
-      const [folder = ''] = globSync(below, { cwd: join(dir, 'events') })
-      writeFileSync(join(dir, 'events', folder, 'notes.txt'), 'mine')
-    },
-    /1 files are not of Catalytics, such as \S+notes\.txt/,
-  ]),
+  ...['data', 'data/catalytics', 'metadata', 'store', 'store/*', 'store/*/*', 'store/*/*/all_*'].map(
+    (below): Kind => [
+      `a file of somebody else in events/${below}`,
+      (dir) => {
+        const [folder = ''] = globSync(below, { cwd: join(dir, 'events') })
+        writeFileSync(join(dir, 'events', folder, 'notes.txt'), 'mine')
+      },
+      /1 files or folders are not of Catalytics, such as \S+notes\.txt/,
+    ],
+  ),
+  [
+    'a folder of somebody else beside those of the engine',
+    (dir) => mkdirSync(join(dir, 'events', 'old copy')),
+    /1 files or folders are not of Catalytics, such as \S+old copy/,
+  ],
   [
     'a folder of somebody else beside the parts of a table',
     (dir) => {
       const [part = ''] = globSync('store/*/*/all_*', { cwd: join(dir, 'events') })
       mkdirSync(join(dir, 'events', part, '..', 'copy of all_1_1_0'))
     },
-    /1 files are not of Catalytics, such as \S+copy of all_1_1_0/,
+    /1 files or folders are not of Catalytics, such as \S+copy of all_1_1_0/,
   ],
 ]
 

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, type Dirent } from 'node:fs'
 import { readdir, stat, statfs } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
+import { isSystemError } from '../../lib/system-errors.ts'
 import type { Directory } from '../directory/directory.ts'
 import { eventsFolder, type StorePlace } from '../open-stores.ts'
 import type { Diagnosis } from './diagnosis.ts'
@@ -24,7 +25,7 @@ export async function checkDataFolder(place: StorePlace): Promise<Diagnosis> {
   if (!existsSync(dataDir)) return noFolder(dataDir)
   const foreign = await foreignFiles(place)
   if (foreign.length > 0) {
-    const detail = `${foreign.length} files are not of Catalytics, such as ${foreign[0] ?? ''}`
+    const detail = `${foreign.length} files or folders are not of Catalytics, such as ${foreign[0] ?? ''}`
     return {
       detail,
       todo: 'Find out who put them there, and move them away: the folder is for Catalytics alone.',
@@ -44,13 +45,31 @@ const othersMay = 0o077
 
 const ofTheFolder =
   /^(?:admin\.sock|demo\.json|directory\.db(?:-wal|-shm|-journal)?|events|files|lock(?:-journal)?|reserve|secret\.key)$/
-const ofTheEngine = /^(?:lock(?:-journal)?|status|uuid)$/
+const ofTheEngine =
+  /^(?:access|data|dictionaries_lib|disks|flags|format_schemas|lock(?:-journal)?|metadata|metadata_dropped|named_collections|preprocessed_configs|status|store|tmp|user_defined|user_files|user_scripts|uuid|workload)$/
 const description = /\.sql(?:\.tmp)?$/
+const part = /^(?:\w+_)?all_\d+_\d+_\d+(?:_\d+)?$/
+
+type Level = {
+  /** Folders whose entries belong to the next level; at the last one, whatever may be there. */
+  readonly folders: RegExp
+  /** What else may be beside them. */
+  readonly others?: RegExp
+}
+
 /** Below `store`: what the engine has is spread over folders by its UUID; databases have descriptions, tables have parts. */
-const ofTheStore = [
-  /^[0-9a-f]{3}$/,
-  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  /^(?:detached|tmp|moving|(?:\w+_)?all_\d+_\d+_\d+(?:_\d+)?|format_version\.txt|(?:tmp_)?mutation_\d+\.txt|\d+\.bin|.+\.sql(?:\.tmp)?)$/,
+const ofTheStore: readonly Level[] = [
+  { folders: /^[0-9a-f]{3}$/ },
+  { folders: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/ },
+  {
+    folders: part,
+    others:
+      /^(?:detached|tmp|moving|format_version\.txt|(?:tmp_)?mutation_\d+\.txt|\d+\.bin|.+\.sql(?:\.tmp)?)$/,
+  },
+  {
+    folders:
+      /^(?:[\w.%-]+\.(?:bin|c?mrk\d?|c?idx2?|packed|proj)|(?:checksums|columns|columns_substreams|count|default_compression_codec|metadata_version|txn_version|ttl|uuid)\.txt|serialization\.json|partition\.dat)$/,
+  },
 ]
 
 /** Entries of the folder, and of the engine's folders down to the parts of its tables, that nothing of ours has made. */
@@ -58,7 +77,7 @@ async function foreignFiles(place: StorePlace): Promise<readonly string[]> {
   const events = eventsFolder(place)
   return [
     ...(await entriesOf(place.dataDir)).filter((path) => !ofTheFolder.test(basename(path))),
-    ...(await filesAmong(events)).filter((path) => !ofTheEngine.test(basename(path))),
+    ...(await entriesOf(events)).filter((path) => !ofTheEngine.test(basename(path))),
     ...(await filesAmong(join(events, 'metadata'))).filter((path) => !description.test(path)),
     // Databases and their tables are folders and links.
     ...(await filesAmong(join(events, 'data'))),
@@ -67,23 +86,35 @@ async function foreignFiles(place: StorePlace): Promise<readonly string[]> {
   ]
 }
 
-/** Entries that have not the name of their level; all but the last level are of folders. */
-async function foreignBelow(folder: string, [own, ...deeper]: readonly RegExp[]): Promise<readonly string[]> {
-  if (own === undefined || !existsSync(folder)) return []
-  const entries = await readdir(folder, { withFileTypes: true })
+/** Entries of a folder and of those in it that do not belong to their level. */
+async function foreignBelow(
+  folder: string,
+  [level, ...deeper]: readonly Level[],
+): Promise<readonly string[]> {
+  if (level === undefined) return []
   const found = await Promise.all(
-    entries.map((entry) => {
+    (await entriesWithTypes(folder)).map(async (entry) => {
       const path = join(folder, entry.name)
-      const isOwn = own.test(entry.name) && (deeper.length === 0 || entry.isDirectory())
-      return isOwn ? foreignBelow(path, deeper) : Promise.resolve([path])
+      const isFolder = deeper.length === 0 || entry.isDirectory()
+      if (isFolder && level.folders.test(entry.name)) return await foreignBelow(path, deeper)
+      return level.others?.test(entry.name) === true ? [] : [path]
     }),
   )
   return found.flat()
 }
 
+/** None where the folder is not there, or no more: a running engine merges its parts. */
+async function entriesWithTypes(folder: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true })
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return []
+    throw error
+  }
+}
+
 async function filesAmong(folder: string): Promise<readonly string[]> {
-  if (!existsSync(folder)) return []
-  const entries = await readdir(folder, { withFileTypes: true })
+  const entries = await entriesWithTypes(folder)
   return entries.filter((entry) => entry.isFile()).map(({ name }) => join(folder, name))
 }
 
