@@ -63,7 +63,8 @@ export async function importFile(
   } catch (error) {
     await finish(ingest, contract, importId, 'failed', broken)
     if (broken === null) throw error
-    if (!(error instanceof AppError))
+    // Whoever breaks it off knows.
+    if (!(error instanceof AppError) && !report.signal.aborted)
       ingest.log.error({ import: importId, error: reasonOf(error) }, 'an import broke off')
     throw brokenOff(importId, error)
   }
