@@ -3,6 +3,7 @@ import { mail, mailList, type MailAnswer } from '@catalytics/contract/mails.ts'
 import { AppError } from '../lib/errors.ts'
 import { defineCommand, required } from './command.ts'
 import { withAdmin } from './session.ts'
+import { visible } from './visible.ts'
 
 export const test = defineCommand({
   usage: 'mail test --to E-MAIL [--language en|fr|de]',
@@ -19,7 +20,7 @@ export const test = defineCommand({
       }
       if (shown.state !== 'sent')
         throw new AppError('unavailable', `The mail did not leave: ${shown.answer ?? 'no answer'}`)
-      print(shown, `The mail server has taken it: ${shown.answer ?? ''}`)
+      print(shown, `The mail server has taken it: ${visible(shown.answer ?? '')}`)
     })
   },
 })
@@ -40,5 +41,5 @@ export const list = defineCommand({
 })
 
 function line({ created_at, kind, state, attempts, answer }: MailAnswer): string {
-  return `${created_at}  ${kind.padEnd(16)}  ${state.padEnd(6)}  ${String(attempts).padStart(3)}  ${answer ?? ''}`
+  return `${created_at}  ${kind.padEnd(16)}  ${state.padEnd(6)}  ${String(attempts).padStart(3)}  ${visible(answer ?? '')}`
 }

@@ -1,6 +1,7 @@
 import { supportRequestList, type SupportRequest } from '@catalytics/contract/help.ts'
 import { defineCommand } from './command.ts'
 import { withAdmin } from './session.ts'
+import { visible } from './visible.ts'
 
 export const list = defineCommand({
   usage: 'support list',
@@ -38,6 +39,8 @@ function shown({
   mail,
 }: SupportRequest): string {
   const head = `${created_at}  ${id}  ${category}  ${email}  ${contract?.name ?? '-'}  (mail: ${mail})`
-  const facts = Object.entries(diagnostics ?? {}).map(([field, value]) => `  ${field}: ${String(value)}`)
+  const facts = Object.entries(diagnostics ?? {}).map(
+    ([field, value]) => `  ${field}: ${visible(String(value))}`,
+  )
   return [head, ...message.split('\n').map((line) => `  ${line}`), ...facts].join('\n')
 }
