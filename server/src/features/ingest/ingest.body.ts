@@ -1,16 +1,28 @@
 import { ingestLimits } from '@catalytics/contract/events.ts'
 import { AppError } from '../../lib/errors.ts'
+import { jsonRuns } from '../../lib/json-runs.ts'
 
 /** A line that is no JSON: refused as an event of its own, so that the other lines of the request can be kept. */
 export const notJson = Symbol('not JSON')
 
+/** Larger bodies are read in pieces. */
+export const largeBytes = 128 * 1024
+
 /**
  * The events of a request body: `{"events":[…]}` or one a line.
  *
+ * @param nextPiece asked between pieces; what it gives is waited for
  * @throws AppError `invalid` or `too_large`, when nothing of the body can be taken
  */
-export function eventsIn(body: Buffer, kind: 'json' | 'ndjson'): readonly unknown[] {
-  const events = kind === 'json' ? fromJson(utf8(body)) : fromLines(utf8(body))
+export async function eventsIn(
+  body: Buffer,
+  kind: 'json' | 'ndjson',
+  nextPiece: () => Promise<void> | undefined,
+): Promise<readonly unknown[]> {
+  const events =
+    kind === 'ndjson'
+      ? await inPieces(fromLines(utf8(body)), nextPiece)
+      : ((body.length > largeBytes ? await largeJson(body, nextPiece) : undefined) ?? fromJson(utf8(body)))
   if (events.length > ingestLimits.events) {
     throw new AppError(
       'too_large',
@@ -21,6 +33,32 @@ export function eventsIn(body: Buffer, kind: 'json' | 'ndjson'): readonly unknow
     )
   }
   return events
+}
+
+async function inPieces(
+  runs: Iterable<readonly unknown[]>,
+  nextPiece: () => Promise<void> | undefined,
+): Promise<readonly unknown[]> {
+  const events: unknown[] = []
+  for (const run of runs) {
+    for (const event of run) events.push(event)
+    const turn = nextPiece()
+    if (turn !== undefined) await turn
+  }
+  return events
+}
+
+/** Undefined for a text of any other form, which is looked at as a whole. */
+async function largeJson(
+  body: Buffer,
+  nextPiece: () => Promise<void> | undefined,
+): Promise<readonly unknown[] | undefined> {
+  try {
+    return await inPieces(jsonRuns(body, 'events'), nextPiece)
+  } catch (cause) {
+    if (cause instanceof SyntaxError || cause instanceof TypeError) return undefined
+    throw cause
+  }
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -55,15 +93,22 @@ function fromJson(text: string): readonly unknown[] {
   return body['events']
 }
 
-function fromLines(text: string): readonly unknown[] {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
-  return lines.map((line): unknown => {
-    try {
-      return JSON.parse(line)
-    } catch {
-      return notJson
-    }
-  })
+function* fromLines(text: string): Generator<readonly unknown[]> {
+  for (let from = 0; from <= text.length;) {
+    const found = text.indexOf('\n', from)
+    const to = found === -1 ? text.length : found
+    const line = text.slice(from, to)
+    if (line.trim() !== '') yield [fromLine(line)]
+    from = to + 1
+  }
+}
+
+function fromLine(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return notJson
+  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { rejectReasons, type WireEvent } from '@catalytics/contract/events.ts'
 import { event } from '../../../test/factories.ts'
-import { eventsIn } from './ingest.body.ts'
 import { checkEvent, isRefused, type CheckEnv } from './ingest.check.ts'
 
 const env: CheckEnv = {
@@ -14,9 +13,6 @@ const env: CheckEnv = {
 }
 
 const receipt = { at: env.now, byPage: false }
-
-const json = (text: string) => eventsIn(Buffer.from(text), 'json')
-const lines = (text: string) => eventsIn(Buffer.from(text), 'ndjson')
 
 function hashOf(sent: unknown, more: Partial<CheckEnv> = {}): number {
   const checked = checkEvent(sent, { ...env, ...more }, receipt)
@@ -97,19 +93,5 @@ describe('the hash of the content', () => {
   test('says nothing without the contract’s salt, and fits into a number', () => {
     expect(hashOf(sent, { hashSalt: 'other' })).not.toBe(hashOf(sent))
     expect(hashOf(sent)).toBeLessThan(2 ** 48)
-  })
-})
-
-describe('a body', () => {
-  test('is an object with a list, or one event a line', () => {
-    expect(json('{"events":[1,{"a":2}]}')).toEqual([1, { a: 2 }])
-    expect(json('\ufeff{"events":[]}')).toEqual([])
-    expect(lines('1\n\r\n{"a":2}\r\n')).toEqual([1, { a: 2 }])
-    expect(lines('')).toEqual([])
-  })
-
-  test('has at most 10,000 events', () => {
-    expect(lines('1\n'.repeat(10_000))).toHaveLength(10_000)
-    expect(() => lines('1\n'.repeat(10_001))).toThrow(expect.objectContaining({ code: 'too_large' }))
   })
 })

@@ -8,15 +8,13 @@ import { readBytes } from '../../http/event-body.ts'
 import { ndjsonType, type RouteMedia } from '../../http/media.ts'
 import { serviceOf, type Api } from '../../http/server.ts'
 import { AppError } from '../../lib/errors.ts'
-import { loopTurn } from '../../lib/loop-turns.ts'
-import { eventsIn } from './ingest.body.ts'
+import { loopTurn, openPieces } from '../../lib/loop-turns.ts'
+import { eventsIn, largeBytes } from './ingest.body.ts'
 import * as ingest from './ingest.ts'
 
 const eventMedia: RouteMedia = {
   takes: { [ndjsonType]: { kind: 'text', description: 'One event a line.' } },
 }
-
-const largeBytes = 128 * 1024
 
 /** Where catalog sites and networks send what happened. */
 export async function ingestRoutes(api: Api, deps: ingest.Ingest): Promise<void> {
@@ -51,9 +49,10 @@ export async function ingestRoutes(api: Api, deps: ingest.Ingest): Promise<void>
           throw new AppError('unsupported_media_type', `Send ${alternatives(acceptedKinds(request))}.`)
         }
         const kind = request.headers['content-type']?.includes('ndjson') === true ? 'ndjson' : 'json'
-        // A body is read in one go: no two large ones in the same turn of the loop.
-        if (request.body.length > largeBytes) await loopTurn(caller.contract.number)
-        const answer = await ingest.takeEventsOf(deps, caller.contract.number, eventsIn(request.body, kind), {
+        const { number } = caller.contract
+        if (request.body.length > largeBytes) await loopTurn(number)
+        const events = await eventsIn(request.body, kind, openPieces(number))
+        const answer = await ingest.takeEventsOf(deps, number, events, {
           name: caller.id,
           segmentLock: caller.segmentLock,
           importId: '',
