@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { partOf } from './columns.ts'
 import { countryCode } from './countries.ts'
 import { email } from './email.ts'
 import { eventId } from './event-ids.ts'
 import { instant } from './instants.ts'
 import { languageTag } from './language-tags.ts'
+import { personColumns, profileFields } from './person-columns.ts'
 import { line, paragraph } from './text.ts'
 
 /** What an engineer can do in a catalog, in the order of the glossary. */
@@ -36,17 +38,7 @@ export const consent = z
 export const eventPerson = z
   .strictObject({
     email,
-    first_name: line(100).optional(),
-    last_name: line(100).optional(),
-    company: line(200).optional(),
-    department: line(100).optional(),
-    country: countryCode.optional(),
-    state: line(100).optional(),
-    city: line(100).optional(),
-    postal_code: line(20).optional(),
-    address: paragraph(500).optional(),
-    phone: line(50).optional(),
-    language: languageTag.optional(),
+    ...partOf(personColumns, profileFields, 'said'),
     consent: consent.optional(),
   })
   .meta({ id: 'EventPerson' })

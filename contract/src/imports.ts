@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { channelKind, eventTypes } from './events.ts'
 import { importId } from './ids.ts'
+import { personColumns, profileFields } from './person-columns.ts'
 import { timeZone } from './time-zone.ts'
 
 /** What the value of an event field is, and so how a cell becomes one. */
@@ -15,7 +16,7 @@ export type ImportFieldKind =
   | 'channel_kind'
 
 /** Every field of an event that a mapping can fill, besides `part.configuration.NAME`, which is text. */
-export const importFields = {
+const importFields: Readonly<Record<string, ImportFieldKind>> = {
   id: 'text',
   type: 'event_type',
   at: 'instant',
@@ -32,24 +33,16 @@ export const importFields = {
   'quote.quantity': 'number',
   'quote.message': 'text',
   'person.email': 'text',
-  'person.first_name': 'text',
-  'person.last_name': 'text',
-  'person.company': 'text',
-  'person.department': 'text',
-  'person.country': 'country',
-  'person.state': 'text',
-  'person.city': 'text',
-  'person.postal_code': 'text',
-  'person.address': 'text',
-  'person.phone': 'text',
-  'person.language': 'language',
+  ...Object.fromEntries(
+    profileFields.map((field) => [`person.${field}`, personColumns[field].importKind] as const),
+  ),
   'person.consent.manufacturer': 'boolean',
   'person.consent.at': 'instant',
   'person.consent.text': 'text',
   session: 'text',
   country: 'country',
   language: 'language',
-} as const satisfies Record<string, ImportFieldKind>
+}
 
 /** Field paths that begin so name one value of the part's configuration: `part.configuration.d`. */
 export const configurationPrefix = 'part.configuration.'
@@ -57,7 +50,7 @@ export const configurationPrefix = 'part.configuration.'
 /** The kind of a field path; undefined where an event has no such field. */
 export function importFieldKind(path: string): ImportFieldKind | undefined {
   if (path.startsWith(configurationPrefix) && path.length > configurationPrefix.length) return 'text'
-  return isKnownField(path) ? importFields[path] : undefined
+  return Object.hasOwn(importFields, path) ? importFields[path] : undefined
 }
 
 const scalar = z.union([z.string(), z.number(), z.boolean()])
@@ -272,10 +265,6 @@ function editDistance(from: string, to: string): number {
     above = line
   }
   return above.at(-1) ?? 0
-}
-
-function isKnownField(path: string): path is keyof typeof importFields {
-  return Object.hasOwn(importFields, path)
 }
 
 function unknownField(path: string): string {

@@ -1,94 +1,25 @@
 import { z } from 'zod'
+import { namesOf, wireOf } from './columns.ts'
 import { countryCode } from './countries.ts'
-import { channelKind, eventType, eventTypes } from './events.ts'
+import { eventType, eventTypes } from './events.ts'
 import { exportId, leadId } from './ids.ts'
 import { instant } from './instants.ts'
+import { leadActionTable, leadTable } from './lead-columns.ts'
 import { decimal, oneOf, pageLimit, parameter, repeatable } from './query.ts'
 import { oneSegment, segment } from './segments.ts'
 import { timeZone } from './time-zone.ts'
 
-const text = z.string().nullable()
 const utc = z.string().meta({ description: 'Instant in UTC, ISO 8601 with milliseconds.' })
 
 /** One event of a consenting person. The key order is the column order of every format. */
-export const leadAction = z
-  .object({
-    seq: z.int().meta({ description: 'Number in the contract’s sequence of changes; strictly increasing.' }),
-    action_id: z.guid().meta({ description: 'The event’s id.' }),
-    action: eventType,
-    at: utc,
-    catalog: z.string(),
-    channel_kind: channelKind,
-    channel: z.string(),
-    category: text,
-    part_family: text,
-    part_number: text,
-    configuration: text.meta({ description: 'Chosen values as a JSON object in text, keys sorted.' }),
-    cad_format: text,
-    document: text,
-    document_kind: text,
-    quote_quantity: z.number().nullable(),
-    quote_message: text,
-    lead_id: leadId.meta({ description: 'The person; random, stable until erased.' }),
-    email: z.string(),
-    first_name: text,
-    last_name: text,
-    company: text,
-    department: text,
-    country: text.meta({ description: 'ISO 3166-1 alpha-2: the person’s, else where the action happened.' }),
-    country_name: text.meta({ description: 'In the language asked for (Accept-Language or locale).' }),
-    state: text,
-    city: text,
-    postal_code: text,
-    address: text,
-    phone: text,
-    language: text,
-    consent_at: utc.nullable(),
-    consent_text: text,
-    new_user: z.boolean().meta({
-      description:
-        'True for the person’s first CAD download or document opening in the contract, else false.',
-    }),
-  })
-  .meta({ id: 'LeadAction' })
+export const leadAction = z.object(wireOf(leadActionTable)).meta({ id: 'LeadAction' })
 export type LeadAction = z.infer<typeof leadAction>
-export const leadActionColumns = Object.keys(leadAction.shape) as readonly (keyof LeadAction)[] // oxlint-disable-line typescript/no-unsafe-type-assertion -- Object.keys of a zod shape is its key list
+export const leadActionColumns = namesOf(leadActionTable)
 
 /** One person with what they did inside the filter. The key order is the column order of every format. */
-export const lead = z
-  .object({
-    lead_id: leadId,
-    email: z.string(),
-    first_name: text,
-    last_name: text,
-    company: text,
-    department: text,
-    country: text,
-    country_name: text,
-    state: text,
-    city: text,
-    postal_code: text,
-    address: text,
-    phone: text,
-    language: text,
-    consent_at: utc.nullable(),
-    consent_text: text,
-    actions: z.int(),
-    cad_downloads: z.int(),
-    documents_opened: z.int(),
-    quote_requests: z.int(),
-    product_views: z.int(),
-    contact_clicks: z.int(),
-    first_action_at: utc.nullable(),
-    last_action_at: utc.nullable(),
-    top_part_family: text.meta({
-      description: 'The family of most actions; the first by name where several tie.',
-    }),
-    last_seq: z.int().meta({ description: 'Sequence number of the latest action inside the filter.' }),
-  })
-  .meta({ id: 'Lead' })
+export const lead = z.object(wireOf(leadTable)).meta({ id: 'Lead' })
 export type Lead = z.infer<typeof lead>
-export const leadColumns = Object.keys(lead.shape) as readonly (keyof Lead)[] // oxlint-disable-line typescript/no-unsafe-type-assertion -- Object.keys of a zod shape is its key list
+export const leadColumns = namesOf(leadTable)
 
 export const changeKinds = [
   'lead_action',

@@ -1,22 +1,7 @@
 import { z } from 'zod'
+import { wireOf } from './columns.ts'
 import { email } from './email.ts'
-import { leadAction } from './leads.ts'
-
-/** What of a person's data comes from events, besides the e-mail and consent. */
-export const profileFields = [
-  'first_name',
-  'last_name',
-  'company',
-  'department',
-  'country',
-  'state',
-  'city',
-  'postal_code',
-  'address',
-  'phone',
-  'language',
-] as const
-export type ProfileField = (typeof profileFields)[number]
+import { eventColumns } from './lead-columns.ts'
 
 /** Finds one person: by lead id or by e-mail. In a body, because an e-mail has no place in a URL. */
 export const findPerson = z
@@ -73,26 +58,7 @@ export const personData = z
     profile: z.record(z.string(), z.object({ value: z.string(), at: z.string() })),
     consent: knownConsent,
     first_seen_at: z.string(),
-    actions: z.array(
-      leadAction.pick({
-        seq: true,
-        action_id: true,
-        action: true,
-        at: true,
-        catalog: true,
-        channel_kind: true,
-        channel: true,
-        category: true,
-        part_family: true,
-        part_number: true,
-        configuration: true,
-        cad_format: true,
-        document: true,
-        document_kind: true,
-        quote_quantity: true,
-        quote_message: true,
-      }),
-    ),
+    actions: z.array(z.object(wireOf(eventColumns))),
     quarantined: z.int().meta({ description: 'Refused events that carry this e-mail.' }),
     deliveries: z
       .array(pastDelivery)

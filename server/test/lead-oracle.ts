@@ -1,6 +1,6 @@
 import type { WireEvent } from '@catalytics/contract/events.ts'
 import type { Lead, LeadAction } from '@catalytics/contract/leads.ts'
-import type { ProfileField } from '@catalytics/contract/people.ts'
+import type { ProfileField } from '@catalytics/contract/person-columns.ts'
 
 /** What a call may ask for, as it stands in its query. */
 export type Asked = {

@@ -3,13 +3,16 @@ import * as contracts from '../contracts/contracts.ts'
 import type { PersonState } from '../people/people.ts'
 import type { FreshEvent } from './ingest.repeats.ts'
 
+/** All cells of an event's row but those that its place in the sequence gives. */
+type RecordedCells = Required<Omit<EventCells, 'contract' | 'seq' | 'kind'>>
+
 /** The pseudonymous row of an event: no e-mail, name, phone or address, but what views group by, as it is now. */
 export function eventCells(
   contract: Pick<contracts.Contract, 'excluded_domains'>,
   fresh: FreshEvent,
   people: ReadonlyMap<string, PersonState>,
   receivedAt: string,
-): EventCells {
+): RecordedCells {
   const { event } = fresh
   const person = event.person === undefined ? undefined : people.get(event.person.email)
   const profile = person?.profile

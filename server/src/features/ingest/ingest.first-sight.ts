@@ -1,9 +1,11 @@
+import { recordOf } from '@catalytics/contract/columns.ts'
 import { countryCodes } from '@catalytics/contract/countries.ts'
 import { isPlainEmail } from '@catalytics/contract/email.ts'
 import { isPlainEventId } from '@catalytics/contract/event-ids.ts'
 import { channelKind, eventType, type EventPerson, type ParsedEvent } from '@catalytics/contract/events.ts'
 import { isCommonInstant } from '@catalytics/contract/instants.ts'
 import { isLanguageTag } from '@catalytics/contract/language-tags.ts'
+import { personColumns, profileFields } from '@catalytics/contract/person-columns.ts'
 import { isLine, isParagraph } from '@catalytics/contract/text.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -104,25 +106,27 @@ function quoteOf(sent: unknown): ParsedEvent['quote'] {
   return isMaybe(quantity, isQuantity) && isMaybe(message, isMessage) ? { quantity, message } : undefined
 }
 
-const personKeys = keySet(
-  'email first_name last_name company department country state city postal_code address phone language consent',
-)
+const personKeys = new Set<string>(['email', ...profileFields, 'consent'])
+const nothingSaid = recordOf(profileFields, (): string | undefined => undefined)
+// Copied for each person: what they say is then set on keys that are there, in the schema's order.
+const nobody: EventPerson = { email: '', ...nothingSaid, consent: undefined }
+const profileChecks = profileFields.map((field) => ({ field, isPlain: personColumns[field].isPlain }))
 
 function personOf(sent: unknown): EventPerson | undefined {
   if (!isObject(sent) || !hasOnly(sent, personKeys)) return undefined
-  const { email, first_name, last_name, company, department, country } = sent
-  const { state, city, postal_code, address, phone, language, consent } = sent
-  if (!isEmail(email) || !isMaybe(first_name, isLine100) || !isMaybe(last_name, isLine100)) return undefined
-  if (!isMaybe(company, isLine200) || !isMaybe(department, isLine100) || !isMaybe(country, isCountry))
-    return undefined
-  if (!isMaybe(state, isLine100) || !isMaybe(city, isLine100) || !isMaybe(postal_code, isLine20))
-    return undefined
-  if (!isMaybe(address, isAddress) || !isMaybe(phone, isLine50) || !isMaybe(language, isLanguage))
-    return undefined
-  const agreed = consent === undefined ? undefined : consentOf(consent)
-  if (consent !== undefined && agreed === undefined) return undefined
-  const name = { email, first_name, last_name, company, department, country }
-  return { ...name, state, city, postal_code, address, phone, language, consent: agreed }
+  const { email, consent } = sent
+  if (!isEmail(email)) return undefined
+  const person = { ...nobody }
+  person.email = email
+  for (const { field, isPlain } of profileChecks) {
+    const value = sent[field]
+    if (value === undefined) continue
+    if (typeof value !== 'string' || !isPlain(value)) return undefined
+    person[field] = value
+  }
+  if (consent === undefined) return person
+  person.consent = consentOf(consent)
+  return person.consent === undefined ? undefined : person
 }
 
 const consentKeys = keySet('manufacturer at text')
@@ -161,12 +165,10 @@ function textThat(is: (value: string) => boolean): IsText {
 
 const isGuid = textThat(isPlainEventId)
 const isInstant = textThat(isCommonInstant)
-const isLine20 = textThat((value) => isLine(value, 20))
 const isLine50 = textThat((value) => isLine(value, 50))
 const isLine100 = textThat((value) => isLine(value, 100))
 const isLine200 = textThat((value) => isLine(value, 200))
 const isLine300 = textThat((value) => isLine(value, 300))
-const isAddress = textThat((value) => isParagraph(value, 500))
 const isMessage = textThat((value) => isParagraph(value, 5000))
 const isEmail = textThat(isPlainEmail)
 const isCountry = textThat((value) => countryCodes.has(value))

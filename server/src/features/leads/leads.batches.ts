@@ -1,8 +1,7 @@
-import { lead, leadAction, type Lead, type LeadAction, type RowKind } from '@catalytics/contract/leads.ts'
+import type { Lead, LeadAction, RowKind } from '@catalytics/contract/leads.ts'
 import { chunksOf } from '../../lib/chunks.ts'
 import { linesOf } from '../../lib/lines.ts'
 import { loopTurn } from '../../lib/loop-turns.ts'
-import type { Column } from '../../stores/files/table.ts'
 import type { Contract } from '../contracts/contracts.ts'
 import { countryNames, leadPeople } from './leads.people.ts'
 import { joinActions, joinLeads, numbersIn } from './leads.rows.ts'
@@ -33,11 +32,6 @@ export function batchesOf(
 ): AsyncGenerator<Batch> {
   const read = rows === 'actions' ? actionBatches : leadBatches
   return read(deps, contract, selection, reading)
-}
-
-/** The columns of a file of such rows, in order. */
-export function columnsOf(rows: RowKind): readonly Column[] {
-  return rows === 'actions' ? actionColumns : leadColumns
 }
 
 async function* actionBatches(
@@ -89,26 +83,3 @@ async function* someLines(
     }
   }
 }
-
-const integers = new Set([
-  'seq',
-  'last_seq',
-  'actions',
-  'cad_downloads',
-  'documents_opened',
-  'quote_requests',
-  'product_views',
-  'contact_clicks',
-])
-const instants = new Set(['at', 'consent_at', 'first_action_at', 'last_action_at'])
-
-function column(name: string): Column {
-  if (integers.has(name)) return { name, type: 'integer' }
-  if (instants.has(name)) return { name, type: 'instant' }
-  if (name === 'quote_quantity') return { name, type: 'number' }
-  if (name === 'new_user') return { name, type: 'boolean' }
-  return { name, type: 'text', peopleText: true }
-}
-
-const actionColumns = Object.keys(leadAction.shape).map(column)
-const leadColumns = Object.keys(lead.shape).map(column)

@@ -1,6 +1,7 @@
-import { leadActionColumns } from '@catalytics/contract/leads.ts'
 import { csvHeader, csvRow } from '../../stores/files/csv.ts'
-import type { Row } from '../../stores/files/table.ts'
+import { ndjsonRow } from '../../stores/files/ndjson.ts'
+import type { Column, Row } from '../../stores/files/table.ts'
+import { columnsOf } from './leads.columns.ts'
 import { engineCsv, engineJson, type EngineFormat } from './leads.engine-lines.ts'
 
 /*
@@ -13,19 +14,16 @@ export type LineDialect = {
   /** In which format the engine writes an event's columns. */
   readonly engine: EngineFormat
   readonly header: string
-  /** Columns that follow on others. */
-  readonly more: (columns: Row) => string
+  /** Some columns of a row, at least one, that follow on others. */
+  readonly more: (row: Row, columns: readonly Column[]) => string
   readonly lineEnd: string
 }
 
 /** RFC 4180: comma, CRLF, quotes doubled. */
 export const csvLines: LineDialect = {
   engine: engineCsv,
-  header: csvHeader(leadActionColumns.map((name) => ({ name, type: 'text' }))),
-  more(columns) {
-    const texts = Object.keys(columns).map((name) => ({ name, type: 'text' }) as const)
-    return `,${csvRow(columns, texts).slice(0, -'\r\n'.length)}`
-  },
+  header: csvHeader(columnsOf('actions')),
+  more: (row, columns) => `,${csvRow(row, columns).slice(0, -'\r\n'.length)}`,
   lineEnd: '\r\n',
 }
 
@@ -33,6 +31,6 @@ export const csvLines: LineDialect = {
 export const ndjsonLines: LineDialect = {
   engine: engineJson,
   header: '',
-  more: (columns) => `,${JSON.stringify(columns).slice(1, -1)}`,
+  more: (row, columns) => `,${ndjsonRow(row, columns).slice('{'.length, -'}\n'.length)}`,
   lineEnd: '}\n',
 }

@@ -1,42 +1,27 @@
+import { recordOf } from '@catalytics/contract/columns.ts'
 import type { Lead, LeadAction } from '@catalytics/contract/leads.ts'
-import type { ProfileField } from '@catalytics/contract/people.ts'
+import {
+  isProfileField,
+  personColumnNames,
+  type PersonColumn,
+  type ProfileField,
+} from '@catalytics/contract/person-columns.ts'
 import { chunksOf } from '../../lib/chunks.ts'
 import { isoInstant } from '../../lib/clock.ts'
 import { loopTurn } from '../../lib/loop-turns.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
 
+/** The person's columns, in the order they stand in both kinds of rows. */
+type PersonColumns = Pick<LeadAction & Lead, PersonColumn>
+
 /** A person as an export may show them: agreed, and not of an excluded domain. */
 export type LeadPerson = {
-  readonly lead_id: string
-  readonly email: string
-  readonly values: Readonly<Partial<Record<ProfileField, string>>>
-  readonly consent_at: string | null
-  readonly consent_text: string | null
+  /** As the person's own data fill them; null where they tell nothing. */
+  readonly columns: PersonColumns
   /** The action that made them a new user. */
   readonly firstUseId: string | null
 }
-
-/** The person's columns, in the order they stand in both kinds of rows. */
-export type PersonColumns = Pick<
-  LeadAction & Lead,
-  | 'lead_id'
-  | 'email'
-  | 'first_name'
-  | 'last_name'
-  | 'company'
-  | 'department'
-  | 'country'
-  | 'country_name'
-  | 'state'
-  | 'city'
-  | 'postal_code'
-  | 'address'
-  | 'phone'
-  | 'language'
-  | 'consent_at'
-  | 'consent_text'
->
 
 /** The leads among these people, by number. Whoever is not there must not leave. */
 export async function leadPeople(
@@ -59,42 +44,31 @@ export async function leadPeople(
 const peopleAtOnce = 500
 
 function toLeadPerson(person: people.PersonState): LeadPerson {
-  const values = Object.entries(person.profile).map(([field, entry]) => [field, entry?.value] as const)
-  return {
+  const { profile, consentDecidedAt } = person
+  const besides: Omit<PersonColumns, ProfileField | 'country_name'> = {
     lead_id: person.leadId,
     email: person.email,
-    values: Object.fromEntries(values),
-    consent_at: person.consentDecidedAt === null ? null : isoInstant(person.consentDecidedAt),
+    consent_at: consentDecidedAt === null ? null : isoInstant(consentDecidedAt),
     consent_text: person.consentText,
-    firstUseId: person.firstUseId,
   }
+  const told = recordOf(personColumnNames, (name) =>
+    isProfileField(name) ? (profile[name]?.value ?? null) : null,
+  )
+  return { columns: { ...told, ...besides }, firstUseId: person.firstUseId }
 }
 
 /** The person's columns beside an event that happened in `own.country`: what the profile lacks, the event tells. */
-export function personColumns(
-  person: LeadPerson,
+export function besideEvent(
+  { columns }: LeadPerson,
   own: { readonly country: string; readonly language: string },
   countryName: (code: string) => string,
 ): PersonColumns {
-  const { values } = person
-  const country = values.country ?? (own.country === '' ? null : own.country)
+  const country = columns.country ?? (own.country || null)
   return {
-    lead_id: person.lead_id,
-    email: person.email,
-    first_name: values.first_name ?? null,
-    last_name: values.last_name ?? null,
-    company: values.company ?? null,
-    department: values.department ?? null,
+    ...columns,
     country,
     country_name: country === null ? null : countryName(country),
-    state: values.state ?? null,
-    city: values.city ?? null,
-    postal_code: values.postal_code ?? null,
-    address: values.address ?? null,
-    phone: values.phone ?? null,
-    language: values.language ?? (own.language === '' ? null : own.language),
-    consent_at: person.consent_at,
-    consent_text: person.consent_text,
+    language: columns.language ?? (own.language || null),
   }
 }
 

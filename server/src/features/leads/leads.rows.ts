@@ -2,7 +2,7 @@ import type { Lead, LeadAction } from '@catalytics/contract/leads.ts'
 import type { Contract } from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
 import type { LeadFilter } from './leads.filter.ts'
-import { leadPeople, personColumns, type LeadPerson } from './leads.people.ts'
+import { besideEvent, leadPeople, type LeadPerson } from './leads.people.ts'
 import { inCountries, type Deps } from './leads.select.ts'
 import type { ActionRow, LeadRow } from './leads.store.ts'
 
@@ -72,7 +72,7 @@ function actionOf(
   return {
     ...event,
     quote_message: message,
-    ...personColumns(person, { country: own_country, language: own_language }, countryName),
+    ...besideEvent(person, { country: own_country, language: own_language }, countryName),
     new_user: person.firstUseId === event.action_id,
   }
 }
@@ -83,7 +83,7 @@ function leadOf(
   countryName: (code: string) => string,
 ): Lead {
   return {
-    ...personColumns(person, { country: own_country, language: own_language }, countryName),
+    ...besideEvent(person, { country: own_country, language: own_language }, countryName),
     ...counts,
   }
 }

@@ -1,10 +1,11 @@
 import type { ReusedMemory } from '../../lib/reused-memory.ts'
 import type { Contract } from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
+import { actionRuns as runs } from './leads.columns.ts'
 import { EngineLines } from './leads.engine-lines.ts'
 import type { LeadFilter } from './leads.filter.ts'
 import type { LineDialect } from './leads.lines.ts'
-import { countryNames, leadPeople, personColumns, type LeadPerson } from './leads.people.ts'
+import { countryNames, leadPeople, type LeadPerson } from './leads.people.ts'
 import { inCountries, type Deps } from './leads.select.ts'
 
 /** Text that is ready to leave, and how many rows it has. */
@@ -33,13 +34,13 @@ type Tail = {
   readonly firstUseId: string | null
   /** How `firstUseId` ends, as a character's code; -1 without one. */
   readonly firstUseEnd: number
-  readonly country: string | undefined
+  readonly country: string | null
   /** All that follows most of their actions; or what the profile tells, where it leaves something to the event. */
   readonly text: Buffer | WithGaps
 }
 
 type WithGaps = {
-  readonly language: string | undefined
+  readonly language: string | null
   readonly beforeCountry: Buffer
   readonly beforeLanguage: Buffer
   readonly atEnd: Buffer
@@ -52,21 +53,21 @@ export function openSplicing(
 ): Splicing {
   const names = countryNames(language)
   const known = new Map<number, Tail | undefined>()
-  const noMessage = bytesOf({ quote_message: null })
+  const noMessage = bytesOf({ quote_message: null }, runs.message)
   const ends = { true: endOf(true), false: endOf(false) }
   const ofCountry = remembered((country) =>
-    bytesOf({ country: country || null, country_name: country === '' ? null : names(country) }),
+    bytesOf({ country: country || null, country_name: country === '' ? null : names(country) }, runs.country),
   )
   // How much longer lines may become.
   let growth = 2
-  const ofLanguage = remembered((spoken) => bytesOf({ language: spoken || null }))
+  const ofLanguage = remembered((spoken) => bytesOf({ language: spoken || null }, runs.language))
 
-  function bytesOf(columns: Parameters<LineDialect['more']>[0]): Buffer {
-    return Buffer.from(dialect.more(columns))
+  function bytesOf(...[row, columns]: Parameters<LineDialect['more']>): Buffer {
+    return Buffer.from(dialect.more(row, columns))
   }
 
   function endOf(isNewUser: boolean): Buffer {
-    return Buffer.from(`${dialect.more({ new_user: isNewUser })}${dialect.lineEnd}`)
+    return Buffer.from(`${dialect.more({ new_user: isNewUser }, runs.newUser)}${dialect.lineEnd}`)
   }
 
   /** Makes known who these people are, asking the directory in one go for those who are not. */
@@ -85,33 +86,26 @@ export function openSplicing(
   }
 
   function tailOf(lead: LeadPerson): Tail {
-    const {
-      country: _country,
-      country_name: _name,
-      language: _language,
-      ...own
-    } = personColumns(lead, { country: '', language: '' }, names)
-    const { state, city, postal_code, address, phone, consent_at, consent_text, ...first } = own
-    const beforeCountry = bytesOf(first)
-    const beforeLanguage = bytesOf({ state, city, postal_code, address, phone })
-    const atEnd = bytesOf({ consent_at, consent_text })
-    const { country, language: spoken } = lead.values
-    const isComplete = country !== undefined && spoken !== undefined
+    const { country, language: spoken } = lead.columns
+    const beforeCountry = bytesOf(lead.columns, runs.beforeCountry)
+    const beforeLanguage = bytesOf(lead.columns, runs.beforeLanguage)
+    const atEnd = bytesOf(lead.columns, runs.atEnd)
     return {
       firstUseId: lead.firstUseId,
       firstUseEnd: lead.firstUseId === null ? -1 : lead.firstUseId.charCodeAt(lead.firstUseId.length - 1),
       country,
-      text: isComplete
-        ? Buffer.concat([
-            noMessage,
-            beforeCountry,
-            ofCountry(country),
-            beforeLanguage,
-            ofLanguage(spoken),
-            atEnd,
-            ends.false,
-          ])
-        : { language: spoken, beforeCountry, beforeLanguage, atEnd },
+      text:
+        country !== null && spoken !== null
+          ? Buffer.concat([
+              noMessage,
+              beforeCountry,
+              ofCountry(country),
+              beforeLanguage,
+              ofLanguage(spoken),
+              atEnd,
+              ends.false,
+            ])
+          : { language: spoken, beforeCountry, beforeLanguage, atEnd },
     }
   }
 
@@ -137,7 +131,7 @@ export function openSplicing(
           out.add(text)
           continue
         }
-        out.add(message === undefined ? noMessage : bytesOf({ quote_message: message }))
+        out.add(message === undefined ? noMessage : bytesOf({ quote_message: message }, runs.message))
         if (Buffer.isBuffer(text)) out.add(text, noMessage.length, text.length - ends.false.length)
         else {
           out.add(text.beforeCountry)

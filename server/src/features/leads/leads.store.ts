@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { channelKind, eventType } from '@catalytics/contract/events.ts'
+import { namesOf, ownedBy, partOf, wireOf } from '@catalytics/contract/columns.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import { countColumns, eventColumns } from '@catalytics/contract/lead-columns.ts'
 import { splitSegment, type Segment } from '@catalytics/contract/segments.ts'
 import { chunksOf } from '../../lib/chunks.ts'
 import { openRanges } from '../../lib/growing-ranges.ts'
 import { loopTurn } from '../../lib/loop-turns.ts'
 import type { EventStore, Params } from '../../stores/events/event-store.ts'
-import { rowKinds, type RowKind } from '../../stores/events/schema.ts'
+import { rowKinds, type EventColumn, type RowKind } from '../../stores/events/schema.ts'
 import type { LeadFilter } from './leads.filter.ts'
 
 /** What the store needs to know of the directory: people whose events carry another country than their profile. */
@@ -22,48 +23,27 @@ export type Selection = {
  * The event's side of a lead action, in the order of the contract's columns. What belongs to the person is joined from
  * the directory store.
  */
-const personColumns = ['person', 'country AS own_country', 'language AS own_language']
-const actionColumns = [
-  'seq',
-  'id AS action_id',
-  'type AS action',
-  'at',
-  'catalog',
-  'channel_kind',
-  'channel',
-  ...[
-    'category',
-    'part_family',
-    'part_number',
-    'configuration',
-    'cad_format',
-    'document',
-    'document_kind',
-  ].map((column) => `nullIf(${column}, '') AS ${column}`),
-  'quote_quantity',
-]
+const ownColumns = ['person', 'country AS own_country', 'language AS own_language']
+const ofEvent = ownedBy(eventColumns, 'event')
+const actionSelect = [...ownColumns, ...ofEvent.map(selected)].join(', ')
 
-const text = z.string().nullable()
-const actionRow = z.object({
-  person: z.number(),
-  own_country: z.string(),
-  own_language: z.string(),
-  seq: z.number(),
-  action_id: z.string(),
-  action: eventType,
-  at: z.string(),
-  catalog: z.string(),
-  channel_kind: channelKind,
-  channel: z.string(),
-  category: text,
-  part_family: text,
-  part_number: text,
-  configuration: text,
-  cad_format: text,
-  document: text,
-  document_kind: text,
-  quote_quantity: z.number().nullable(),
-})
+/** Where the store has text, it has none empty: what a column may lack is the empty text there. */
+function selected(name: (typeof ofEvent)[number]): string {
+  const stored = storedName(name)
+  const { cell, wire } = eventColumns[name]
+  if (cell === 'text' && wire.safeParse(null).success) return `nullIf(${stored}, '') AS ${name}`
+  return stored === name ? name : `${stored} AS ${name}`
+}
+
+function storedName(name: (typeof ofEvent)[number]): EventColumn {
+  if (name === 'action_id') return 'id'
+  return name === 'action' ? 'type' : name
+}
+
+const ownRow = { person: z.number(), own_country: z.string(), own_language: z.string() }
+// What the store made itself is not looked at once more: it would cost as much as all the rest of a row.
+const made = { seq: z.number(), action_id: z.string() }
+const actionRow = z.object({ ...ownRow, ...partOf(eventColumns, ofEvent, 'wire'), ...made })
 /** A lead action without its person. */
 export type ActionRow = z.infer<typeof actionRow>
 
@@ -78,7 +58,7 @@ export function actionsStatement(
   const { where, params } = condition(contract, selection)
   const end = limit === null ? '' : '\nLIMIT {limit: UInt32}'
   return {
-    query: `SELECT ${[...personColumns, ...actionColumns].join(', ')}
+    query: `SELECT ${actionSelect}
 FROM events
 WHERE ${where}
 ORDER BY seq${end}`,
@@ -123,23 +103,26 @@ GROUP BY person`
   return (await events.rows(query, params)).map((row) => personActions.parse(row))
 }
 
-const leadRow = z.object({
-  person: z.number(),
-  own_country: z.string(),
-  own_language: z.string(),
-  actions: z.number(),
-  cad_downloads: z.number(),
-  documents_opened: z.number(),
-  quote_requests: z.number(),
-  product_views: z.number(),
-  contact_clicks: z.number(),
-  first_action_at: z.string(),
-  last_action_at: z.string(),
-  top_part_family: text,
-  last_seq: z.number(),
-})
+const leadRow = z.object({ ...ownRow, ...wireOf(countColumns) })
 /** What a person did inside the selection, without the person. */
 export type LeadRow = z.infer<typeof leadRow>
+
+/** Each column of a lead's counts, over its person's families. */
+const countOf: Readonly<Record<keyof typeof countColumns, string>> = {
+  actions: 'sum(uses)',
+  cad_downloads: 'sum(cads)',
+  documents_opened: 'sum(documents)',
+  quote_requests: 'sum(quotes)',
+  product_views: 'sum(views)',
+  contact_clicks: 'sum(clicks)',
+  first_action_at: 'min(first_at)',
+  last_action_at: 'max(last_at)',
+  top_part_family: "nullIf(argMinIf(family, (-toInt64(uses), family), family != ''), '')",
+  last_seq: 'max(latest)',
+}
+const leadSelect = namesOf(countColumns)
+  .map((name) => `${countOf[name]} AS ${name}`)
+  .join(',\n  ')
 
 /** One row per person of the selection, in the order of their latest action's number; with `people` of these alone. */
 export function leadsStatement(
@@ -153,16 +136,7 @@ export function leadsStatement(
   return {
     // By family first: a map of families for each person would cost several times as much.
     query: `SELECT person, argMax(last_country, latest) AS own_country, argMax(last_language, latest) AS own_language,
-  sum(uses) AS actions,
-  sum(cads) AS cad_downloads,
-  sum(documents) AS documents_opened,
-  sum(quotes) AS quote_requests,
-  sum(views) AS product_views,
-  sum(clicks) AS contact_clicks,
-  min(first_at) AS first_action_at,
-  max(last_at) AS last_action_at,
-  nullIf(argMinIf(family, (-toInt64(uses), family), family != ''), '') AS top_part_family,
-  max(latest) AS last_seq
+  ${leadSelect}
 FROM (
   SELECT person, toString(part_family) AS family,
     argMax(country, seq) AS last_country, argMax(language, seq) AS last_language,
@@ -283,7 +257,7 @@ export async function actionsOfPerson(
   contract: ContractNumber,
   person: number,
 ): Promise<readonly ActionRow[]> {
-  const query = `SELECT ${[...personColumns, ...actionColumns].join(', ')} FROM events
+  const query = `SELECT ${actionSelect} FROM events
 WHERE contract = {contract: UInt32} AND person = {person: UInt32} AND kind IN ('event', 'release') ORDER BY seq`
   return (await events.rows(query, { contract, person })).map((row) => actionRow.parse(row))
 }

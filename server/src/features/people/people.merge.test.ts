@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { EventPerson } from '@catalytics/contract/events.ts'
-import { profileFields } from '@catalytics/contract/people.ts'
+import { profileFields } from '@catalytics/contract/person-columns.ts'
 import { mergePeople, type Merged, type PersonState, type Sighting } from './people.merge.ts'
 
 const email = 'ann@acme.example'

@@ -1,5 +1,5 @@
 import { ingestLimits, type EventPerson, type EventType } from '@catalytics/contract/events.ts'
-import { profileFields, type ProfileField } from '@catalytics/contract/people.ts'
+import { profileFields, type ProfileField } from '@catalytics/contract/person-columns.ts'
 import type { Change } from '../../stores/sequence/sequence.rows.ts'
 
 const aheadMs = ingestLimits.minutesAhead * 60_000

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { recordOf } from '@catalytics/contract/columns.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
-import { pastDelivery, type ProfileField } from '@catalytics/contract/people.ts'
+import { pastDelivery } from '@catalytics/contract/people.ts'
+import { profileFields } from '@catalytics/contract/person-columns.ts'
 import { chunksOf } from '../../lib/chunks.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { NewPerson } from '../../stores/directory/schema.ts'
@@ -8,19 +10,7 @@ import type { PersonState } from './people.merge.ts'
 
 const entry = z.object({ value: z.string(), at: z.number() }).optional()
 // One by one: Zod checks an object of known keys several times as fast as a record, and exports check many people.
-const profile = z.object({
-  first_name: entry,
-  last_name: entry,
-  company: entry,
-  department: entry,
-  country: entry,
-  state: entry,
-  city: entry,
-  postal_code: entry,
-  address: entry,
-  phone: entry,
-  language: entry,
-} satisfies Record<ProfileField, typeof entry>)
+const profile = z.object(recordOf(profileFields, () => entry))
 
 const columns = [
   'number',

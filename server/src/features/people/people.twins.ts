@@ -1,4 +1,4 @@
-import { profileFields } from '@catalytics/contract/people.ts'
+import { profileFields } from '@catalytics/contract/person-columns.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
 import type { Change } from '../../stores/sequence/sequence.rows.ts'
 import * as activity from '../activity/activity.ts'

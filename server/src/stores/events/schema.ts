@@ -1,3 +1,5 @@
+import { namesOf } from '@catalytics/contract/columns.ts'
+
 /*
  * The event store: what happened, without a name. One table holds the contract's sequence: the recorded events and, in
  * the same order, the changes that a reader of the feed must learn of. It is ordered by contract and sequence, so the
@@ -18,40 +20,42 @@ export const rowKinds = {
 } as const
 export type RowKind = keyof typeof rowKinds
 
-/** Columns in the order of an insert. */
-export const eventColumns = [
-  'contract',
-  'seq',
-  'kind',
-  'id',
-  'hash',
-  'type',
-  'at',
-  'received_at',
-  'catalog',
-  'channel_kind',
-  'channel',
-  'category',
-  'part_family',
-  'part_number',
-  'configuration',
-  'cad_format',
-  'document',
-  'document_kind',
-  'document_language',
-  'quote_quantity',
-  'session',
-  'country',
-  'state',
-  'city',
-  'company',
-  'department',
-  'language',
-  'person',
-  'lead',
-  'released',
-  'import_id',
-] as const
+/** Columns in the order of an insert, with the cell of each where nothing is given. */
+export const emptyCells = {
+  contract: 0,
+  seq: 0,
+  kind: '',
+  id: '00000000-0000-0000-0000-000000000000',
+  hash: 0,
+  type: '',
+  at: '',
+  received_at: '',
+  catalog: '',
+  channel_kind: '',
+  channel: '',
+  category: '',
+  part_family: '',
+  part_number: '',
+  configuration: '',
+  cad_format: '',
+  document: '',
+  document_kind: '',
+  document_language: '',
+  quote_quantity: null,
+  session: '',
+  country: '',
+  state: '',
+  city: '',
+  company: '',
+  department: '',
+  language: '',
+  person: 0,
+  lead: 0,
+  released: 0,
+  import_id: '',
+} as const satisfies Readonly<Record<string, string | number | null>>
+export type EventColumn = keyof typeof emptyCells
+export const eventColumns = namesOf(emptyCells)
 
 /**
  * Per contract the highest number that will not be used any more, where a writer went without a word: the events' table

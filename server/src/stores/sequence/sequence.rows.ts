@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
-import { eventColumns, type RowKind } from '../events/schema.ts'
+import { emptyCells, eventColumns, type EventColumn, type RowKind } from '../events/schema.ts'
 
 type Cell = string | number | null
 
@@ -16,21 +16,11 @@ export type Change =
   | { readonly kind: 'lead_merged'; readonly person: number; readonly lead: string }
 
 /** The cells of a row by column; what is left out is empty. */
-export type EventCells = Readonly<Partial<Record<(typeof eventColumns)[number], Cell>>>
+export type EventCells = Readonly<Partial<Record<EventColumn, Cell>>>
 
-const noId = '00000000-0000-0000-0000-000000000000'
-const numeric: ReadonlySet<string> = new Set(['contract', 'seq', 'hash', 'person', 'lead', 'released'])
-
-/** A row with the given cells; text is empty, numbers are 0 and the quantity is null where nothing is given. */
+/** A row with the given cells; the others are empty. */
 export function eventRow(kind: RowKind, cells: EventCells): EventRow {
-  return eventColumns.map((column) => {
-    if (column === 'kind') return kind
-    const cell = cells[column]
-    if (cell !== undefined) return cell
-    if (column === 'id') return noId
-    if (column === 'quote_quantity') return null
-    return numeric.has(column) ? 0 : ''
-  })
+  return eventColumns.map((column) => (column === 'kind' ? kind : (cells[column] ?? emptyCells[column])))
 }
 
 const seqAt = eventColumns.indexOf('seq')

@@ -1,4 +1,5 @@
-import { profileFields, type PersonData } from '@catalytics/contract/people.ts'
+import type { PersonData } from '@catalytics/contract/people.ts'
+import { profileFields } from '@catalytics/contract/person-columns.ts'
 import { useText } from '../../i18n/texts.ts'
 import { nameOf } from '../../lib/format.ts'
 import { Facts } from '../../ui/facts.tsx'
