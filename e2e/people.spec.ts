@@ -17,6 +17,7 @@ const anna = {
   country: 'SE',
   city: 'Umeå',
   phone: '+46 90 123 45 67',
+  fax: '+46 90 123 45 68',
   language: 'sv',
 }
 
@@ -58,6 +59,7 @@ test('a person is found, handed over, withdrawn and erased, and no address ever 
   await find(visitor, email)
   await page.getByText('Norrland Hydraulik AB').waitFor()
   expect(await page.getByText('Sweden').count()).toBe(1)
+  expect(await page.getByText('+46 90 123 45 68').count()).toBe(1)
 
   const [file] = await Promise.all([
     page.waitForEvent('download'),
@@ -65,6 +67,7 @@ test('a person is found, handed over, withdrawn and erased, and no address ever 
   ])
   expect(personData.parse(JSON.parse(await text(await file.createReadStream())))).toMatchObject({
     email,
+    profile: { fax: { value: anna.fax } },
     actions: [{ action: 'cad_download' }, { action: 'quote_request', quote_message: 'Ten, please.' }],
   })
 

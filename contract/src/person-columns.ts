@@ -30,6 +30,7 @@ export const personColumns = {
     ...saidBy(paragraph(500).optional(), (sent) => isParagraph(sent, 500), 'text'),
   },
   phone: { ...column(maybeText, 'person', 'Telephone number, as it was written.'), ...saidLine(50) },
+  fax: { ...column(maybeText, 'person', 'Fax number, as it was written.'), ...saidLine(50) },
   language: {
     ...column(maybeCode, 'both', 'BCP 47: the person’s, else that of the action.'),
     ...saidBy(languageTag.optional(), isLanguageTag, 'language'),

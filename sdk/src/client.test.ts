@@ -227,7 +227,7 @@ function action(seq: number) {
 
 const emptyColumns = [
   'category part_family part_number configuration cad_format document document_kind quote_quantity quote_message',
-  'first_name last_name department country country_name state city postal_code address phone language',
+  'first_name last_name department country country_name state city postal_code address phone fax language',
   'consent_at consent_text',
 ].flatMap((names) => names.split(' '))
 

@@ -95,6 +95,7 @@ const drawn = fc.record({
       city: text,
       postal_code: text,
       phone: text,
+      fax: text,
       address: fc.constantFrom('Street 1\n12345 Town', 'A "quoted"\r\nline', 'plain'),
       language: fc.constantFrom('de', 'fr-CH', 'en'),
       country: fc.constantFrom(...countries),

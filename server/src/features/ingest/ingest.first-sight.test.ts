@@ -30,6 +30,7 @@ const full = {
     postal_code: '0815',
     address: 'Weg 1\nHinterhaus',
     phone: '+49 1',
+    fax: '+49 2',
     language: 'pt-BR',
     consent: { manufacturer: true, at: '2026-01-01T00:00:00Z', text: 'v2' },
   },

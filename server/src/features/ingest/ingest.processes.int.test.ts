@@ -142,6 +142,7 @@ describe('several processes on the same servers', () => {
           address: 'Secret street 1',
           postal_code: 'secret zip',
           phone: '+49 secret',
+          fax: '+49 secret fax',
           company: 'Shown GmbH',
         },
       }),

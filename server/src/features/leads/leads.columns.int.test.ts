@@ -21,9 +21,9 @@ const header: Readonly<Record<RowKind, readonly string[]>> = {
   actions: words(`
 seq action_id action at catalog channel_kind channel category part_family part_number configuration cad_format document
 document_kind quote_quantity quote_message lead_id email first_name last_name company department country country_name
-state city postal_code address phone language consent_at consent_text new_user`),
+state city postal_code address phone fax language consent_at consent_text new_user`),
   leads: words(`
-lead_id email first_name last_name company department country country_name state city postal_code address phone language
+lead_id email first_name last_name company department country country_name state city postal_code address phone fax language
 consent_at consent_text actions cad_downloads documents_opened quote_requests product_views contact_clicks
 first_action_at last_action_at top_part_family last_seq`),
 }
@@ -46,6 +46,7 @@ const ann = {
   postal_code: '80331',
   address: 'Weg 1\nHinterhaus',
   phone: 'tel. 89 1',
+  fax: 'fax 89 2',
   language: 'pt-BR',
   consent,
 }
@@ -119,17 +120,17 @@ function expectedRows([annId = '', bobId = '', cemId = '']: readonly string[]) {
   const agreed = ['2026-01-05T10:00:00.000Z', 'terms v2']
   const annOwn = joined(
     [annId, 'ann@example.com', 'Ann', 'Öz', 'Acme Söhne', 'Design', 'DE', 'Germany', 'Bavaria', 'Munich'],
-    ['80331', 'Weg 1\nHinterhaus', 'tel. 89 1', 'pt-BR'],
+    ['80331', 'Weg 1\nHinterhaus', 'tel. 89 1', 'fax 89 2', 'pt-BR'],
     agreed,
   )
   const bobOwn = joined(
     [bobId, 'bob@example.com', null, 'Bo', null, null, 'FR', 'France', null, null],
-    [null, null, null, 'fr'],
+    [null, null, null, null, 'fr'],
     agreed,
   )
   const cemOwn = joined(
     [cemId, 'cem@example.com', null, null, null, null, null, null, null, null],
-    [null, null, null, null],
+    [null, null, null, null, null],
     agreed,
   )
   const [first = '', second = '', third = '', fourth = '', fifth = ''] = ids

@@ -27,6 +27,7 @@ const secrets = {
   postal_code: 'Qz12345',
   address: 'Qzaddress 1\n12345 Qzcity',
   phone: '+49 555 qzphone',
+  fax: '+49 555 qzfax',
 }
 const message = 'Qzmessage: how much is it?'
 const bob = 'bob@acme.example'

@@ -235,7 +235,13 @@ describe.each(storeKinds)('people and their consent, %s', (stores) => {
 
   test('a person can have everything that is stored about them', async () => {
     const acme = await app.given.contract()
-    const profile = { first_name: 'Ann', company: 'Acme', country: 'DE' as const, phone: '+49 1' }
+    const profile = {
+      first_name: 'Ann',
+      company: 'Acme',
+      country: 'DE' as const,
+      phone: '+49 1',
+      fax: '+49 2',
+    }
     await app.given.events(acme, [
       event({ person: { email: ann } }),
       action('quote_request', ann, {
@@ -257,7 +263,11 @@ describe.each(storeKinds)('people and their consent, %s', (stores) => {
 
     expect(data).toMatchObject({
       email: ann,
-      profile: { first_name: { value: 'Ann', at: minute(5) }, phone: { value: '+49 1', at: minute(5) } },
+      profile: {
+        first_name: { value: 'Ann', at: minute(5) },
+        phone: { value: '+49 1', at: minute(5) },
+        fax: { value: '+49 2', at: minute(5) },
+      },
       consent: { manufacturer: true, at: agreedAt, text: null },
       actions: [{ action: 'product_view' }, { action: 'quote_request', quote_message: 'Price?' }],
       quarantined: 2,

@@ -64,7 +64,9 @@ async function leadsOf(contract: ContractAtHand): Promise<unknown> {
 
 const people = Array.from({ length: 30 }, (_, index) => `person${index}@firm${index % 7}.example`)
 const wave = [
-  ...people.map((email) => download(email, { country: 'DE' })),
+  ...people.map((email, index) =>
+    download(email, { country: 'DE', person: { email, phone: `tel. ${index}`, fax: `fax ${index}` } }),
+  ),
   ...people
     .slice(0, 9)
     .map((email) =>

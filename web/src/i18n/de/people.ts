@@ -34,6 +34,7 @@ export const people: Translated<typeof english> = {
     postal_code: 'Postleitzahl',
     address: 'Anschrift',
     phone: 'Telefon',
+    fax: 'Fax',
     language: 'Sprache',
   },
   actions: {

@@ -31,6 +31,7 @@ export const people = {
     postal_code: 'Postal code',
     address: 'Address',
     phone: 'Phone',
+    fax: 'Fax',
     language: 'Language',
   },
   actions: {

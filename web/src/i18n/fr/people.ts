@@ -36,6 +36,7 @@ export const people: Translated<typeof english, 'many'> = {
     postal_code: 'Code postal',
     address: 'Adresse',
     phone: 'Téléphone',
+    fax: 'Télécopie',
     language: 'Langue',
   },
   actions: {
