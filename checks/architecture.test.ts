@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { allowed } from './allowed-imports.ts'
-import { goodTable, goodTree, planted } from './architecture.planted.ts'
+import { goodTable, goodTree } from './architecture.good-tree.ts'
+import { planted } from './architecture.planted.ts'
 import { checkArchitecture, describeFindings, rules } from './architecture.ts'
 import { filesBelow, readText } from './tree.ts'
 

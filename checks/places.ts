@@ -59,22 +59,36 @@ export const places: readonly Place[] = [
   {
     kind: 'app',
     files: /^server\/src\/app\.ts$/,
+    may: ['start', 'opening', 'types of platform', 'types of config', 'http', 'lib', 'contract'],
+    packages: none,
+  },
+  {
+    kind: 'at rest',
+    files: /^server\/src\/at-rest\.ts$/,
+    may: ['start', 'front', 'types of config', 'stores', 'lib', 'contract'],
+    packages: { only: ['node:*'] },
+  },
+  // What rooms stand on, and what they are: a name for each, and nothing that does anything.
+  {
+    kind: 'platform',
+    files: /^server\/src\/platform\.ts$/,
     may: [
-      'config',
-      'http',
-      'jobs',
-      'routes',
-      'job edge',
-      'front',
-      'part',
-      'stores',
-      'files',
-      'analytics',
-      'demo',
-      'lib',
+      'types of config',
+      'types of http',
+      'types of jobs',
+      'types of stores',
+      'types of files',
+      'types of lib',
       'contract',
     ],
-    packages: anyPackage,
+    packages: none,
+  },
+  // What opens the platform knows no room.
+  {
+    kind: 'start',
+    files: /^server\/src\/start\/[a-z0-9-]+\.ts$/,
+    may: ['start', 'types of platform', 'types of config', 'jobs', 'stores', 'files', 'lib', 'contract'],
+    packages: { only: ['node:*'] },
   },
   {
     kind: 'config',
@@ -85,7 +99,7 @@ export const places: readonly Place[] = [
   {
     kind: 'cli',
     files: /^server\/src\/cli\//,
-    may: ['cli', 'app', 'config', 'front', 'types of part', 'demo', 'lib', 'contract'],
+    may: ['cli', 'app', 'at rest', 'platform', 'config', 'front', 'types of part', 'demo', 'lib', 'contract'],
     packages: { not: engines },
   },
   {
@@ -112,6 +126,23 @@ export const places: readonly Place[] = [
     files: /^server\/src\/features\/([a-z-]+)\/\1(?:\.[a-z0-9-]+)*\.jobs\.ts$/,
     may: ['own front', 'own part', 'jobs', 'lib', 'contract'],
     packages: { not: [...web, ...engines] },
+  },
+  // The room as the application opens it: its edges, on the platform; neighbours come as arguments.
+  {
+    kind: 'opening',
+    files: /^server\/src\/features\/([a-z-]+)\/\1(?:\.[a-z0-9-]+)*\.open\.ts$/,
+    may: [
+      'own front',
+      'own part',
+      'own routes',
+      'own job edge',
+      'types of platform',
+      'types of http',
+      'jobs',
+      'lib',
+      'contract',
+    ],
+    packages: none,
   },
   {
     kind: 'front',

@@ -7,7 +7,7 @@ import { createContract } from '@catalytics/contract/contracts.ts'
 import { operator } from '../src/features/activity/activity.ts'
 import { addContract, changeContract } from '../src/features/contracts/contracts.ts'
 import { oauthRoutes } from '../src/features/service-accounts/service-accounts.oauth.routes.ts'
-import { openServiceAccounts } from '../src/features/service-accounts/service-accounts.room.ts'
+import { serviceAccountsWith } from '../src/features/service-accounts/service-accounts.room.ts'
 import { serviceAccountRoutes } from '../src/features/service-accounts/service-accounts.routes.ts'
 import { authenticateService } from '../src/features/service-accounts/service-accounts.sign-in.ts'
 import { callerNow } from '../src/features/service-accounts/service-accounts.standing.ts'
@@ -48,7 +48,7 @@ export async function openAccountsApp(where: { readonly postgresUrl?: string } =
   const port = await freePort()
   const publicUrl = `http://127.0.0.1:${port}`
   const { db } = directory
-  const room = openServiceAccounts({ db, clock, log, publicUrl, hashing: openHashing() })
+  const room = serviceAccountsWith({ db, clock, log, publicUrl, hashing: openHashing() })
   const http = await openHttp({
     log,
     // So that a test can come from any address.

@@ -1,5 +1,5 @@
 import type { Finding } from '@catalytics/contract/installation.ts'
-import { examineInstallation } from '../src/app.ts'
+import { examineInstallation } from '../src/at-rest.ts'
 import { readConfig, type Config } from '../src/config.ts'
 import { openLog } from '../src/lib/log.ts'
 import type { Place } from './build-app.ts'

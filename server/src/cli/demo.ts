@@ -9,6 +9,7 @@ import { demoEvents } from '../demo/demo-events.ts'
 import { dayMs, systemClock } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import { openLog } from '../lib/log.ts'
+import { roles } from '../platform.ts'
 import { connectAdmin, type AdminClient } from './admin-client.ts'
 import { contractPath, defineCommand, UsageError, type Context } from './command.ts'
 import { inviteFirstUser, linkBase, stopAsked } from './serve.ts'
@@ -25,7 +26,7 @@ export const demo = defineCommand({
     const seed = wholeNumber(values.seed, 42, 'seed')
     const log = openLog(context.config.logLevel === 'info' ? 'warn' : context.config.logLevel)
     context.note('Starting …')
-    const { buildApp, roles } = await import('../app.ts')
+    const { buildApp } = await import('../app.ts')
     const app = await buildApp(context.config, { clock: systemClock, log, roles })
     const asked = stopAsked()
     try {

@@ -23,7 +23,7 @@ async function examined(context: Context): Promise<Examination> {
   if (config instanceof AppError) return withoutSettings(config)
   const running = await connectAdmin(config.dataDir)
   if (running !== undefined) return examination.parse(await running.call('GET', '/api/v1/examination'))
-  const { examineInstallation } = await import('../app.ts')
+  const { examineInstallation } = await import('../at-rest.ts')
   return await examineInstallation(config, { clock: systemClock, log: openLog('error') })
 }
 

@@ -10,7 +10,7 @@ export const restore = defineCommand({
   options: {},
   words: 1,
   run: async ({ config, print, note }, _, [file = '']) => {
-    const { restoreInstallation } = await import('../app.ts')
+    const { restoreInstallation } = await import('../at-rest.ts')
     const told = await restoreInstallation(config, resolve(file), {
       log: openLog('warn'),
       onProgress: (progress) => note(progressLine(progress)),

@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import type { Config } from '../config.ts'
 import { systemClock } from '../lib/clock.ts'
 import { openLog } from '../lib/log.ts'
+import { roles, type Role } from '../platform.ts'
 import { defineCommand, UsageError } from './command.ts'
 
 export const serve = defineCommand({
@@ -15,9 +16,9 @@ export const serve = defineCommand({
     'accept-lost-key': { type: 'boolean' },
   },
   run: async ({ config, note }, values) => {
-    const { buildApp, roles } = await import('../app.ts')
+    const { buildApp } = await import('../app.ts')
     const log = openLog(config.logLevel)
-    const own = chosen(roles, values.roles)
+    const own = chosen(values.roles)
     const app = await buildApp(config, {
       clock: systemClock,
       log,
@@ -52,7 +53,7 @@ export function linkBase(config: Config, address: string): string {
   return config.port === 0 ? address : config.publicUrl
 }
 
-function chosen<Role extends string>(roles: readonly Role[], text: string | undefined): readonly Role[] {
+function chosen(text: string | undefined): readonly Role[] {
   if (text === undefined) return roles
   const asked = text.split(',')
   const own = roles.filter((role) => asked.includes(role))

@@ -5,6 +5,7 @@ import { openAddressHash, type KeyedHash } from '../lib/keyed-hash.ts'
 import type { Log } from '../lib/log.ts'
 import { openSealing, type Sealing } from '../lib/sealing.ts'
 import { keyInFile, knownKey } from '../lib/secret-key.ts'
+import { openSigning, type Signing } from '../lib/signing.ts'
 import type { Directory } from './directory/directory.ts'
 
 /*
@@ -12,13 +13,15 @@ import type { Directory } from './directory/directory.ts'
  * tells whether the key at hand is the one it was made with.
  */
 
-/** By which the texts of each kind are sealed: each purpose has a key of its own. */
+/** By which the texts of each kind are sealed or signed: each purpose has a key of its own. */
 export type Sealings = {
   readonly authenticators: Sealing
   readonly openid: Sealing
   readonly mails: Sealing
   /** By which addresses of people who were erased are known again. */
   readonly addresses: KeyedHash
+  /** By which the cursors of pages are known as our own. */
+  readonly cursors: Signing
 }
 
 export function sealingsWith(secretKey: string): Sealings {
@@ -27,6 +30,7 @@ export function sealingsWith(secretKey: string): Sealings {
     openid: openSealing(secretKey, 'openid'),
     mails: openSealing(secretKey, 'mails'),
     addresses: openAddressHash(secretKey),
+    cursors: openSigning(secretKey, 'cursors'),
   }
 }
 

@@ -16,7 +16,7 @@ import {
 } from '../../test/build-app.ts'
 import { download } from '../../test/factories.ts'
 import { configOf } from '../../test/stopped.ts'
-import { restoreInstallation } from '../app.ts'
+import { restoreInstallation } from '../at-rest.ts'
 import { openLog } from '../lib/log.ts'
 import { openStores, type Stores } from './open-stores.ts'
 

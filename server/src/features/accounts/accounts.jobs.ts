@@ -1,18 +1,16 @@
 import { z } from 'zod'
 import { defineJob, type Job } from '../../jobs/jobs.ts'
 import { sendReset } from './accounts.resets.ts'
-import type { Accounts } from './accounts.room.ts'
 
 const input = z.object({ id: z.uuid(), email: z.string() })
-export type ResetInput = z.infer<typeof input>
 
 /** Finds out who has an address, and mails them the link to a new password: after whoever asked has been answered. */
-export function resetJob(room: () => Accounts): Job<ResetInput> {
+export function resetJob(room: Parameters<typeof sendReset>[0]): Job<z.infer<typeof input>> {
   return defineJob({
     kind: 'accounts.reset',
     input,
     key: ({ id }) => id,
     ownWorkers: true,
-    run: ({ email }) => sendReset(room(), email),
+    run: ({ email }) => sendReset(room, email),
   })
 }

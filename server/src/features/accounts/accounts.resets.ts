@@ -51,7 +51,10 @@ export async function requestReset(
 }
 
 /** Mails the link, if somebody has the address. */
-export async function sendReset(room: Accounts, email: string): Promise<void> {
+export async function sendReset(
+  room: Pick<Accounts, 'db' | 'clock' | 'publicUrl' | 'post'>,
+  email: string,
+): Promise<void> {
   const user = await userByEmail(room.db, email)
   if (user === undefined) return
   const { mailedLinkSeconds } = accountLimits

@@ -63,8 +63,8 @@ export type Accounts = Deps & {
 
 const flushEveryMs = 1000
 
-/** Opens the room for one process; close it before the directory store. */
-export function openAccounts(deps: Deps): Accounts {
+/** For one process; close it before the directory store. */
+export function accountsWith(deps: Deps): Accounts {
   const failures = openFailures(deps)
   const timer = setInterval(() => void failures.flush(), flushEveryMs).unref()
   return {

@@ -53,7 +53,8 @@ export type Ingest = Deps & {
   readonly contractOf: (number: ContractNumber) => Promise<contracts.Contract>
 }
 
-export function openIngest(deps: Deps): Ingest {
+/** For one process. */
+export function ingestWith(deps: Deps): Ingest {
   const known = openKnownIds(deps.events, deps.log)
   const groups = openGroups(async (contract, group) =>
     storeGroup(deps, known, await contracts.contractOfNumber(deps, contract), group),

@@ -3,17 +3,16 @@ import type { BackupProgress, BackupSummary, Examination } from '@catalytics/con
 import { AppError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import { reasonOf } from '../../lib/reason.ts'
+import type { BackUp } from '../../stores/backup/backup.ts'
 import type { Manifest } from '../../stores/backup/manifest.ts'
 import { openPartFile } from '../../stores/files/part-file.ts'
-
-type Report = { readonly onProgress: (progress: BackupProgress) => void; readonly signal: AbortSignal }
 
 /** The installation as a whole: what it does with all of its stores at once is handed in. */
 export type Installation = {
   readonly log: Log
   /** The file of the key; null where SECRET_KEY is set. */
   readonly keyFile: string | null
-  readonly writeBackup: (put: (bytes: Uint8Array) => Promise<void>, report: Report) => Promise<Manifest>
+  readonly writeBackup: BackUp
   readonly examine: () => Promise<Examination>
 }
 
@@ -26,7 +25,7 @@ export type Installation = {
 export async function backUp(
   installation: Installation,
   path: string,
-  report: Report,
+  report: Parameters<BackUp>[1],
 ): Promise<BackupSummary> {
   if (existsSync(path))
     throw new AppError('conflict', `There is a file ${path} already. Choose another name.`)
@@ -68,7 +67,9 @@ async function orTold<Result>(writing: Promise<Result>): Promise<Result> {
   }
 }
 
-function byPercent(onProgress: Report['onProgress']): Report['onProgress'] {
+type OnProgress = (progress: BackupProgress) => void
+
+function byPercent(onProgress: OnProgress): OnProgress {
   let told = 0
   return (progress) => {
     const percent = Math.floor((100 * progress.rows) / progress.of)

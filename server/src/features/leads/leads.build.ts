@@ -7,7 +7,7 @@ import * as contracts from '../contracts/contracts.ts'
 import { batchesOf } from './leads.batches.ts'
 import { columnsOf } from './leads.columns.ts'
 import * as exportStore from './leads.exports.store.ts'
-import { fileLifetimeMs, fileName, isWithin, narrowed, type ExportDeps } from './leads.exports.ts'
+import { fileLifetimeMs, fileName, isWithin, narrowed, type BuildDeps } from './leads.exports.ts'
 import { leadFilter, type LeadFilter } from './leads.filter.ts'
 import { recordDelivery } from './leads.ledger.ts'
 import { rowsNames } from './leads.names.ts'
@@ -22,7 +22,7 @@ import * as store from './leads.store.ts'
  * @throws whatever stopped it; the export stays as it is for the next attempt
  */
 export async function buildExport(
-  deps: ExportDeps,
+  deps: BuildDeps,
   number: ContractNumber,
   id: ExportId,
   signal: AbortSignal,
@@ -34,7 +34,7 @@ export async function buildExport(
 
 /** Whether whoever asked may still have what the file would hold. */
 async function mayHave(
-  deps: ExportDeps,
+  deps: BuildDeps,
   { number }: contracts.Contract,
   job: exportStore.StoredExport,
 ): Promise<boolean> {
@@ -44,7 +44,7 @@ async function mayHave(
 
 /** True when the export is settled: its file is there, or nobody wants it any more. */
 async function buildOnce(
-  deps: ExportDeps,
+  deps: BuildDeps,
   number: ContractNumber,
   job: exportStore.StoredExport,
   signal: AbortSignal,
@@ -113,7 +113,7 @@ async function buildOnce(
 const lookEveryMs = 250
 
 async function finish(
-  deps: ExportDeps,
+  deps: BuildDeps,
   contract: contracts.Contract,
   job: exportStore.StoredExport,
   filter: LeadFilter,
@@ -153,7 +153,7 @@ const noLongerAllowed =
 
 /** Ends an export without a file: the last attempt has failed too, or its owner may not have it any more. */
 export async function failExport(
-  deps: ExportDeps,
+  deps: BuildDeps,
   number: ContractNumber,
   id: ExportId,
   error = 'The file could not be made. Ask for the export again; if it fails again, tell the operator its id.',

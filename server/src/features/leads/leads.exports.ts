@@ -18,14 +18,19 @@ import { rowsNames } from './leads.names.ts'
 import type { Deps } from './leads.select.ts'
 import { someoneLeft } from './leads.store.ts'
 
-export type ExportDeps = Deps & {
+/** What making a file takes. */
+export type BuildDeps = Deps & {
   readonly files: FileStore
+  /** What an account may read at this moment; undefined when nothing. Work goes on after the call that asked for it. */
+  readonly sightNow: (contract: ContractNumber, actor: string) => Promise<Sight | undefined>
+}
+
+/** What calls about exports take. */
+export type ExportDeps = BuildDeps & {
   /** Asks for the work to be done in the background, as part of the transaction `db`. */
   readonly queue: (db: Db, contract: ContractNumber, id: ExportId) => Promise<void>
   /** Stops the work where it is under way in this process. */
   readonly interrupt: (id: ExportId) => void
-  /** What an account may read at this moment; undefined when nothing. Work goes on after the call that asked for it. */
-  readonly sightNow: (contract: ContractNumber, actor: string) => Promise<Sight | undefined>
 }
 
 /** Where not empty, all that somebody can see. */

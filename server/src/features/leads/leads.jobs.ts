@@ -3,14 +3,14 @@ import { contractNumber, exportId, type ExportId } from '@catalytics/contract/id
 import { defineJob, type Job, type StoredJob } from '../../jobs/jobs.ts'
 import { hourMs } from '../../lib/clock.ts'
 import * as build from './leads.build.ts'
-import type { ExportDeps } from './leads.exports.ts'
+import type { BuildDeps } from './leads.exports.ts'
 import * as upkeep from './leads.upkeep.ts'
 
 const input = z.object({ contract: contractNumber, id: exportId })
 export type ExportInput = z.infer<typeof input>
 
 /** Makes the file of an export. `running` holds what this process works on, so that a cancellation reaches it. */
-export function exportJob(deps: ExportDeps, running: Map<ExportId, AbortController>): Job<ExportInput> {
+export function exportJob(deps: BuildDeps, running: Map<ExportId, AbortController>): Job<ExportInput> {
   return defineJob({
     kind: 'leads.export',
     input,
@@ -33,6 +33,6 @@ export function exportJob(deps: ExportDeps, running: Map<ExportId, AbortControll
 }
 
 /** Removes files and keys whose time is over. */
-export function upkeepJob(deps: ExportDeps): StoredJob {
+export function upkeepJob(deps: BuildDeps): StoredJob {
   return defineJob({ kind: 'leads.upkeep', everyMs: hourMs, run: () => upkeep.removeExpired(deps) })
 }

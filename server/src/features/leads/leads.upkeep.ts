@@ -3,7 +3,7 @@ import type { PastDelivery, PersonData } from '@catalytics/contract/people.ts'
 import { dayMs, isoInstant } from '../../lib/clock.ts'
 import * as people from '../people/people.ts'
 import * as exportStore from './leads.exports.store.ts'
-import { fileNames, takeAway, type ExportDeps } from './leads.exports.ts'
+import { fileNames, takeAway, type BuildDeps } from './leads.exports.ts'
 import * as ledger from './leads.ledger.store.ts'
 import type { Deps } from './leads.select.ts'
 import * as store from './leads.store.ts'
@@ -11,7 +11,7 @@ import * as store from './leads.store.ts'
 const atOnce = 500
 
 /** Removes export files whose time is over, and idempotency keys older than a day. */
-export async function removeExpired(deps: ExportDeps): Promise<void> {
+export async function removeExpired(deps: BuildDeps): Promise<void> {
   const now = deps.clock().getTime()
   for (const { contract, id } of await exportStore.expiredExports(deps.db, now, atOnce)) {
     for (const name of fileNames(id)) await deps.files.remove(name)
@@ -118,7 +118,7 @@ const someoneErased = 'Somebody in this file was erased since it was made. Ask f
  * @returns false while a file is being made that may hold the person; then it is time to look again a little later
  */
 export async function dropFilesHolding(
-  deps: Deps & Pick<ExportDeps, 'files'>,
+  deps: Deps & Pick<BuildDeps, 'files'>,
   contract: ContractNumber,
   person: number,
 ): Promise<boolean> {

@@ -4,8 +4,6 @@ import { contractNumber } from '@catalytics/contract/ids.ts'
 import { defineJob, type Job } from '../../jobs/jobs.ts'
 import * as people from './people.finish.ts'
 
-export { joinTwins } from './people.twins.ts'
-
 const input = z.object({ contract: contractNumber, person: z.number() })
 
 const lookAgainMs = 500

@@ -14,7 +14,7 @@ import {
   type TestApp,
 } from '../../../test/build-app.ts'
 import { download, event } from '../../../test/factories.ts'
-import { restoreInstallation } from '../../app.ts'
+import { restoreInstallation } from '../../at-rest.ts'
 import { readConfig } from '../../config.ts'
 import { openLog } from '../../lib/log.ts'
 

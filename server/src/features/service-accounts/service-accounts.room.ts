@@ -34,8 +34,8 @@ export type ServiceAccounts = Omit<Deps, 'log'> & {
 
 const flushEveryMs = 1000
 
-/** Opens the room for one process; close it before the directory store. */
-export function openServiceAccounts({ log, ...deps }: Deps): ServiceAccounts {
+/** For one process; close it before the directory store. */
+export function serviceAccountsWith({ log, ...deps }: Deps): ServiceAccounts {
   const usage = openUsage({ db: deps.db, log })
   const refusals = openRefusals({ db: deps.db, clock: deps.clock, log })
   const flush = async () => {

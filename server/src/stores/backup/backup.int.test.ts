@@ -17,7 +17,7 @@ import {
 } from '../../../test/build-app.ts'
 import { action, download, event, refuser } from '../../../test/factories.ts'
 import { configOf } from '../../../test/stopped.ts'
-import { restoreInstallation } from '../../app.ts'
+import { restoreInstallation } from '../../at-rest.ts'
 import { systemClock } from '../../lib/clock.ts'
 import { openLog } from '../../lib/log.ts'
 import { openPartFile } from '../files/part-file.ts'

@@ -23,6 +23,9 @@ export type BackupSource = {
 
 type Report = { readonly onProgress: (progress: BackupProgress) => void; readonly signal: AbortSignal }
 
+/** {@link writeBackup} of one installation. */
+export type BackUp = (put: (bytes: Uint8Array) => Promise<void>, report: Report) => Promise<Manifest>
+
 /**
  * Writes a backup of both stores as they are at one moment, while they are in use: writers wait until both readers have
  * begun, and go on while they read.

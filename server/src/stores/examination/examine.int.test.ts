@@ -29,7 +29,7 @@ import {
 } from '../../../test/build-app.ts'
 import { download } from '../../../test/factories.ts'
 import { configOf } from '../../../test/stopped.ts'
-import { examineInstallation } from '../../app.ts'
+import { examineInstallation } from '../../at-rest.ts'
 import { openLog } from '../../lib/log.ts'
 import { eventColumns } from '../events/schema.ts'
 import { openStores, type Stores } from '../open-stores.ts'

@@ -1,0 +1,30 @@
+import type { Platform, Room } from '../../platform.ts'
+import type { Traces } from './people.erase.ts'
+import type { FinishDeps } from './people.finish.ts'
+import { finishErasure } from './people.jobs.ts'
+import { peopleRoutes } from './people.routes.ts'
+import { joinTwins } from './people.twins.ts'
+
+type Neighbours = {
+  readonly ingest: Pick<Traces, 'removeByEmail' | 'countByEmail'>
+  readonly leads: Pick<Traces, 'actionsOf' | 'deliveriesOf'>
+  readonly leadExports: Pick<FinishDeps, 'dropFiles'>
+}
+
+/** What data protection asks for. */
+export function openPeople(platform: Platform, { ingest, leads, leadExports }: Neighbours): Room {
+  const { db, events, sequence, clock, scrubDirectory, jobs, sealings } = platform
+  const { removeByEmail, countByEmail } = ingest
+  const { actionsOf, deliveriesOf } = leads
+  const deps = { db, events, sequence, clock, addressHash: sealings.addresses }
+  const { dropFiles } = leadExports
+  const finishing = finishErasure({ ...deps, scrubDirectory, dropFiles, traces: { deliveriesOf } })
+  const finishLater: Traces['finishLater'] = (tx, contract, person) =>
+    jobs.enqueue(tx, finishing, { contract, person })
+  const traces = { removeByEmail, countByEmail, actionsOf, deliveriesOf, finishLater }
+  return {
+    routes: (api) => peopleRoutes(api, { ...deps, traces }),
+    jobs: [finishing],
+    prepare: () => joinTwins(deps),
+  }
+}
