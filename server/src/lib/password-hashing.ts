@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { hash } from '@node-rs/argon2'
 import { AppError } from './errors.ts'
 import { Lru } from './lru.ts'
+import { openSlots } from './slots.ts'
 
 /** The slow hash of chosen passwords, and the memory that spares it on every call with HTTP Basic. */
 export type Hashing = {
@@ -34,7 +35,7 @@ export function openHashing({ mostAtOnce = atOnce, mostQueued = mostWaiting } = 
   const key = randomBytes(32)
   const nameOf = (salt: string, password: string) =>
     createHmac('sha256', key).update(`${salt}\0${password}`).digest('base64')
-  const inTurn = turnstile(mostAtOnce, mostQueued)
+  const inTurn = openSlots(mostAtOnce, { mostWaiting: mostQueued, refusal: tooMany })
   const underWay = new Map<string, Promise<string>>()
 
   async function hashOnce(salt: string, password: string): Promise<string> {
@@ -58,27 +59,8 @@ export function openHashing({ mostAtOnce = atOnce, mostQueued = mostWaiting } = 
   }
 }
 
-/** Lets `width` tasks run at a time and `queue` wait; refuses more. */
-function turnstile(width: number, queue: number): <Result>(task: () => Promise<Result>) => Promise<Result> {
-  let running = 0
-  const waiting: (() => void)[] = []
-  return async (task) => {
-    if (running < width) {
-      running += 1
-    } else if (waiting.length < queue) {
-      // Whoever leaves hands its place on, so `running` stays as it is.
-      await new Promise<void>((resolve) => waiting.push(resolve))
-    } else {
-      throw new AppError('unavailable', 'Too many sign-ins at once. Try again in a second.', {
-        retryAfterSeconds: 1,
-      })
-    }
-    try {
-      return await task()
-    } finally {
-      const next = waiting.shift()
-      if (next === undefined) running -= 1
-      else next()
-    }
-  }
+function tooMany(): AppError {
+  return new AppError('unavailable', 'Too many sign-ins at once. Try again in a second.', {
+    retryAfterSeconds: 1,
+  })
 }
