@@ -1,4 +1,5 @@
 import { dayMs } from './clock.ts'
+import { AppError } from './errors.ts'
 
 /** From a wall clock's time (as epoch milliseconds of the same fields in UTC) to the instant, in epoch milliseconds. */
 export type WallClock = (wallMs: number) => number
@@ -40,6 +41,28 @@ export function startOf(dayOrInstant: string, timeZone: string): number {
   if (dayOrInstant.length > 10) return Date.parse(dayOrInstant)
   const wallMs = Date.parse(`${dayOrInstant}T00:00:00Z`)
   return wallMs < zonesFrom || wallMs > zonesUntil ? wallMs : wallClock(timeZone)(wallMs)
+}
+
+/** From the first instant that counts to the first that does not, in epoch milliseconds; null where it has no such end. */
+export type Period = { readonly from: number | null; readonly to: number | null }
+
+/**
+ * The period that a call asks for, by {@link startOf}.
+ *
+ * @throws AppError `invalid` when the end does not lie after the beginning
+ */
+export function periodOf(
+  asked: { readonly from?: string | undefined; readonly to?: string | undefined },
+  timeZone: string,
+): Period {
+  const from = asked.from === undefined ? null : startOf(asked.from, timeZone)
+  const to = asked.to === undefined ? null : startOf(asked.to, timeZone)
+  if (from !== null && to !== null && to <= from) {
+    throw new AppError('invalid', '"to" must lie after "from"; the day or instant in "to" is excluded.', {
+      field: 'to',
+    })
+  }
+  return { from, to }
 }
 
 /** Programs say year 1 or 9999 for "without an end", which no calendar of a zone is needed for. */

@@ -6,7 +6,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { timeOrderedId } from '../../lib/ids.ts'
 import { changedMeanwhile, type Precondition } from '../../lib/versions.ts'
-import { startOf } from '../../lib/zoned-time.ts'
+import { periodOf } from '../../lib/zoned-time.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import * as store from './activity.store.ts'
 
@@ -175,16 +175,5 @@ export function filterOf(
   { type, actor, from, to }: Pick<ActivityQuery, 'type' | 'actor' | 'from' | 'to'>,
   timeZone: string,
 ): store.Filter {
-  const filter = {
-    types: type ?? [],
-    actor,
-    from: from === undefined ? null : startOf(from, timeZone),
-    to: to === undefined ? null : startOf(to, timeZone),
-  }
-  if (filter.from !== null && filter.to !== null && filter.to <= filter.from) {
-    throw new AppError('invalid', '"to" must lie after "from"; the day or instant in "to" is excluded.', {
-      field: 'to',
-    })
-  }
-  return filter
+  return { types: type ?? [], actor, ...periodOf({ from, to }, timeZone) }
 }

@@ -1,7 +1,6 @@
 import type { EventType } from '@catalytics/contract/events.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
-import { AppError } from '../../lib/errors.ts'
-import { startOf } from '../../lib/zoned-time.ts'
+import { periodOf } from '../../lib/zoned-time.ts'
 
 /** Which actions are asked for. Empty lists ask for all. */
 export type LeadFilter = {
@@ -30,17 +29,8 @@ type Asked = {
  * @throws AppError `invalid` when the end does not lie after the beginning
  */
 export function leadFilter(asked: Asked, timeZone: string, segmentLock: readonly Segment[]): LeadFilter {
-  const zone = asked.tz ?? timeZone
-  const from = asked.from === undefined ? null : startOf(asked.from, zone)
-  const to = asked.to === undefined ? null : startOf(asked.to, zone)
-  if (from !== null && to !== null && to <= from) {
-    throw new AppError('invalid', '"to" must lie after "from"; the day or instant in "to" is excluded.', {
-      field: 'to',
-    })
-  }
   return {
-    from,
-    to,
+    ...periodOf(asked, asked.tz ?? timeZone),
     actions: sortedSet(asked.actions),
     segments: sortedSet(asked.segments),
     countries: sortedSet(asked.countries),
