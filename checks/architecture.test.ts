@@ -18,7 +18,7 @@ describe('the tree', () => {
   })
 
   // It reads and parses the whole tree, beside other tests on the same cores.
-  test('keeps to the rules of STYLE.md section 2', { timeout: 60_000 }, () => {
+  test('keeps to the rules of ARCHITECTURE.md', { timeout: 60_000 }, () => {
     const files = new Map(paths.map((path) => [path, readText(path)]))
 
     expect(describeFindings(checkArchitecture(files, allowed))).toBe('')

@@ -5,7 +5,7 @@ import { checkStores } from './architecture.stores.ts'
 import { placeOf } from './places.ts'
 import { parseSource, type Source } from './source.ts'
 
-/** One thing that breaks a rule of STYLE.md section 2. */
+/** One thing that breaks a rule of ARCHITECTURE.md. */
 export type Finding = {
   /** From the root of the repository; the allow-table where an entry of it is unused. */
   readonly path: string
@@ -37,7 +37,7 @@ export const rules = [
 export type Rule = (typeof rules)[number]
 
 /**
- * Checks a tree of source files against the rules of STYLE.md section 2. Pure, so that every rule can be shown to
+ * Checks a tree of source files against the rules of ARCHITECTURE.md. Pure, so that every rule can be shown to
  * catch something.
  *
  * @param files path from the root of the repository to the file's text

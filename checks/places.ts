@@ -19,7 +19,7 @@ const engines = ['kysely', 'pg', 'chdb', '@clickhouse/*', 'node:sqlite']
 const anyPackage: Packages = { not: [] }
 const none: Packages = { only: [] }
 
-/** STYLE.md section 2 as a table: from the specific to the general. */
+/** The tree of ARCHITECTURE.md as a table: from the specific to the general. */
 export const places: readonly Place[] = [
   {
     kind: 'test',

@@ -1,5 +1,5 @@
 /**
- * What a role may do: one table for the check and for the screen that explains it (DESIGN.md section 6). The operator,
+ * What a role may do: one table for the check and for the screen that explains it. The operator,
  * who stands above contracts, may do all of it.
  */
 export const roles = ['account_administrator', 'administrator', 'analyst', 'viewer'] as const

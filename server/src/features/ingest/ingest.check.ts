@@ -41,6 +41,7 @@ export type CheckEnv = {
 }
 
 const earliest = Date.parse(ingestLimits.earliest)
+const earliestDay = ingestLimits.earliest.slice(0, 10)
 const aheadMs = ingestLimits.minutesAhead * minuteMs
 
 /** Checks one event as it was sent. The steps in order: shape, time, known places, identity. */
@@ -62,13 +63,13 @@ function checkPlace(value: ParsedEvent, env: CheckEnv, receipt: Receipt): Checke
     return refused(
       value,
       'at_out_of_range',
-      `at: must lie between 1990-01-01 and ${ingestLimits.minutesAhead} minutes from now by the clock of the server`,
+      `at: must lie between ${earliestDay} and ${ingestLimits.minutesAhead} minutes from now by the clock of the server`,
     )
   }
   // One that lies ahead counts as given at its receipt; see people.merge.ts.
   const decidedAt = value.person?.consent?.at
   if (decidedAt !== undefined && Date.parse(decidedAt) < earliest)
-    return refused(value, 'at_out_of_range', 'person.consent.at: must not lie before 1990-01-01')
+    return refused(value, 'at_out_of_range', `person.consent.at: must not lie before ${earliestDay}`)
   if (!env.takes('catalog', value.catalog)) {
     return refused(
       value,

@@ -7,7 +7,7 @@ import { chunksOf } from '../../lib/chunks.ts'
 import { openRanges } from '../../lib/growing-ranges.ts'
 import { loopTurn } from '../../lib/loop-turns.ts'
 import type { EventStore, Params } from '../../stores/events/event-store.ts'
-import { rowKinds, type EventColumn, type RowKind } from '../../stores/events/schema.ts'
+import { rowKinds, type EventColumn, type StoredRowKind } from '../../stores/events/schema.ts'
 import type { LeadFilter } from './leads.filter.ts'
 
 /** What the store needs to know of the directory: people whose events carry another country than their profile. */
@@ -177,7 +177,7 @@ export function parseLeadRow(row: unknown): LeadRow {
 
 export type ChangeRow = {
   readonly seq: number
-  readonly kind: RowKind
+  readonly kind: StoredRowKind
   readonly person: number
   readonly action_id: string
   /** An instant in UTC. */
@@ -247,7 +247,7 @@ function parseChangeRow(line: string): ChangeRow {
   return { seq: Number(seq), kind, person: Number(person), action_id, received_at }
 }
 
-function isKind(word: string): word is RowKind {
+function isKind(word: string): word is StoredRowKind {
   return Object.hasOwn(rowKinds, word)
 }
 
@@ -366,4 +366,4 @@ function segmentCondition(
   return parts.length === 0 ? '' : `(${parts.join(' OR ')})`
 }
 
-export const actionKinds: ReadonlySet<string> = new Set<RowKind>(['event', 'release'])
+export const actionKinds: ReadonlySet<string> = new Set<StoredRowKind>(['event', 'release'])

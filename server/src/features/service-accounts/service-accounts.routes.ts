@@ -30,7 +30,7 @@ const one = `${list}/:id`
 const config = { access: may('manage_service_accounts') }
 const tags = ['service accounts']
 
-/** Management of service accounts (DESIGN.md section 5), and what an account can ask about itself. */
+/** Management of service accounts, and what an account can ask about itself. */
 export function serviceAccountRoutes(api: Api, room: ServiceAccounts): void {
   api.post(
     list,

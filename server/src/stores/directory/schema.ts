@@ -162,7 +162,7 @@ export type QuarantineTable = {
   readonly received_at: number
   readonly reason: string
   readonly detail: string
-  /** The event as it was sent (JSON text, cut at 16 kB). */
+  /** The event as it was sent (JSON text, cut at 8,000 characters). */
   readonly event: string
   /** The e-mail in it, where there is one, so that erasing a person reaches the quarantine. */
   readonly email: string | null

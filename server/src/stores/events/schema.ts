@@ -18,7 +18,7 @@ export const rowKinds = {
   consent_withdrawn: 5,
   lead_merged: 6,
 } as const
-export type RowKind = keyof typeof rowKinds
+export type StoredRowKind = keyof typeof rowKinds
 
 /** Columns in the order of an insert, with the cell of each where nothing is given. */
 export const emptyCells = {

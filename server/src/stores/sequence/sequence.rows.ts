@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
-import { emptyCells, eventColumns, type EventColumn, type RowKind } from '../events/schema.ts'
+import { emptyCells, eventColumns, type EventColumn, type StoredRowKind } from '../events/schema.ts'
 
 type Cell = string | number | null
 
@@ -19,7 +19,7 @@ export type Change =
 export type EventCells = Readonly<Partial<Record<EventColumn, Cell>>>
 
 /** A row with the given cells; the others are empty. */
-export function eventRow(kind: RowKind, cells: EventCells): EventRow {
+export function eventRow(kind: StoredRowKind, cells: EventCells): EventRow {
   return eventColumns.map((column) => (column === 'kind' ? kind : (cells[column] ?? emptyCells[column])))
 }
 
@@ -61,6 +61,6 @@ export function changeRow(contract: ContractNumber, change: Change, recordedAt: 
 
 /** An earlier event again, as one of `person`, for the export only: views count the original. */
 export function releasedCopy(row: EventRow, person: number, recordedAt: string): EventRow {
-  const kind: RowKind = 'release'
+  const kind: StoredRowKind = 'release'
   return row.with(kindAt, kind).with(personAt, person).with(receivedAt, recordedAt).with(releasedAt, 1)
 }
