@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { language, type Language } from '@catalytics/contract/languages.ts'
 import type { MailAnswer, MailKind, MailQuery } from '@catalytics/contract/mails.ts'
-import { dayMs, hourMs, isoInstant, type Clock } from '../lib/clock.ts'
+import { dayMs, hourMs, isoInstant, isoInstantOrNull, type Clock } from '../lib/clock.ts'
 import { timeOrderedId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
 import type { Sealing } from '../lib/sealing.ts'
@@ -154,6 +154,6 @@ function shown({ created_at, until_at, done_at, ...mail }: store.StoredMail): Ma
     ...mail,
     created_at: isoInstant(created_at),
     until: isoInstant(until_at),
-    done_at: done_at === null ? null : isoInstant(done_at),
+    done_at: isoInstantOrNull(done_at),
   }
 }

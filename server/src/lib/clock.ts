@@ -13,3 +13,8 @@ export const dayMs = 86_400_000
 export function isoInstant(epochMs: number): string {
   return new Date(epochMs).toISOString()
 }
+
+/** The same, where there may be none. */
+export function isoInstantOrNull(epochMs: number | null): string | null {
+  return epochMs === null ? null : isoInstant(epochMs)
+}

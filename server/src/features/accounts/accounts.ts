@@ -6,7 +6,7 @@ import type {
   UserList,
 } from '@catalytics/contract/accounts.ts'
 import { userId } from '@catalytics/contract/ids.ts'
-import { isoInstant } from '../../lib/clock.ts'
+import { isoInstant, isoInstantOrNull } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import type { Db } from '../../stores/directory/directory.ts'
@@ -182,7 +182,7 @@ async function present({ db }: Pick<members.Deps, 'db'>, user: User): Promise<Us
     email: user.email,
     name: user.name,
     created_at: isoInstant(user.created_at),
-    last_seen_at: user.last_seen_at === null ? null : isoInstant(user.last_seen_at),
+    last_seen_at: isoInstantOrNull(user.last_seen_at),
     second_factor: user.second_factor,
     address_proved: user.email_proved_at !== null,
     made_by: user.made_by,

@@ -1,7 +1,7 @@
 import type { ChangedField } from '@catalytics/contract/activity-details.ts'
 import { publicKey, type ContractId, type PublicKey } from '@catalytics/contract/ids.ts'
 import { changeSite, type ChangeSite, type Site } from '@catalytics/contract/sites.ts'
-import { isoInstant } from '../../lib/clock.ts'
+import { isoInstant, isoInstantOrNull } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import { anyVersion, changedFields, versionOf, type Precondition } from '../../lib/versions.ts'
@@ -123,7 +123,7 @@ function present({ sending, ...site }: store.StoredSite): Site {
   return {
     ...settings,
     created_at: isoInstant(site.created_at),
-    last_event_at: lastEventAt === null ? null : isoInstant(lastEventAt),
+    last_event_at: isoInstantOrNull(lastEventAt),
     version: versionOf(settings),
   }
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import type { ImportAnswer } from '@catalytics/contract/imports.ts'
-import { isoInstant } from '../../lib/clock.ts'
+import { isoInstant, isoInstantOrNull } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import { reasonOf } from '../../lib/reason.ts'
@@ -100,7 +100,7 @@ export async function listImports(ingest: Ingest, id: ContractId) {
   return found.map((row) => ({
     ...row,
     created_at: isoInstant(row.created_at),
-    finished_at: row.finished_at === null ? null : isoInstant(row.finished_at),
+    finished_at: isoInstantOrNull(row.finished_at),
   }))
 }
 

@@ -3,7 +3,7 @@ import { exportId, type ContractNumber, type ExportId } from '@catalytics/contra
 import { fileFormat, type CreateExport, type LeadExport } from '@catalytics/contract/leads.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
 import { canonicalJson } from '../../lib/canonical-json.ts'
-import { isoInstant } from '../../lib/clock.ts'
+import { isoInstant, isoInstantOrNull } from '../../lib/clock.ts'
 import { isSame } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
@@ -345,8 +345,8 @@ function present(found: store.StoredExport, now: number): LeadExport {
   return {
     ...shown,
     created_at: isoInstant(created_at),
-    finished_at: finished_at === null ? null : isoInstant(finished_at),
-    expires_at: expires_at === null ? null : isoInstant(expires_at),
+    finished_at: isoInstantOrNull(finished_at),
+    expires_at: isoInstantOrNull(expires_at),
     file: hasFile(found, now) ? `/api/v1/lead-exports/${found.id}/file` : null,
   }
 }

@@ -7,7 +7,7 @@ import {
   type ProfileField,
 } from '@catalytics/contract/person-columns.ts'
 import { chunksOf } from '../../lib/chunks.ts'
-import { isoInstant } from '../../lib/clock.ts'
+import { isoInstantOrNull } from '../../lib/clock.ts'
 import { loopTurn } from '../../lib/loop-turns.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
@@ -48,7 +48,7 @@ function toLeadPerson(person: people.PersonState): LeadPerson {
   const besides: Omit<PersonColumns, ProfileField | 'country_name'> = {
     lead_id: person.leadId,
     email: person.email,
-    consent_at: consentDecidedAt === null ? null : isoInstant(consentDecidedAt),
+    consent_at: isoInstantOrNull(consentDecidedAt),
     consent_text: person.consentText,
   }
   const told = recordOf(personColumnNames, (name) =>

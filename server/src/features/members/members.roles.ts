@@ -7,7 +7,7 @@ import {
   type Permission,
   type Role,
 } from '@catalytics/contract/permissions.ts'
-import { isoInstant } from '../../lib/clock.ts'
+import { isoInstant, isoInstantOrNull } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { anyVersion, versionOf, type Precondition } from '../../lib/versions.ts'
 import type { Db } from '../../stores/directory/directory.ts'
@@ -182,7 +182,7 @@ function present({ joined_at, last_seen_at, ...member }: store.Member): MemberAn
   return {
     ...member,
     joined_at: isoInstant(joined_at),
-    last_seen_at: last_seen_at === null ? null : isoInstant(last_seen_at),
+    last_seen_at: isoInstantOrNull(last_seen_at),
     version: versionOf({ user: member.user, joined_at, role: member.role }),
   }
 }

@@ -7,7 +7,7 @@ import type {
   PersonData,
   Withdrawal,
 } from '@catalytics/contract/people.ts'
-import { isoInstant } from '../../lib/clock.ts'
+import { isoInstant, isoInstantOrNull } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
@@ -109,7 +109,7 @@ export async function personData(
 function consentOf(person: PersonState): PersonData['consent'] {
   return {
     manufacturer: person.consent,
-    at: person.consentDecidedAt === null ? null : isoInstant(person.consentDecidedAt),
+    at: isoInstantOrNull(person.consentDecidedAt),
     text: person.consentText,
   }
 }

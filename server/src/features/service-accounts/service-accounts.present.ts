@@ -4,7 +4,7 @@ import type {
   ServiceAccountWithPassword,
   ServicePasswordAnswer,
 } from '@catalytics/contract/service-accounts.ts'
-import { dayMs, isoInstant } from '../../lib/clock.ts'
+import { dayMs, isoInstant, isoInstantOrNull } from '../../lib/clock.ts'
 import { versionOf } from '../../lib/versions.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
 import type { ServiceAccount, ServicePassword } from './service-accounts.store.ts'
@@ -27,11 +27,11 @@ export function present(
     scopes: [...account.scopes],
     segments: [...account.segments],
     networks: [...account.networks],
-    expires_at: optionalInstant(account.expires_at),
+    expires_at: isoInstantOrNull(account.expires_at),
     state: stateOf(account, now),
     created_at: isoInstant(account.created_at),
     created_by: account.created_by,
-    last_used_at: optionalInstant(account.last_used_at),
+    last_used_at: isoInstantOrNull(account.last_used_at),
     calls_30d: usage?.calls ?? 0,
     rows_30d: usage?.rows ?? 0,
     passwords: passwords.map(presentPassword),
@@ -68,18 +68,13 @@ export function usageFrom(now: number): string {
   return dayOf(now - 29 * dayMs)
 }
 
-/** Epoch milliseconds as the wire's instant, where there are any. */
-export function optionalInstant(epochMs: number | null): string | null {
-  return epochMs === null ? null : isoInstant(epochMs)
-}
-
 function presentPassword(password: ServicePassword): ServicePasswordAnswer {
   return {
     id: password.id,
     kind: password.kind,
     created_at: isoInstant(password.created_at),
-    ends_at: optionalInstant(password.ends_at),
-    last_used_at: optionalInstant(password.last_used_at),
+    ends_at: isoInstantOrNull(password.ends_at),
+    last_used_at: isoInstantOrNull(password.last_used_at),
     last_used_address: password.last_used_address,
     last_used_client: password.last_used_client,
     calls: password.calls,
