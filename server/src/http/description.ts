@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { parameterHelp } from '@catalytics/contract/query.ts'
 import { scopes } from '@catalytics/contract/scopes.ts'
 import { open, type Access } from './access.ts'
+import { contentPolicy } from './content-policy.ts'
 import { describeMedia, type DescribedRoute } from './description-media.ts'
 import { tidySchemas } from './description-schemas.ts'
 import { referencePath, type Api } from './server.ts'
@@ -169,15 +170,11 @@ function policyFor(page: string): string {
     (match) => match[1] ?? '',
   )
   const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
-  return [
-    "default-src 'none'",
-    `script-src 'self' ${hashes.join(' ')}`,
-    "style-src 'self' 'unsafe-inline'",
-    "connect-src 'self'",
-    "img-src 'self' data: blob:",
-    "font-src 'self' data:",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ')
+  return contentPolicy({
+    'script-src': ["'self'", ...hashes],
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'img-src': ["'self'", 'data:', 'blob:'],
+    'font-src': ["'self'", 'data:'],
+    'form-action': ["'none'"],
+  })
 }

@@ -5,6 +5,7 @@ import { pagePaths } from '@catalytics/contract/pages.ts'
 import { AppError } from '../lib/errors.ts'
 import { open } from './access.ts'
 import { nothingHere } from './callers.ts'
+import { contentPolicy } from './content-policy.ts'
 import { referencePath, type Api } from './server.ts'
 import { formOf, type WebFiles } from './web-files.ts'
 
@@ -62,17 +63,7 @@ async function sendPage(reply: FastifyReply, files: WebFiles): Promise<FastifyRe
     .send(files.page.join(nonce))
 }
 
-/** Scripts only from here; style beyond files only from elements with the nonce, which the component library makes. */
+/** Style beyond files only from elements with the nonce, which the component library makes. */
 function policyFor(nonce: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "connect-src 'self'",
-    "font-src 'self'",
-    "img-src 'self' data:",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ')
+  return contentPolicy({ 'style-src': ["'self'", `'nonce-${nonce}'`] })
 }

@@ -15,15 +15,16 @@ import helmet from 'helmet'
 import { AppError } from '../lib/errors.ts'
 import { timeOrderedId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
+import type { Principal, ServicePrincipal, UserPrincipal } from '../lib/principal.ts'
 import { open, type Access } from './access.ts'
 import { requireWayBack } from './answer-schemas.ts'
 import { askForToken, callerAgain, callerOf, nothingHere, type Callers } from './callers.ts'
 import { limitConnections } from './connections.ts'
+import { ownContentOnly } from './content-policy.ts'
 import { readBytes } from './event-body.ts'
 import { endStalledBodies } from './inflow.ts'
 import { refuseOtherMethods } from './other-methods.ts'
 import { patienceMs, watched } from './outflow.ts'
-import type { Principal, ServicePrincipal, UserPrincipal } from './principal.ts'
 import { answerProblem } from './problems.ts'
 import { openStanding, type Standing } from './standing.ts'
 import { callerHasGone } from './when-gone.ts'
@@ -277,17 +278,7 @@ export function stillMayOf({ standing }: Pick<FastifyRequest, 'standing'>): () =
 const secure = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      connectSrc: ["'self'"],
-      fontSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-    },
+    directives: ownContentOnly,
   },
   referrerPolicy: { policy: 'no-referrer' as const },
   // Whether the browser may insist on HTTPS is known only to whoever puts TLS in front.
