@@ -1,8 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import type { RequestOrigin } from '../lib/principal.ts'
 
-/** Where a request comes from: its address, and the program as it names itself (User-Agent). */
-export type RequestOrigin = { readonly address: string; readonly client: string }
-
-export function originOf({ ip, headers }: FastifyRequest): RequestOrigin {
+export function originOf({ ip, headers }: Pick<FastifyRequest, 'ip' | 'headers'>): RequestOrigin {
   return { address: ip, client: (headers['user-agent'] ?? '').slice(0, 200) }
 }

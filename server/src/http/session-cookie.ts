@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { accountLimits } from '@catalytics/contract/accounts.ts'
+import type { RequestOrigin } from '../lib/principal.ts'
 import { randomBase62 } from '../lib/random.ts'
-import { originOf, type RequestOrigin } from './request-origin.ts'
+import { originOf } from './request-origin.ts'
 
 /**
  * The prefix makes browsers refuse it from anywhere but this host over HTTPS (RFC 6265bis section 4.1.3.2); they count

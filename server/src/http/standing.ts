@@ -1,5 +1,5 @@
 import { AppError } from '../lib/errors.ts'
-import type { Principal } from './principal.ts'
+import type { Principal } from '../lib/principal.ts'
 
 /**
  * What is about to leave: an answer, for which the token must be live; or the next piece of one that has begun, which a

@@ -4,6 +4,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { openLateNotes, type LateNotes } from '../../lib/late-notes.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Hashing } from '../../lib/password-hashing.ts'
+import type { RequestOrigin } from '../../lib/principal.ts'
 import type { Sealing } from '../../lib/sealing.ts'
 import { openBuckets, type Buckets } from '../../lib/token-buckets.ts'
 import type { Db, Directory } from '../../stores/directory/directory.ts'
@@ -31,10 +32,8 @@ type Deps = {
   readonly queueReset: (db: Db, email: string) => Promise<void>
 }
 
-/** Where a request comes from: its address, and the program as it names itself (User-Agent). */
-export type Origin = {
-  readonly address: string
-  readonly client: string
+/** Where somebody signs in from. */
+export type Origin = RequestOrigin & {
   /** The secret by which a browser is known again, whoever signs in with it. */
   readonly device?: string
 }

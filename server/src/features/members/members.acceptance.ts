@@ -3,11 +3,12 @@ import type { AcceptInvitation, InvitationLookAnswer, JoinInvitation } from '@ca
 import { plainAddress } from '../../lib/cidr.ts'
 import { digestOf } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
+import type { RequestOrigin } from '../../lib/principal.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
 import * as store from './members.invitations.store.ts'
 import { hasAccount, leaveMaker } from './members.roles.ts'
-import { byOperator, type Members, type Origin, type SignedIn } from './members.room.ts'
+import { byOperator, type Members, type SignedIn } from './members.room.ts'
 import { insertMembership, membershipIn } from './members.store.ts'
 
 /**
@@ -48,7 +49,7 @@ async function hasProvedAccount({ users }: Members, email: string): Promise<bool
 export async function acceptInvitation(
   room: Members,
   { token, name, password, language }: AcceptInvitation,
-  from: Origin,
+  from: RequestOrigin,
 ): Promise<{ readonly contract: ContractId; readonly session: string }> {
   const open = await requireOpen(room, token)
   const { email, contract_name: contract } = open

@@ -1,11 +1,9 @@
 import type { ContractNumber, UserId } from '@catalytics/contract/ids.ts'
 import type { Language } from '@catalytics/contract/languages.ts'
 import type { Clock } from '../../lib/clock.ts'
+import type { RequestOrigin } from '../../lib/principal.ts'
 import type { Db, Directory } from '../../stores/directory/directory.ts'
 import type { Post } from '../../stores/mail/post.ts'
-
-/** Where a request comes from: its address, and the program as it names itself (User-Agent). */
-export type Origin = { readonly address: string; readonly client: string }
 
 /** Somebody new, as they fill in the form behind an invitation. */
 type NewUser = {
@@ -62,7 +60,7 @@ export type Users = {
   readonly startSession: (
     tx: Db,
     user: { readonly id: UserId; readonly email: string },
-    from: Origin,
+    from: RequestOrigin,
   ) => Promise<string>
 }
 

@@ -16,6 +16,7 @@ import {
 import { open } from '../../http/access.ts'
 import { credentialsOf } from '../../http/credentials.ts'
 import { readBytes } from '../../http/event-body.ts'
+import { originOf } from '../../http/request-origin.ts'
 import type { Api } from '../../http/server.ts'
 import { AppError } from '../../lib/errors.ts'
 import {
@@ -27,7 +28,7 @@ import {
   refuseInUrl,
 } from './service-accounts.oauth.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
-import type { Origin, Session } from './service-accounts.session.ts'
+import type { Session } from './service-accounts.session.ts'
 import { authenticateClient } from './service-accounts.sign-in.ts'
 import { introspectToken, issueToken, revokeToken } from './service-accounts.tokens.ts'
 
@@ -176,10 +177,6 @@ function sessionOf(
 ): Promise<Session> {
   const header = credentialsOf(request.headers.authorization)
   return authenticateClient(room, clientOf(header, body), originOf(request))
-}
-
-function originOf(request: From): Origin {
-  return { address: request.ip, client: (request.headers['user-agent'] ?? '').slice(0, 200) }
 }
 
 const statusOf = {

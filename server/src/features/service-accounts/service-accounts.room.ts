@@ -2,10 +2,11 @@ import { askedTogether } from '../../lib/asked-together.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Hashing } from '../../lib/password-hashing.ts'
+import type { ServicePrincipal } from '../../lib/principal.ts'
 import { openThrottle, type Throttle } from '../../lib/throttle.ts'
 import type { Directory } from '../../stores/directory/directory.ts'
 import { openRefusals, type Refusals } from './service-accounts.refusals.ts'
-import type { ServiceCaller, Session } from './service-accounts.session.ts'
+import type { Session } from './service-accounts.session.ts'
 import { tokenByHash, type TokenState } from './service-accounts.tokens.store.ts'
 import { openUsage, type UsageCounter } from './service-accounts.usage.ts'
 
@@ -27,7 +28,7 @@ export type ServiceAccounts = Omit<Deps, 'log'> & {
   /** The token with this hash, live or not, as it is now. */
   readonly tokenOf: (hash: string) => Promise<TokenState | undefined>
   /** By what each caller of this moment has proved itself, for whoami. */
-  readonly sessions: WeakMap<ServiceCaller, Session>
+  readonly sessions: WeakMap<ServicePrincipal, Session>
   /** Stops, when what was counted is written. */
   readonly close: () => Promise<void>
 }

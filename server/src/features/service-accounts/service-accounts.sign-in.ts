@@ -5,10 +5,11 @@ import { isInside, plainAddress } from '../../lib/cidr.ts'
 import { digestOf, isSame } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
 import { normalised } from '../../lib/password-rules.ts'
+import type { RequestOrigin, ServicePrincipal } from '../../lib/principal.ts'
 import { stateOf } from './service-accounts.present.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
 import { claimsGenerated, isTokenShaped, isWellMade } from './service-accounts.secrets.ts'
-import type { Origin, ServiceCaller, Session } from './service-accounts.session.ts'
+import type { Session } from './service-accounts.session.ts'
 import {
   holderByClientId,
   type Holder,
@@ -30,15 +31,15 @@ type Shown =
 export async function authenticateService(
   room: ServiceAccounts,
   shown: Shown,
-  origin: Origin,
-): Promise<ServiceCaller> {
+  origin: RequestOrigin,
+): Promise<ServicePrincipal> {
   const from = { ...origin, address: plainAddress(origin.address) }
   const session =
     shown.kind === 'bearer' ? await sessionOfToken(room, shown.token) : await basicSession(room, shown, from)
   requireNetwork(room, session, from)
   countUse(room, session, from, { calls: 1, rows: 0 })
   const { holder } = session
-  const caller: ServiceCaller = {
+  const caller: ServicePrincipal = {
     kind: 'service_account',
     id: holder.client_id,
     contract: { number: holder.contract, id: holder.contract_id },
@@ -60,7 +61,7 @@ export async function authenticateService(
 export async function authenticateClient(
   room: ServiceAccounts,
   shown: { readonly clientId: string; readonly passwords: readonly string[] },
-  origin: Origin,
+  origin: RequestOrigin,
 ): Promise<Session> {
   const from = { ...origin, address: plainAddress(origin.address) }
   const session = await sessionOfPassword(room, shown, from)
@@ -115,7 +116,7 @@ async function sessionOfToken(room: ServiceAccounts, text: string): Promise<Sess
 function basicSession(
   room: ServiceAccounts,
   shown: Extract<Shown, { kind: 'basic' }>,
-  from: Origin,
+  from: RequestOrigin,
 ): Promise<Session> {
   return sessionOfPassword(room, { clientId: shown.clientId, passwords: [shown.password] }, from)
 }
@@ -128,7 +129,7 @@ function basicSession(
 async function sessionOfPassword(
   room: ServiceAccounts,
   { clientId: shownId, passwords }: { readonly clientId: string; readonly passwords: readonly string[] },
-  from: Origin,
+  from: RequestOrigin,
 ): Promise<Session> {
   const generated = passwords.find(claimsGenerated)
   if (generated !== undefined && !isWellMade(generated)) throw refused(room, shownId, from)
@@ -170,7 +171,7 @@ type ChosenAttempt = {
 async function matchChosen(
   room: ServiceAccounts,
   { shownId, passwords, found, usable }: ChosenAttempt,
-  from: Origin,
+  from: RequestOrigin,
 ): Promise<SignInPassword | undefined> {
   const chosen = found?.passwords.filter((stored) => stored.kind === 'chosen') ?? []
   const salt = found?.holder.password_salt ?? saltOfNobody
@@ -211,7 +212,7 @@ export function refusalOf(holder: Holder, now: number): TokenRefusal | null {
 }
 
 /** A failure that cost nothing to find out: counted all the same, so that trying on ends in 429. */
-function refused(room: ServiceAccounts, shownId: string, from: Origin): AppError {
+function refused(room: ServiceAccounts, shownId: string, from: RequestOrigin): AppError {
   const waitSeconds = room.throttle.take(shownId, from.address)
   return waitSeconds > 0 ? throttled(waitSeconds) : wrongCredentials()
 }
@@ -225,7 +226,7 @@ function throttled(seconds: number): AppError {
 export function requireNetwork(
   room: ServiceAccounts,
   { holder }: Pick<Session, 'holder'>,
-  { address, client }: Origin,
+  { address, client }: RequestOrigin,
 ): void {
   if (holder.networks.length === 0 || isInside(address, holder.networks)) return
   noteRefusal(room, holder, 'network', { address, client })
@@ -235,14 +236,19 @@ export function requireNetwork(
   )
 }
 
-function noteRefusal(room: ServiceAccounts, holder: Holder, reason: TokenRefusal, { address }: Origin): void {
+function noteRefusal(
+  room: ServiceAccounts,
+  holder: Holder,
+  reason: TokenRefusal,
+  { address }: RequestOrigin,
+): void {
   room.refusals.note({ contract: holder.contract, account: holder.client_id, reason, address })
 }
 
 function countUse(
   room: ServiceAccounts,
   { holder, password }: Session,
-  { address, client }: Origin,
+  { address, client }: RequestOrigin,
   amounts: { readonly calls: number; readonly rows: number },
 ): void {
   const at = room.clock().getTime()

@@ -1,8 +1,9 @@
 import { clientId, type ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Scope } from '@catalytics/contract/scopes.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
+import type { ServicePrincipal } from '../../lib/principal.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
-import type { ServiceCaller, Session } from './service-accounts.session.ts'
+import type { Session } from './service-accounts.session.ts'
 import {
   refusalOf,
   requireNetwork,
@@ -21,9 +22,9 @@ import { holderByClientId, type Holder } from './service-accounts.tokens.store.t
  */
 export async function callerNow(
   room: ServiceAccounts,
-  caller: ServiceCaller,
+  caller: ServicePrincipal,
   leaving: 'answer' | 'piece',
-): Promise<ServiceCaller> {
+): Promise<ServicePrincipal> {
   const begun = room.sessions.get(caller)
   if (begun === undefined) throw wrongCredentials()
   const { holder, scopes } = await (begun.tokenHash === null

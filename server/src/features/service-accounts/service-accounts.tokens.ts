@@ -4,13 +4,14 @@ import type { Introspection, TokenAnswer } from '@catalytics/contract/oauth.ts'
 import { scope as scopeSchema, type Scope } from '@catalytics/contract/scopes.ts'
 import { serviceAccountLimits } from '@catalytics/contract/service-accounts.ts'
 import { digestOf } from '../../lib/digest.ts'
+import type { RequestOrigin } from '../../lib/principal.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
 import { OAuthError } from './service-accounts.oauth.ts'
 import { stateOf } from './service-accounts.present.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
 import { makeToken } from './service-accounts.secrets.ts'
-import type { Origin, Session } from './service-accounts.session.ts'
+import type { Session } from './service-accounts.session.ts'
 import { liveToken, scopesOf, wrongCredentials } from './service-accounts.sign-in.ts'
 import { livePasswords, lockAccount } from './service-accounts.store.ts'
 import * as store from './service-accounts.tokens.store.ts'
@@ -26,7 +27,7 @@ export async function issueToken(
   room: ServiceAccounts,
   { holder, password }: Session,
   asked: string | undefined,
-  from: Origin,
+  from: RequestOrigin,
 ): Promise<TokenAnswer> {
   const scopes = asked === undefined ? holder.scopes : scopesAsked(asked, holder.scopes)
   const now = room.clock().getTime()
@@ -52,7 +53,7 @@ export async function issueToken(
     await activity.record(
       { ...room, db },
       holder.contract,
-      managerOf(holder.client_id, from),
+      asActor(holder.client_id, from),
       'token_issued',
       details,
     )
@@ -74,11 +75,11 @@ export async function revokeToken(
   room: ServiceAccounts,
   { holder }: Session,
   token: string,
-  from: Origin,
+  from: RequestOrigin,
 ): Promise<void> {
   const { client_id, contract } = holder
   if (!(await store.deleteToken(room.db, contract, client_id, digestOf(token)))) return
-  await activity.record(room, contract, managerOf(client_id, from), 'token_revoked', { account: client_id })
+  await activity.record(room, contract, asActor(client_id, from), 'token_revoked', { account: client_id })
 }
 
 /** What one of the client's own tokens is worth now (RFC 7662); of any other text only that it is not active. */
@@ -121,6 +122,6 @@ function scopesAsked(text: string, allowed: readonly Scope[]): readonly Scope[] 
   return scopes.filter((one) => one !== undefined)
 }
 
-function managerOf(id: string, { address }: Origin): activity.Actor {
+function asActor(id: string, { address }: RequestOrigin): activity.Actor {
   return { kind: 'service_account', id, address }
 }

@@ -1,13 +1,12 @@
 import { ingestLimits } from '@catalytics/contract/events.ts'
 import type { WhoAmI } from '@catalytics/contract/service-accounts.ts'
-import { isoInstant } from '../../lib/clock.ts'
+import { isoInstant, isoInstantOrNull } from '../../lib/clock.ts'
+import type { ServicePrincipal } from '../../lib/principal.ts'
 import { throttleLimits } from '../../lib/throttle.ts'
-import { optionalInstant } from './service-accounts.present.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
-import type { ServiceCaller } from './service-accounts.session.ts'
 
 /** What a caller's own credentials are worth: for the machine that wants to change its password in time. */
-export function whoAmI(room: ServiceAccounts, caller: ServiceCaller): WhoAmI {
+export function whoAmI(room: ServiceAccounts, caller: ServicePrincipal): WhoAmI {
   const session = room.sessions.get(caller)
   if (session === undefined) throw new TypeError('a caller that did not sign in here')
   const { holder, password, tokenExpiresAt, scopes } = session
@@ -18,12 +17,12 @@ export function whoAmI(room: ServiceAccounts, caller: ServiceCaller): WhoAmI {
     contract: { id: holder.contract_id, name: holder.contract_name, time_zone: holder.time_zone },
     scopes: [...scopes],
     segments: [...holder.segments],
-    expires_at: optionalInstant(holder.expires_at),
+    expires_at: isoInstantOrNull(holder.expires_at),
     password: {
       id: password.id,
       kind: password.kind,
       age_seconds: seconds(now - password.created_at),
-      ends_at: optionalInstant(password.ends_at),
+      ends_at: isoInstantOrNull(password.ends_at),
     },
     token:
       tokenExpiresAt === null

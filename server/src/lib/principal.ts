@@ -6,6 +6,9 @@ import type { Segment } from '@catalytics/contract/segments.ts'
 /** A contract as a request has proved that it may use it. */
 export type ContractRef = { readonly number: ContractNumber; readonly id: ContractId }
 
+/** Where a request comes from: its address, and the program as it names itself (User-Agent). */
+export type RequestOrigin = { readonly address: string; readonly client: string }
+
 /** A service account that has shown a live token or password. */
 export type ServicePrincipal = {
   readonly kind: 'service_account'
