@@ -16,7 +16,11 @@ let catalog: CatalogSite
 let browser: Browser
 beforeAll(async () => {
   await import('../tools/build-tracker.ts')
-  ;[app, catalog, browser] = await Promise.all([buildTestApp(), openCatalogSite(), openBrowser()])
+  ;[app, catalog, browser] = await Promise.all([
+    buildTestApp({ stores: 'embedded' }),
+    openCatalogSite(),
+    openBrowser(),
+  ])
   acme = await app.given.contract()
   const made = await acme.manage('PUT', '/sites/www', { origins: [catalog.origin] })
   key = siteAnswer.parse(ok(made).body).public_key ?? ''

@@ -38,7 +38,7 @@ describe('an installation on servers', () => {
 
 describe('an installation in a folder', () => {
   test('has one process: a second one says so and stops', async () => {
-    const first = await buildTestApp()
+    const first = await buildTestApp({ stores: 'embedded' })
 
     await expect(buildTestApp({ place: first.place })).rejects.toMatchObject({ code: 'conflict' })
 
@@ -58,7 +58,7 @@ describe('an installation in a folder', () => {
   })
 
   test('with roles of its own answers only those', async () => {
-    const app = await buildTestApp({ roles: ['ingest'] })
+    const app = await buildTestApp({ stores: 'embedded', roles: ['ingest'] })
     const acme = await app.given.contract()
 
     expect(await acme.send([])).toMatchObject({ accepted: 0 })

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createClient } from '@clickhouse/client'
 import { inject } from 'vitest'
 import { session, user } from '@catalytics/contract/accounts.ts'
 import { contract as contractAnswer } from '@catalytics/contract/contracts.ts'
@@ -11,9 +12,9 @@ import { serviceAccountWithPassword } from '@catalytics/contract/service-account
 import { buildApp, type App } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import { openLog } from '../src/lib/log.ts'
+import { randomBase62 } from '../src/lib/random.ts'
 import { reachablePath } from '../src/lib/socket-path.ts'
 import { roles, type Role as ProcessRole } from '../src/platform.ts'
-import { startEngine, type Engine } from '../src/stores/events/engine/engine-process.ts'
 import { atEnd } from './at-end.ts'
 import { preparedDatabase, prepareFile } from './both-directories.ts'
 import { mailedToken, type MailServer } from './mail-server.ts'
@@ -22,7 +23,8 @@ import { createDatabase } from './postgres.ts'
 
 /** `embedded`: SQLite and the engine child. `servers`: PostgreSQL and an engine that is reached by its URL. */
 export const storeKinds = ['embedded', 'servers'] as const
-export type Stores = (typeof storeKinds)[number]
+/** `shared`: SQLite and an engine that other tests have databases on too, for tests that are about neither store. */
+export type Stores = (typeof storeKinds)[number] | 'shared'
 
 /** Where an app keeps its data: what it finds again when it is started anew. */
 export type Place = {
@@ -126,7 +128,7 @@ type Options = {
 /** The real application on real stores, listening on a free port of the loopback interface. */
 export async function buildTestApp(options: Options = {}): Promise<TestApp> {
   const clock = options.clock ?? movableClock()
-  const place = options.place ?? (await emptyPlace(options.stores ?? 'embedded'))
+  const place = options.place ?? (await emptyPlace(options.stores ?? 'shared'))
   let running: { readonly app: App; readonly url: string } | undefined
 
   async function start(): Promise<void> {
@@ -277,16 +279,15 @@ let contracts = 0
 let accounts = 0
 let users = 0
 const goodPassword = 'correct horse battery staple'
-let shared: Promise<Engine> | undefined
 
 /** New, empty stores. They go when the test file ends. */
 export async function newPlace(stores: Stores): Promise<Place> {
-  if (stores === 'servers') return await serverPlace(await createDatabase(inject('postgresUrl'), 'app'))
-  return { dataDir: newFolder(), databaseUrl: undefined, clickhouseUrl: undefined }
+  const databaseUrl = stores === 'servers' ? await createDatabase(inject('postgresUrl'), 'app') : undefined
+  return await placeWith(stores, databaseUrl)
 }
 
-async function serverPlace(databaseUrl: string): Promise<Place> {
-  const clickhouseUrl = await eventDatabase(new URL(databaseUrl).pathname)
+async function placeWith(stores: Stores, databaseUrl: string | undefined): Promise<Place> {
+  const clickhouseUrl = stores === 'embedded' ? undefined : await eventDatabase()
   return { dataDir: newFolder(), databaseUrl, clickhouseUrl }
 }
 
@@ -298,32 +299,25 @@ function newFolder(): string {
 
 /** The same, but that the tables of the directory store are there already: making them takes longer than most tests. */
 async function emptyPlace(stores: Stores): Promise<Place> {
-  if (stores === 'servers') return await serverPlace(await preparedDatabase())
-  const place = await newPlace('embedded')
+  if (stores === 'servers') return await placeWith(stores, await preparedDatabase())
+  const place = await placeWith(stores, undefined)
   await prepareFile(join(place.dataDir, 'directory.db'))
   return place
 }
 
-/** A database of the file's one engine, as the URL of a ClickHouse server. */
-async function eventDatabase(path: string): Promise<string> {
-  shared ??= sharedEngine()
-  const engine = await shared
-  const url = new URL(engine.url)
-  url.username = engine.writer.username
-  url.password = engine.writer.password
-  url.pathname = path
-  return url.href
-}
-
-async function sharedEngine(): Promise<Engine> {
-  const folder = mkdtempSync(join(tmpdir(), 'catalytics-engine-'))
-  const engine = await startEngine({ folder, log: openLog('silent') })
+/** A database of one of the run's engines, as the URL of a ClickHouse server. It goes when the test file ends. */
+async function eventDatabase(): Promise<string> {
+  const urls = inject('engineUrls')
+  const worker = Number(process.env['VITEST_POOL_ID'])
+  const url = new URL(urls[worker % urls.length] ?? '')
+  const name = `app_${randomBase62(12)}`
   atEnd(async () => {
-    shared = undefined
-    await engine.stop()
-    rmSync(folder, { recursive: true, force: true })
+    const { username, password } = url
+    const client = createClient({ url: url.origin, username, password })
+    await client.command({ query: `DROP DATABASE IF EXISTS \`${name}\` SYNC` })
+    await client.close()
   })
-  return engine
+  return new URL(`/${name}`, url).href
 }
 
 function urlsOf({ databaseUrl, clickhouseUrl }: Place) {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { openLog } from '../src/lib/log.ts'
 import { openDirectory, type DirectoryTarget } from '../src/stores/directory/directory.ts'
+import { startEngine } from '../src/stores/events/engine/engine-process.ts'
 import { createDatabase, startPostgres } from './postgres.ts'
 
 declare module 'vitest' {
@@ -13,20 +14,48 @@ declare module 'vitest' {
     /** Directory stores with the tables of this version and without a row, to be copied: a database's URL and a file. */
     emptyDatabase: string
     emptyFile: string
+    /** Engines for databases of tests, as URLs of a ClickHouse server with name and password. */
+    engineUrls: readonly string[]
   }
 }
 
-/** One PostgreSQL server for all integration tests of a run; each test makes its own databases. */
+/** So many workers share an engine: starting one takes longer than most tests. */
+const workersOfAnEngine = 2
+
+/** One PostgreSQL server and a few engines for all integration tests of a run; each test makes its own databases. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const removeFile = await provideEmptyFile(project)
-  const postgres = await startPostgres()
+  const [postgres, ...engines] = await Promise.all([
+    startPostgres(),
+    ...Array.from({ length: Math.ceil(project.config.maxWorkers / workersOfAnEngine) }, openEngine),
+  ])
   const url = await createDatabase(postgres.url, 'empty')
   await migrated({ url })
   project.provide('postgresUrl', postgres.url)
   project.provide('emptyDatabase', url)
+  project.provide(
+    'engineUrls',
+    engines.map((engine) => engine.url),
+  )
   return async () => {
+    for (const engine of engines) await engine.remove()
     await postgres.stop()
     removeFile()
+  }
+}
+
+async function openEngine() {
+  const folder = mkdtempSync(join(tmpdir(), 'catalytics-engine-'))
+  const engine = await startEngine({ folder, log: openLog('silent') })
+  const url = new URL(engine.url)
+  url.username = engine.writer.username
+  url.password = engine.writer.password
+  return {
+    url: url.href,
+    async remove() {
+      await engine.stop()
+      rmSync(folder, { recursive: true })
+    },
   }
 }
 

@@ -210,7 +210,7 @@ describe('calls that are under way', () => {
 
     const wanted = revocation.jobGoesOn === true ? 'export_finished' : 'export_failed'
     const log = () => acme.manage('GET', `/activity?type=${wanted}&limit=5`)
-    await expect.poll(async () => ok(await log()).text, { timeout: 20_000 }).toContain(job.id)
+    await expect.poll(async () => ok(await log()).text, { timeout: 60_000 }).toContain(job.id)
     const path = join(app.place.dataDir, 'files', `${job.id}.xlsx`)
     expect(existsSync(path)).toBe(revocation.jobGoesOn === true)
   })
