@@ -130,9 +130,10 @@ class Supervisor {
     this.#stopping = true
     this.#back.reject(new Error('the engine has been stopped'))
     const child = this.#child
-    if (child === undefined) return
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
     const exited = once(child, 'exit')
-    if (child.connected) child.send({ type: 'stop' } satisfies ToChild)
+    // It may be ending by itself already, and then there is nobody to tell.
+    if (child.connected) child.send({ type: 'stop' } satisfies ToChild, () => undefined)
     const tooLate = setTimeout(() => child.kill('SIGKILL'), stopLimitMs)
     await exited
     clearTimeout(tooLate)
