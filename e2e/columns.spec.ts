@@ -160,7 +160,7 @@ describe('each column shows what its heading says', () => {
       Receiver: 'CRM',
       'Receiver’s id': own.account,
       When: expect.stringMatching(/^20\d\d-.*Z$/),
-      Road: 'API',
+      'Sent by': 'API',
     })
   })
 })

@@ -34,7 +34,9 @@ export const mail = z
       .nullable()
       .meta({ description: 'What the mail server said last, or why it could not be reached.' }),
     created_at: z.string(),
-    until: z.string().meta({ description: 'When it stops to be tried, because it is of no use any more.' }),
+    until: z
+      .string()
+      .meta({ description: 'After this time it is no longer tried, because it would be of no use.' }),
     done_at: z.string().nullable(),
   })
   .meta({ id: 'Mail' })

@@ -128,7 +128,7 @@ export const servicePassword = z
     id: passwordId,
     kind: passwordKind,
     created_at: z.string(),
-    ends_at: z.string().nullable().meta({ description: 'When it stops to work; null for the current one.' }),
+    ends_at: z.string().nullable().meta({ description: 'When it stops working; null for the current one.' }),
     last_used_at: z.string().nullable(),
     last_used_address: z.string().nullable(),
     last_used_client: z.string().nullable().meta({ description: 'User-Agent of the last use.' }),

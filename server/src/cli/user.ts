@@ -122,7 +122,7 @@ export const list = defineCommand({
 
 export const setUp = defineCommand({
   usage: 'user set-up-link',
-  summary: 'Prints a new link that makes the first user; an earlier one stops to work.',
+  summary: 'Prints a new link that makes the first user; an earlier link stops working.',
   options: {},
   run: ({ config, print }) =>
     withAdmin(config, async (client) => {

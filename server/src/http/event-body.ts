@@ -115,7 +115,7 @@ function plainBytes(body: Readable, limitBytes: number): Promise<Buffer> {
   body.once('end', () => resolve(Buffer.concat(chunks)))
   body.once('error', reject)
   body.once('close', () => {
-    // Comes after every end too, and an error is dear to make.
+    // Comes after every end too, and constructing an Error is expensive.
     if (!body.readableEnded) reject(new Error('the connection was closed'))
   })
   return promise

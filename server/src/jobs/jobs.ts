@@ -129,12 +129,12 @@ export function openJobs({ leaseMs = minuteLongMs, ...deps }: Deps): Jobs {
       if (claimed !== undefined && stopping.signal.aborted) return await store.release(deps.db, claimed.id)
       const job = claimed === undefined ? undefined : byKind.get(claimed.kind)
       if (claimed === undefined || job === undefined) await idle(lookedAt)
-      else await attempt(job, claimed).catch((error: unknown) => unnoted(job, error))
+      else await attempt(job, claimed).catch((error: unknown) => unrecorded(job, error))
     }
   }
 
   /** The store took no note of how the job went, on a full disk for one: its lease runs out, and it is done again. */
-  async function unnoted(job: StoredJob, error: unknown): Promise<void> {
+  async function unrecorded(job: StoredJob, error: unknown): Promise<void> {
     deps.log.error({ job: job.kind, error: String(error) }, 'what became of a job could not be stored')
     await idle(woken)
   }

@@ -196,7 +196,7 @@ function setUpRoutes(api: Api, room: Accounts): void {
       schema: {
         tags,
         operationId: 'createSetUpLink',
-        summary: 'A new link that makes the first user; an earlier one stops to work',
+        summary: 'A new link that makes the first user; an earlier link stops working',
         response: { 201: setUpLink },
       },
     },

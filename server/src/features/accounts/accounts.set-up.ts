@@ -18,7 +18,7 @@ export async function needsSetUp({ db }: Pick<Accounts, 'db'>): Promise<boolean>
 }
 
 /**
- * A link that makes the first user, who administers everything; an earlier one stops to work. The token is in the
+ * A link that makes the first user, who administers everything; an earlier link stops working. The token is in the
  * fragment, so that it reaches no server's log. Undefined when there are users: then nobody else can.
  */
 export async function makeSetUpLink(room: Pick<Accounts, 'db' | 'clock'>): Promise<string | undefined> {

@@ -36,7 +36,7 @@ export async function requirePassword(
   const found = await userByEmail(room.db, email)
   const hashing = room.hashing.hash(found?.password_salt ?? saltOfNobody, normalised(shown.password))
   const hashed = await hashing.catch((error: unknown) => {
-    // Nothing was found out, for nobody's fault.
+    // Hashing failed on our side; no guess was made.
     room.attempts.giveBack(email, attempt)
     throw error
   })

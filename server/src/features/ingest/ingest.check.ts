@@ -5,7 +5,7 @@ import type { Segment, SegmentKind } from '@catalytics/contract/segments.ts'
 import { sortedJson } from '../../lib/canonical-json.ts'
 import { minuteMs } from '../../lib/clock.ts'
 import { notJson } from './ingest.body.ts'
-import { eventAtFirstSight } from './ingest.first-sight.ts'
+import { parseEventFast } from './ingest.fast-parser.ts'
 
 /** An event that may be stored, with what was derived from it. */
 export type CheckedEvent = {
@@ -47,7 +47,7 @@ const aheadMs = ingestLimits.minutesAhead * minuteMs
 /** Checks one event as it was sent. The steps in order: shape, time, known places, identity. */
 export function checkEvent(sent: unknown, env: CheckEnv, receipt: Receipt): CheckedEvent | Refused {
   if (sent === notJson) return { id: null, reason: 'invalid_json', detail: 'this line is not JSON' }
-  const seen = eventAtFirstSight(sent)
+  const seen = parseEventFast(sent)
   if (seen !== undefined) return checkPlace(seen, env, receipt)
   const parsed = event.safeParse(sent)
   if (!parsed.success) return { id: idOf(sent), ...refusalOf(sent, parsed.error) }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { event as eventSchema } from '@catalytics/contract/events.ts'
 import { demoContracts } from '../../demo/demo-contracts.ts'
 import { demoEvents } from '../../demo/demo-events.ts'
-import { eventAtFirstSight } from './ingest.first-sight.ts'
+import { parseEventFast } from './ingest.fast-parser.ts'
 
 const [contract] = demoContracts
 if (contract === undefined) throw new Error('there is no demo contract')
@@ -88,13 +88,13 @@ function withAt(value: unknown, [key, ...rest]: readonly string[], put: unknown)
 
 describe('an event at first sight', () => {
   test('is taken as the schema takes it, for every event of the demo data', () => {
-    const texts = demo.map((sent) => JSON.stringify(eventAtFirstSight(sent)))
+    const texts = demo.map((sent) => JSON.stringify(parseEventFast(sent)))
     expect(texts).toEqual(demo.map(bySchema))
   })
 
   test('is what the schema makes of it with every field given, in whatever order', () => {
     const turned = Object.fromEntries(Object.entries(full).toReversed())
-    expect(JSON.stringify(eventAtFirstSight(turned))).toBe(bySchema(full))
+    expect(JSON.stringify(parseEventFast(turned))).toBe(bySchema(full))
   })
 
   test('is never taken in another way than the schema does, whatever one of its fields is', () => {
@@ -123,7 +123,7 @@ describe('an event at first sight', () => {
     let taken = 0
     fc.assert(
       fc.property(sent, (one) => {
-        const seen = eventAtFirstSight(one)
+        const seen = parseEventFast(one)
         if (seen === undefined) return
         taken += 1
         expect(JSON.stringify(seen)).toBe(bySchema(one))

@@ -80,7 +80,7 @@ async function applyTo(
 // Their numbers travel in the address of a request, and whoever sends events waits meanwhile.
 const peopleAtOnce = 5000
 
-/** Removes the actions of some people, and with the last of them what is nobody's. False when nothing was left. */
+/** Removes the actions of some people, and with the last of them the anonymous actions. False when nothing was left. */
 async function removeSome(
   retention: Retention,
   { number }: contracts.Contract,

@@ -29,13 +29,13 @@ export async function backUp(
 ): Promise<BackupSummary> {
   if (existsSync(path))
     throw new AppError('conflict', `There is a file ${path} already. Choose another name.`)
-  const file = await orTold(openPartFile(path))
+  const file = await orUnavailable(openPartFile(path))
   try {
-    const told = await installation.writeBackup((bytes) => orTold(file.put(bytes)), {
+    const told = await installation.writeBackup((bytes) => orUnavailable(file.put(bytes)), {
       ...report,
       onProgress: byPercent(report.onProgress),
     })
-    const written = await orTold(file.commit())
+    const written = await orUnavailable(file.commit())
     installation.log.info({ path, ...written, events: told.events.rows }, 'backup written')
     return summaryOf(told, { path, ...written }, installation.keyFile)
   } catch (error) {
@@ -59,7 +59,7 @@ export function summaryOf(
   }
 }
 
-async function orTold<Result>(writing: Promise<Result>): Promise<Result> {
+async function orUnavailable<Result>(writing: Promise<Result>): Promise<Result> {
   try {
     return await writing
   } catch (cause) {

@@ -97,7 +97,7 @@ async function buildOnce(
       return true
     }
     const narrower = await narrowed(deps, number, { narrowing })
-    if (narrower !== undefined || (await store.someoneLeft(deps.events, number, selection))) {
+    if (narrower !== undefined || (await store.someoneWithdrew(deps.events, number, selection))) {
       await writer.abort()
       return false
     }

@@ -16,7 +16,7 @@ import * as store from './leads.exports.store.ts'
 import { leadFilter } from './leads.filter.ts'
 import { rowsNames } from './leads.names.ts'
 import type { Deps } from './leads.select.ts'
-import { someoneLeft } from './leads.store.ts'
+import { someoneWithdrew } from './leads.store.ts'
 
 /** What making a file takes. */
 export type BuildDeps = Deps & {
@@ -185,7 +185,7 @@ export function openFileWatch(
     if (decided !== undefined) throw new AppError('gone', decided)
     if (performance.now() - lookedAt < lookAgainMs) return
     lookedAt = performance.now()
-    if (await holdsSomeoneWhoLeft(deps, contract, found)) throw new AppError('gone', someoneWithdrew)
+    if (await holdsSomeoneWhoLeft(deps, contract, found)) throw new AppError('gone', withdrawnSince)
   }
 }
 
@@ -240,7 +240,7 @@ async function refusal(
 ): Promise<string | undefined> {
   const decided = await decision(deps, contract, sight, found)
   if (decided !== undefined) return decided
-  return (await holdsSomeoneWhoLeft(deps, contract, found)) ? someoneWithdrew : undefined
+  return (await holdsSomeoneWhoLeft(deps, contract, found)) ? withdrawnSince : undefined
 }
 
 /** What was decided since a file was made, by which it must not leave, whoever is in it. */
@@ -258,7 +258,7 @@ async function decision(
     : `${sinceThen[cause]} since this file was made. Ask for a new export.`
 }
 
-const someoneWithdrew =
+const withdrawnSince =
   'Somebody in this file has withdrawn their consent since it was made. Ask for a new export.'
 
 const sinceThen: Readonly<Record<contracts.Narrowing, string>> = {
@@ -306,7 +306,7 @@ async function holdsSomeoneWhoLeft(
   const { time_zone } = await contracts.contractOfNumber(deps, number)
   const filter = leadFilter(found.request, time_zone, found.segment_lock)
   const through = found.to_seq ?? 0
-  return await someoneLeft(deps.events, number, { filter, after: 0, through, moved: undefined })
+  return await someoneWithdrew(deps.events, number, { filter, after: 0, through, moved: undefined })
 }
 
 const types = {

@@ -279,7 +279,7 @@ WHERE contract = {contract: UInt32} AND person IN {people: Array(UInt32)} AND ki
 }
 
 /** Whether the selection holds somebody who has withdrawn their consent, or was erased, since it was complete. */
-export async function someoneLeft(
+export async function someoneWithdrew(
   events: EventStore,
   contract: ContractNumber,
   selection: Selection,

@@ -62,10 +62,10 @@ export async function streamRows(
     request.rows === 'actions' && (request.format === 'ndjson' || request.locale === null)
       ? actionParts(deps, contract, selection, request, memory)
       : rowParts(deps, contract, selection, request, memory)
-  return noted(deps, contract, id, parts, request, memory)
+  return recorded(deps, contract, id, parts, request, memory)
 }
 
-async function* noted(
+async function* recorded(
   deps: Deps,
   contract: contracts.Contract,
   id: string,

@@ -64,7 +64,7 @@ export function invitationRoutes(api: Api, room: Members): void {
       schema: {
         tags,
         operationId: 'resendInvitation',
-        summary: 'Send an invitation once more, with a new link; the old link stops to work',
+        summary: 'Send an invitation once more, with a new link; the old link stops working',
         params: onePath,
         response: { 200: sentInvitation },
       },
@@ -81,7 +81,7 @@ export function invitationRoutes(api: Api, room: Members): void {
       schema: {
         tags,
         operationId: 'deleteInvitation',
-        summary: 'Take an invitation back; its link stops to work',
+        summary: 'Take an invitation back; its link stops working',
         params: onePath,
         response: { 204: z.null() },
       },

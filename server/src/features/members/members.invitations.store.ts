@@ -67,7 +67,7 @@ export async function invitationById(
 }
 
 /**
- * Gives an invitation a new link: whatever was sent before stops to work. False when it is gone, or when it was sent
+ * Gives an invitation a new link: whatever was sent before stops working. False when it is gone, or when it was sent
  * after `unlessSentAfter`.
  */
 export async function renewInvitation(

@@ -73,7 +73,7 @@ export async function listInvitations(room: Members, contractId: ContractId): Pr
 }
 
 /**
- * Sends an invitation once more, with a new link and a new end; the link that was sent before stops to work.
+ * Sends an invitation once more, with a new link and a new end; the link that was sent before stops working.
  *
  * @throws AppError `not_found`; `too_many_requests` when it has just been sent; `forbidden` as {@link invite}
  */
@@ -114,7 +114,7 @@ export async function resendInvitation(
 }
 
 /**
- * Takes an invitation back: its link stops to work.
+ * Takes an invitation back: its link stops working.
  *
  * @throws AppError `not_found`; `forbidden` as {@link invite}
  */

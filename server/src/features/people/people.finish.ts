@@ -22,7 +22,11 @@ export async function eventsAreBlank(deps: FinishDeps, contract: ContractNumber)
 }
 
 /** Removes export files that hold the person, and tells whether that was all of them. */
-export function filesAreGone(deps: FinishDeps, contract: ContractNumber, person: number): Promise<boolean> {
+export function removeFilesHolding(
+  deps: FinishDeps,
+  contract: ContractNumber,
+  person: number,
+): Promise<boolean> {
   return deps.dropFiles(contract, person)
 }
 

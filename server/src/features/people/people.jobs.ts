@@ -19,7 +19,7 @@ export function finishErasure(deps: people.FinishDeps): Job<z.infer<typeof input
     async run({ contract, person }, signal) {
       const wait = () => pause(lookAgainMs, undefined, { signal })
       await people.eventsAreBlank(deps, contract)
-      while (!(await people.filesAreGone(deps, contract, person))) await wait()
+      while (!(await people.removeFilesHolding(deps, contract, person))) await wait()
       while (!(await people.diskIsClean(deps))) await wait()
       await people.closeErasure(deps, contract, person)
     },

@@ -26,12 +26,12 @@ export function serviceAccountSightRoutes(
     },
     (request) => {
       const path = { contract: contractOf(request.params), id: accountOf(request.params) }
-      const looker = {
+      const viewer = {
         actor: managerOf(request).id,
         language: acceptedLanguage(request),
         stillAllowed: () => request.standing.check('answer'),
       }
-      return sightOfAccount(room, deps, path, looker)
+      return sightOfAccount(room, deps, path, viewer)
     },
   )
 }

@@ -12,14 +12,14 @@ const sampleSize = 3
 /**
  * What an account would get if it called now.
  *
- * @param looker who asks, for the ledger, and in which language the sample names countries
+ * @param viewer who asks, for the ledger, and in which language the sample names countries
  * @throws AppError `not_found` as for the account itself
  */
 export async function sightOfAccount(
   room: ServiceAccounts,
   deps: leads.Deps,
   { contract: contractId, id }: { readonly contract: ContractId; readonly id: ClientId },
-  looker: Pick<leads.PageRequest, 'actor' | 'language' | 'stillAllowed'>,
+  viewer: Pick<leads.PageRequest, 'actor' | 'language' | 'stillAllowed'>,
 ): Promise<ServiceAccountSight> {
   const contract = await contractWithAccounts(room, contractId)
   const account = await store.accountById(room.db, contract.number, id)
@@ -27,7 +27,7 @@ export async function sightOfAccount(
   const segments = await named(room, contract, account.segments)
   if (!account.scopes.includes('leads:read')) return { segments, leads: null }
   const filter = leads.leadFilter({}, contract.time_zone, account.segments)
-  const request = { ...looker, filter, limit: sampleSize, cursor: undefined }
+  const request = { ...viewer, filter, limit: sampleSize, cursor: undefined }
   const [sight, page] = [
     await leads.sightOf(deps, contract.number, filter),
     await leads.pageOfLeads(deps, contract.number, request),

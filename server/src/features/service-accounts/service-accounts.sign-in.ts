@@ -190,7 +190,7 @@ async function matchChosen(
   const giveBack = () => isGuess && room.throttle.giveBack(shownId, from.address)
   const hashing = Promise.all(readings.map((reading) => room.hashing.hash(salt, reading)))
   const hashes = await hashing.catch((error: unknown) => {
-    // Nothing was found out, for nobody's fault.
+    // Hashing failed on our side; no guess was made.
     giveBack()
     throw error
   })

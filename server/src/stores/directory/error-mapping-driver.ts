@@ -9,10 +9,10 @@ import {
 import { AppError } from '../../lib/errors.ts'
 
 /**
- * A driver whose faults are told as what they are to a caller: a store that cannot work now (full disk, lost connection,
+ * A driver that maps faults to what they are to a caller: a store that cannot work now (full disk, lost connection,
  * server going down) is `unavailable`, and trying again later makes sense. Mistakes of ours stay what they were.
  */
-export class TellingDriver implements Driver {
+export class ErrorMappingDriver implements Driver {
   readonly #inner: Driver
 
   constructor(inner: Driver) {
@@ -20,19 +20,19 @@ export class TellingDriver implements Driver {
   }
 
   init(): Promise<void> {
-    return told(this.#inner.init())
+    return mapError(this.#inner.init())
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    return new TellingConnection(await told(this.#inner.acquireConnection()))
+    return new ErrorMappingConnection(await mapError(this.#inner.acquireConnection()))
   }
 
   async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    await told(this.#inner.beginTransaction(innerOf(connection), settings))
+    await mapError(this.#inner.beginTransaction(innerOf(connection), settings))
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await told(this.#inner.commitTransaction(innerOf(connection)))
+    await mapError(this.#inner.commitTransaction(innerOf(connection)))
   }
 
   /**
@@ -52,7 +52,7 @@ export class TellingDriver implements Driver {
   }
 }
 
-class TellingConnection implements DatabaseConnection {
+class ErrorMappingConnection implements DatabaseConnection {
   readonly inner: DatabaseConnection
 
   constructor(inner: DatabaseConnection) {
@@ -60,7 +60,7 @@ class TellingConnection implements DatabaseConnection {
   }
 
   executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    return told(this.inner.executeQuery<Row>(query))
+    return mapError(this.inner.executeQuery<Row>(query))
   }
 
   async *streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
@@ -73,10 +73,10 @@ class TellingConnection implements DatabaseConnection {
 }
 
 function innerOf(connection: DatabaseConnection): DatabaseConnection {
-  return connection instanceof TellingConnection ? connection.inner : connection
+  return connection instanceof ErrorMappingConnection ? connection.inner : connection
 }
 
-async function told<Result>(asked: Promise<Result>): Promise<Result> {
+async function mapError<Result>(asked: Promise<Result>): Promise<Result> {
   try {
     return await asked
   } catch (cause) {

@@ -1,7 +1,7 @@
 import { PostgresDialect, type Dialect } from 'kysely'
 import pg from 'pg'
 import { fitting } from '../../lib/fitting-number.ts'
-import { TellingDriver } from './telling-driver.ts'
+import { ErrorMappingDriver } from './error-mapping-driver.ts'
 
 /**
  * PostgreSQL through `pg`. BIGINT (epoch milliseconds, counters) arrives as a number; what a number cannot hold, as a
@@ -30,7 +30,7 @@ export function postgresDialect(
   return {
     dialect: {
       createAdapter: () => dialect.createAdapter(),
-      createDriver: () => new TellingDriver(dialect.createDriver()),
+      createDriver: () => new ErrorMappingDriver(dialect.createDriver()),
       createIntrospector: (db) => dialect.createIntrospector(db),
       createQueryCompiler: () => dialect.createQueryCompiler(),
     },

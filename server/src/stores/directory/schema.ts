@@ -194,7 +194,7 @@ export type ServicePasswordsTable = {
   readonly kind: string
   readonly hash: string
   readonly created_at: number
-  /** When it stops to work; null while it is the current one. */
+  /** When it stops working; null while it is the current one. */
   readonly ends_at: number | null
   readonly last_used_at: number | null
   readonly last_used_address: string | null

@@ -10,14 +10,14 @@ import {
 } from 'kysely'
 import { fitting } from '../../lib/fitting-number.ts'
 import { Lru } from '../../lib/lru.ts'
-import { TellingDriver } from './telling-driver.ts'
+import { ErrorMappingDriver } from './error-mapping-driver.ts'
 
 /** Kysely's SQLite dialect over Node's own SQLite: durable at every commit, deleted content overwritten. */
 export function sqliteDialect(file: string, { readOnly = false } = {}): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
     createDriver: () =>
-      new TellingDriver(new OneConnectionDriver({ database: openDatabase(file, readOnly) })),
+      new ErrorMappingDriver(new OneConnectionDriver({ database: openDatabase(file, readOnly) })),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   }

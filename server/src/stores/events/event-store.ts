@@ -90,7 +90,7 @@ export async function connectEventStore(
   const writer = open({ url: parsed.href }, database, timeoutMs)
   if (!asFound) {
     const prepared = prepare(open({ url: parsed.href }, 'default', timeoutMs), writer, database)
-    await orTold(prepared, parsed.host)
+    await orUnavailable(prepared, parsed.host)
   }
   log.info({ host: parsed.host, database }, 'event store connected')
   const presence = watchServer(parsed, log)
@@ -124,7 +124,7 @@ export async function engineEventStore(
   )
 }
 
-async function orTold(prepared: Promise<void>, host: string): Promise<void> {
+async function orUnavailable(prepared: Promise<void>, host: string): Promise<void> {
   try {
     await prepared
   } catch (cause) {

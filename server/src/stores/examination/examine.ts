@@ -9,7 +9,7 @@ import {
 import { AppError } from '../../lib/errors.ts'
 import { reasonOf } from '../../lib/reason.ts'
 import type { Directory } from '../directory/directory.ts'
-import { isDirectoryDamage } from '../directory/telling-driver.ts'
+import { isDirectoryDamage } from '../directory/error-mapping-driver.ts'
 import { asInSource } from '../events/engine/linked-copy.ts'
 import type { EventStore } from '../events/event-store.ts'
 import { eventsFolder, type StorePlace } from '../open-stores.ts'
@@ -25,7 +25,7 @@ import { checkRows } from './row-checks.ts'
 import { checkSecrets } from './secret-checks.ts'
 
 /** An installation, running or not, as `doctor` meets it. */
-export type Patient = {
+export type Installation = {
   readonly place: StorePlace
   /** Rejects with the reason when the store cannot be opened. */
   readonly directory: () => Promise<Directory>
@@ -36,31 +36,33 @@ export type Patient = {
   readonly now: Date
 }
 
-const checks: Readonly<Record<CheckName, (patient: Patient) => Promise<Diagnosis>>> = {
+const checks: Readonly<Record<CheckName, (installation: Installation) => Promise<Diagnosis>>> = {
   settings: ({ place }) => Promise.resolve(checkSettings(place)),
   node: () => Promise.resolve(checkNode(process.versions.node)),
   disk: ({ place }) => checkDisk(place),
   data_folder: ({ place }) => checkDataFolder(place),
-  directory: async (patient) => checkDirectory(patient.place, await patient.directory()),
-  rows: async (patient) => checkRows(await directoryOf(patient)),
-  migrations: async (patient) => checkMigrations(await directoryOf(patient), await eventsOf(patient)),
-  event_store: async (patient) => checkEventStore(patient.place, await patient.events()),
-  sequences: async (patient) =>
-    checkSequences(await directoryOf(patient), await eventsOf(patient), patient.now),
-  event_ids: async (patient) => checkEventIds(await eventsOf(patient)),
-  people: async (patient) => checkPeople(await directoryOf(patient), await eventsOf(patient)),
-  activity: async (patient) => checkActivity(await directoryOf(patient)),
-  secrets: async (patient) => checkSecrets(await directoryOf(patient), patient.sealings()),
-  export_files: async (patient) => checkExportFiles(patient.place, await directoryOf(patient), patient.now),
+  directory: async (installation) => checkDirectory(installation.place, await installation.directory()),
+  rows: async (installation) => checkRows(await directoryOf(installation)),
+  migrations: async (installation) =>
+    checkMigrations(await directoryOf(installation), await eventsOf(installation)),
+  event_store: async (installation) => checkEventStore(installation.place, await installation.events()),
+  sequences: async (installation) =>
+    checkSequences(await directoryOf(installation), await eventsOf(installation), installation.now),
+  event_ids: async (installation) => checkEventIds(await eventsOf(installation)),
+  people: async (installation) => checkPeople(await directoryOf(installation), await eventsOf(installation)),
+  activity: async (installation) => checkActivity(await directoryOf(installation)),
+  secrets: async (installation) => checkSecrets(await directoryOf(installation), installation.sealings()),
+  export_files: async (installation) =>
+    checkExportFiles(installation.place, await directoryOf(installation), installation.now),
   mail: ({ mail }) => checkMail(mail),
 }
 
 /** Looks at everything, one check after the other, and changes nothing. */
-export async function examine(patient: Patient): Promise<Examination> {
+export async function examine(installation: Installation): Promise<Examination> {
   const findings: Finding[] = []
   const failures = new Map<CheckName, StoreFailure>()
   for (const check of checkNames) {
-    const found = await look(check, patient)
+    const found = await look(check, installation)
     if (found instanceof StoreFailure) failures.set(check, found)
     findings.push(found instanceof StoreFailure ? ofStore(check, found) : found)
   }
@@ -72,13 +74,13 @@ export async function examine(patient: Patient): Promise<Examination> {
         failure !== undefined && failure.store !== finding.check && unsound.has(failure.store)
       return isFollowUp ? notChecked(finding.check, failure) : finding
     })
-    .map((finding) => withOwnPaths(patient.place, finding))
+    .map((finding) => withOwnPaths(installation.place, finding))
   return { healthy: told.every((finding) => finding.status === 'ok'), findings: told }
 }
 
-async function look(check: CheckName, patient: Patient): Promise<Finding | StoreFailure> {
+async function look(check: CheckName, installation: Installation): Promise<Finding | StoreFailure> {
   try {
-    const { detail, todo } = await checks[check](patient)
+    const { detail, todo } = await checks[check](installation)
     return { check, status: todo === undefined ? 'ok' : 'problem', detail, todo: todo ?? null }
   } catch (error) {
     const failure = storeFailure(error)
@@ -148,9 +150,9 @@ function withOwnPaths(place: StorePlace, { detail, todo, ...rest }: Finding): Fi
   return { ...rest, detail: own(detail), todo: todo === null ? null : own(todo) }
 }
 
-async function directoryOf(patient: Patient): Promise<Directory> {
+async function directoryOf(installation: Installation): Promise<Directory> {
   try {
-    const directory = await patient.directory()
+    const directory = await installation.directory()
     await sql`SELECT 1`.execute(directory.db)
     return directory
   } catch (cause) {
@@ -158,9 +160,9 @@ async function directoryOf(patient: Patient): Promise<Directory> {
   }
 }
 
-async function eventsOf(patient: Patient): Promise<EventStore> {
+async function eventsOf(installation: Installation): Promise<EventStore> {
   try {
-    const events = await patient.events()
+    const events = await installation.events()
     await events.rows('SELECT 1', {})
     return events
   } catch (cause) {

@@ -4,8 +4,8 @@ import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import { AppError } from '../../lib/errors.ts'
 import { openSlots } from '../../lib/slots.ts'
 import type { Db, Directory } from '../directory/directory.ts'
+import { ErrorMappingDriver } from '../directory/error-mapping-driver.ts'
 import type { Tables } from '../directory/schema.ts'
-import { TellingDriver } from '../directory/telling-driver.ts'
 
 /**
  * Turns per contract: first come, first served in this process. Among several processes on PostgreSQL an advisory lock
@@ -197,7 +197,7 @@ function onConnection(client: PoolClient): Kysely<Tables> {
   return new Kysely<Tables>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new TellingDriver(new LentConnectionDriver({ pool })),
+      createDriver: () => new ErrorMappingDriver(new LentConnectionDriver({ pool })),
       createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },

@@ -83,7 +83,7 @@ export async function confirmFactor(code: string): Promise<readonly string[]> {
   return (await ask('POST', '/api/v1/me/second-factor/confirm', recoveryCodes, { code })).recovery_codes
 }
 
-/** New ones; the old ones stop to work. */
+/** New ones; the old ones stop working. */
 export async function makeRecoveryCodes(password: string): Promise<readonly string[]> {
   const body = { current_password: password }
   return (await ask('POST', '/api/v1/me/recovery-codes', recoveryCodes, body)).recovery_codes

@@ -48,7 +48,7 @@ export function invite(contract: ContractId, input: CreateInvitation): Promise<S
   return ask('POST', apiPath`/contracts/${contract}/invitations`, sentInvitation, input)
 }
 
-/** As {@link invite}: with a new link, and the old one stops to work. */
+/** As {@link invite}: with a new link, and the old link stops working. */
 export function resendInvitation(
   contract: ContractId,
   { id }: Pick<InvitationAnswer, 'id'>,

@@ -60,7 +60,7 @@ export const people: Translated<typeof english> = {
     channel: 'Kanal',
     actor: 'Empfänger',
     actorId: 'ID des Empfängers',
-    road: 'Weg',
+    road: 'Gesendet über',
   },
   deliveries: {
     title: 'Lieferungen',

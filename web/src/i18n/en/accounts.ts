@@ -60,7 +60,7 @@ export const accounts = {
     remove: 'Remove the second factor',
     removeAbout: 'From then on the password alone signs you in.',
     codes: 'New recovery codes',
-    codesAbout: 'The codes you have now stop to work.',
+    codesAbout: 'The codes you have now stop working.',
     scan: 'Scan this picture with the authenticator.',
     picture: 'QR code with the secret',
     type: 'Without a camera, type this secret into it:',

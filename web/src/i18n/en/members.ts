@@ -99,13 +99,13 @@ export const members = {
     link: 'Send again',
     newLink: 'New link',
     title: 'Invitation of {{email}}',
-    follows: 'A new link goes out, for seven days. The link sent before stops to work.',
-    linkFollows: 'You get a new link to hand over, for seven days. The one before stops to work.',
+    follows: 'A new link goes out, for seven days. The link sent before stops working.',
+    linkFollows: 'You get a new link to hand over, for seven days. The link before stops working.',
   },
   delete: {
     link: 'Delete',
     title: 'Delete the invitation of {{email}}?',
-    follows: 'Its link stops to work at once. You can invite the address again at any time.',
+    follows: 'Its link stops working at once. You can invite the address again at any time.',
     do: 'Delete the invitation',
   },
   invite: {

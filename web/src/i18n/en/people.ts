@@ -57,7 +57,7 @@ export const people = {
     channel: 'Channel',
     actor: 'Receiver',
     actorId: 'Receiver’s id',
-    road: 'Road',
+    road: 'Sent by',
   },
   deliveries: {
     title: 'Deliveries',

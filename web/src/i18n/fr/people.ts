@@ -63,7 +63,7 @@ export const people: Translated<typeof english, 'many'> = {
     channel: 'Canal',
     actor: 'Destinataire',
     actorId: 'Identifiant du destinataire',
-    road: 'Voie',
+    road: 'Envoyé par',
   },
   deliveries: {
     title: 'Livraisons',
