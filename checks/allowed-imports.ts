@@ -17,7 +17,7 @@ export const allowed: Allowed = {
     contracts: ['activity'],
     help: ['activity', 'contracts', 'members'],
     ingest: ['activity', 'contracts', 'people'],
-    leads: ['activity', 'contracts', 'people'],
+    leads: ['activity', 'contracts', 'deliveries', 'people'],
     members: ['activity', 'contracts'],
     people: ['activity', 'contracts'],
     'service-accounts': ['activity', 'contracts', 'leads'],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { wireOf } from './columns.ts'
+import { deliveryRoad } from './deliveries.ts'
 import { email } from './email.ts'
 import { eventColumns } from './lead-columns.ts'
 
@@ -37,7 +38,7 @@ export const pastDelivery = z
   .object({
     id: z.string(),
     at: z.string(),
-    road: z.string().meta({ description: 'api, changes (the feed) or export (a file).' }),
+    road: deliveryRoad.meta({ description: 'api, changes (the feed) or export (a file).' }),
     actor: z.string().meta({ description: 'The id of whoever received them.' }),
     actor_name: text.meta({
       description:

@@ -1,10 +1,10 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { PastDelivery, PersonData } from '@catalytics/contract/people.ts'
 import { dayMs, isoInstant } from '../../lib/clock.ts'
+import * as deliveries from '../deliveries/deliveries.ts'
 import * as people from '../people/people.ts'
 import * as exportStore from './leads.exports.store.ts'
 import { fileNames, takeAway, type BuildDeps } from './leads.exports.ts'
-import * as ledger from './leads.ledger.store.ts'
 import type { Deps } from './leads.select.ts'
 import * as store from './leads.store.ts'
 
@@ -57,7 +57,7 @@ export async function deliveriesHolding(
   let after = ''
   for (;;) {
     const range = { from: first, to: Number.MAX_SAFE_INTEGER, after, limit: atOnce }
-    const page = await ledger.deliveriesTouching(deps.db, contract, range)
+    const page = await deliveries.deliveriesTouching(deps.db, contract, range)
     for (const delivery of page) {
       if (delivery.at > until) continue
       if (actions.some((action) => holds(delivery, action) || holdsUpdate(delivery, action, updates))) {
@@ -80,7 +80,7 @@ type Unnamed = Omit<PastDelivery, 'actor_name'>
 
 /** The feed tells of a changed lead, all of it, to whoever may see an action of theirs. */
 function holdsUpdate(
-  { filter, from_seq, to_seq }: ledger.StoredDelivery,
+  { filter, from_seq, to_seq }: deliveries.StoredDelivery,
   action: store.ActionRow,
   updates: readonly number[],
 ): boolean {
@@ -96,7 +96,7 @@ function isWithin(action: store.ActionRow, picked: readonly string[]): boolean {
   return picked.length === 0 || segments.some((segment) => picked.includes(segment))
 }
 
-function holds({ filter, from_seq, to_seq }: ledger.StoredDelivery, action: store.ActionRow): boolean {
+function holds({ filter, from_seq, to_seq }: deliveries.StoredDelivery, action: store.ActionRow): boolean {
   const at = Date.parse(action.at)
   return (
     action.seq >= from_seq &&

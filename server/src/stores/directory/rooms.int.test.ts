@@ -173,7 +173,7 @@ describe.each(directoryKinds)('on %s', (kind) => {
       erased_at: at,
       deliveries: null,
     })
-    const deliveries = [{ id: 'd', at: 'then', road: 'api', actor: 'x' }]
+    const deliveries = [{ id: 'd', at: 'then', road: 'api' as const, actor: 'x' }]
     await people.finishErasure(db(), contract, 1, deliveries)
     expect(await people.erasedByPerson(db(), contract, 1)).toMatchObject({ deliveries })
     expect([...(await people.erasedByNumber(db(), contract, [1, 2]))]).toEqual([[1, 'lead 1']])

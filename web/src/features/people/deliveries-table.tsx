@@ -6,8 +6,6 @@ import { When } from '../../ui/when.tsx'
 
 type Delivery = PersonData['deliveries'][number]
 
-const roads = ['api', 'changes', 'export'] as const
-
 /** What stands for the operator, who has no id. */
 const operator = 'operator'
 
@@ -46,10 +44,7 @@ export function DeliveriesTable({ deliveries }: { readonly deliveries: readonly 
         {
           id: 'road',
           label: say('people.columns.road'),
-          cell: ({ road }) => {
-            const known = roads.find((one) => one === road)
-            return known === undefined ? road : say(`people.roads.${known}`)
-          },
+          cell: ({ road }) => say(`people.roads.${road}`),
           value: ({ road }) => road,
           narrow: 'line',
         },

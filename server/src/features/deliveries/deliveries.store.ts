@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deliveryRoad } from '@catalytics/contract/deliveries.ts'
 import { eventType } from '@catalytics/contract/events.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import { segment } from '@catalytics/contract/segments.ts'
@@ -45,7 +46,7 @@ const filter = z.object({
 const deliveryRow = z.object({
   id: z.string(),
   at: countable.catch(0),
-  road: z.enum(['api', 'changes', 'export']).catch('api'),
+  road: deliveryRoad.catch('api'),
   actor: z.string().catch(''),
   filter: jsonText.pipe(filter).catch(() => filter.parse({ rows: 'actions' })),
   from_seq: countable.catch(0),

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
+import type { DeliveryRoad } from '@catalytics/contract/deliveries.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { timeOrderedId } from '../../lib/ids.ts'
 import type { Db } from '../../stores/directory/directory.ts'
-import * as store from './leads.ledger.store.ts'
+import * as store from './deliveries.store.ts'
 
+export { deliveriesTouching, type StoredDelivery } from './deliveries.store.ts'
+
+/** What leaves, to whom: an entry of the ledger. */
 export type Delivery = {
-  /** By which road the rows left: pages and streams, the change feed, a file. */
-  readonly road: 'api' | 'changes' | 'export'
+  readonly road: DeliveryRoad
   readonly actor: string
   readonly filter: object
   readonly from_seq: number
