@@ -34,7 +34,7 @@ function listing(folder: string): readonly string[] {
 let app: TestApp
 let contract: ContractAtHand
 beforeEach(async () => {
-  app = await buildTestApp()
+  app = await buildTestApp({ stores: 'embedded' })
   contract = await app.given.contract({ name: 'Acme' })
   await app.given.events(
     contract,

@@ -32,7 +32,7 @@ const file = join(folder, 'backup.tar')
 const keyIn = ({ dataDir }: Place) => join(dataDir, 'secret.key')
 
 beforeAll(async () => {
-  const app = await buildTestApp()
+  const app = await buildTestApp({ stores: 'embedded' })
   const acme = await app.given.contract()
   await app.given.events(acme, [download('ann@one.example')])
   ok(await acme.manage('POST', '/people/erase', { email: 'ann@one.example' }))

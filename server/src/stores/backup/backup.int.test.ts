@@ -179,7 +179,7 @@ function someCells() {
 
 test('a backup is of one moment, whatever happens while it is written', async () => {
   // Given an installation whose backup has begun
-  const app = await buildTestApp()
+  const app = await buildTestApp({ stores: 'embedded' })
   const contract = await livelyContract(app)
   await app.stop()
   const config = configOf(app.place)
@@ -233,7 +233,7 @@ test('a backup is of one moment, whatever happens while it is written', async ()
 
 test('a backup under load holds every event that was acknowledged before, and nobody who is not known', async () => {
   // Given senders who go on while the backup is made
-  const app = await buildTestApp()
+  const app = await buildTestApp({ stores: 'embedded' })
   const contract = await app.given.contract()
   const acknowledged = Array.from({ length: 300 }, (_, index) => download(`p${index}@firm.example`))
   await app.given.events(contract, acknowledged)
@@ -270,7 +270,7 @@ test('a backup under load holds every event that was acknowledged before, and no
 const textOf = (email: string) => `Please call ${email}`
 
 test('a backup holds all people of a large contract, and what was kept of each', async () => {
-  const app = await buildTestApp()
+  const app = await buildTestApp({ stores: 'embedded' })
   const contract = await app.given.contract()
   const emails = Array.from({ length: 1201 }, (_, index) => `p${String(index).padStart(4, '0')}@firm.example`)
   await app.given.events(
@@ -295,7 +295,7 @@ test('a backup holds all people of a large contract, and what was kept of each',
 
 describe('a backup that cannot be written', () => {
   test('leaves nothing, and the server goes on', async () => {
-    const app = await buildTestApp()
+    const app = await buildTestApp({ stores: 'embedded' })
     const contract = await app.given.contract()
     const nowhere = join(folder, 'nowhere/backup.tar')
 
@@ -307,7 +307,7 @@ describe('a backup that cannot be written', () => {
   })
 
   test('never replaces a file', async () => {
-    const app = await buildTestApp()
+    const app = await buildTestApp({ stores: 'embedded' })
     const path = newFile()
     writeFileSync(path, 'something dear')
 
@@ -338,13 +338,13 @@ describe('a restore refuses', () => {
   let app: TestApp
 
   beforeAll(async () => {
-    app = await buildTestApp()
+    app = await buildTestApp({ stores: 'embedded' })
     await livelyContract(app)
     await backUp(app, path)
   })
 
   test('stores that are not empty, and leaves them as they are', async () => {
-    const other = await buildTestApp()
+    const other = await buildTestApp({ stores: 'embedded' })
     const contract = await other.given.contract()
     await other.given.events(contract, [download('ann@one.example')])
     await other.stop()
@@ -410,7 +410,7 @@ function isPadding(archive: Buffer, at: number): boolean {
 
 test('a restore that fails half-way leaves empty stores, which a good backup fills', async () => {
   // Given a backup whose manifest promises one event more than there is
-  const app = await buildTestApp()
+  const app = await buildTestApp({ stores: 'embedded' })
   const contract = await livelyContract(app)
   const good = newFile()
   await backUp(app, good)

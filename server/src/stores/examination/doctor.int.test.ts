@@ -37,7 +37,7 @@ let sound: string
 let exported: string
 
 beforeAll(async () => {
-  const app = await buildTestApp()
+  const app = await buildTestApp({ stores: 'embedded' })
   const contract = await app.given.contract({ name: 'Acme' })
   await app.given.events(
     contract,

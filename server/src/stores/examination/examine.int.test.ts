@@ -51,7 +51,7 @@ function problems({ findings }: Examination): readonly CheckName[] {
 }
 
 test('second factors that are sealed with another key are found', async () => {
-  const app = await buildTestApp()
+  const app = await buildTestApp({ stores: 'embedded' })
   const ann = await app.given.user(await app.given.contract(), 'viewer')
   const begun = ok(await ann.post('/api/v1/me/second-factor', { current_password: ann.password }))
   const { secret } = newSecondFactor.parse(begun.body)
@@ -72,7 +72,7 @@ test('second factors that are sealed with another key are found', async () => {
 })
 
 test('addresses of erased people that another key has hashed are found', async () => {
-  const app = await buildTestApp()
+  const app = await buildTestApp({ stores: 'embedded' })
   const acme = await app.given.contract()
   await app.given.events(acme, [download('ann@one.example')])
   ok(await acme.manage('POST', '/people/erase', { email: 'ann@one.example' }))
@@ -91,6 +91,7 @@ test('addresses of erased people that another key has hashed are found', async (
 
 test('mails that wait sealed with another key are found', async () => {
   const app = await buildTestApp({
+    stores: 'embedded',
     settings: { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'cat@acme.example' },
   })
   ok(await app.operator('POST', '/api/v1/mails/test', { to: 'ann@one.example' }))
@@ -252,7 +253,7 @@ describe('a data folder', () => {
   })
 
   test('of a server is closed to everybody else, file by file', async () => {
-    const app = await buildTestApp()
+    const app = await buildTestApp({ stores: 'embedded' })
     const { dataDir } = app.place
 
     expect(statSync(join(dataDir, 'directory.db')).mode & 0o077).toBe(0)
@@ -271,7 +272,7 @@ describe('a data folder', () => {
   })
 
   test('with a damaged directory store', async () => {
-    const app = await buildTestApp()
+    const app = await buildTestApp({ stores: 'embedded' })
     const contract = await app.given.contract()
     await app.given.events(
       contract,
@@ -292,7 +293,7 @@ describe('a data folder', () => {
   })
 
   test('with a directory store that is none', async () => {
-    const app = await buildTestApp()
+    const app = await buildTestApp({ stores: 'embedded' })
     await app.stop()
     writeFileSync(
       join(app.place.dataDir, 'directory.db'),

@@ -7,7 +7,7 @@ import { download } from '../../../test/factories.ts'
 let app: TestApp
 let contract: ContractAtHand
 beforeEach(async () => {
-  app = await buildTestApp()
+  app = await buildTestApp({ stores: 'embedded' })
   contract = await app.given.contract({ name: 'Acme' })
   await send('before')
 })
