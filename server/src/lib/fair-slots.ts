@@ -1,9 +1,8 @@
 import { AppError } from './errors.ts'
+import { openSlots, type Slots } from './slots.ts'
 
 /** Runs `work` when fewer than the agreed number of the same key are at it; of one key first come, first served. */
 export type FairSlots = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>
-
-type Line = { free: number; readonly waiting: (() => void)[] }
 
 /**
  * Lets at most `atOnce` pieces of work of one key go on at the same time, and `waitingAtMost` wait: what one asks for
@@ -12,21 +11,20 @@ type Line = { free: number; readonly waiting: (() => void)[] }
  * @throws AppError `too_many_requests` for a piece of work that would be one more to wait
  */
 export function openFairSlots(atOnce: number, waitingAtMost: number): FairSlots {
-  const lines = new Map<string, Line>()
+  const lines = new Map<string, { readonly slots: Slots; users: number }>()
+  const newLine = () => ({
+    slots: openSlots(atOnce, { mostWaiting: waitingAtMost, refusal: tooMany }),
+    users: 0,
+  })
   return async (key, work) => {
-    const line = lines.get(key) ?? { free: atOnce, waiting: [] }
+    const line = lines.get(key) ?? newLine()
     lines.set(key, line)
-    if (line.free > 0) line.free -= 1
-    else if (line.waiting.length >= waitingAtMost) throw tooMany()
-    else await new Promise<void>((resolve) => line.waiting.push(resolve))
+    line.users += 1
     try {
-      return await work()
+      return await line.slots(work)
     } finally {
-      const next = line.waiting.shift()
-      // Whoever waited longest takes the slot over, so nobody can come in between.
-      if (next === undefined) line.free += 1
-      else next()
-      if (line.free === atOnce) lines.delete(key)
+      line.users -= 1
+      if (line.users === 0) lines.delete(key)
     }
   }
 }
