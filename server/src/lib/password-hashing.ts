@@ -21,6 +21,9 @@ export type Hashing = {
   readonly remember: (salt: string, password: string, hashed: string) => void
 }
 
+/** As long as anybody's, so that hashing for nobody takes as long. */
+export const saltOfNobody = 'AAAAAAAAAAAAAAAAAAAAAA'
+
 /** OWASP's choice: 19 MiB, two passes, one lane; 35 to 55 ms. */
 const cost = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const
 // Node has four threads for such work and for all files: hashing leaves half of them.

@@ -2,6 +2,7 @@ import { email as emailSchema } from '@catalytics/contract/email.ts'
 import { plainAddress } from '../../lib/cidr.ts'
 import { isSame } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
+import { saltOfNobody } from '../../lib/password-hashing.ts'
 import { normalised } from '../../lib/password-rules.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import { noPassword, renewAccount } from './accounts.credentials.ts'
@@ -107,9 +108,6 @@ async function proveByProvider(room: Accounts, tx: Db, user: User, from: Origin)
   await notify(room, tx, user, { notice: 'address_proved', address })
   await recordEverywhere(room, tx, { ...user, address }, 'password_changed')
 }
-
-/** As long as any user's, so that hashing for nobody takes as long. */
-const saltOfNobody = 'AAAAAAAAAAAAAAAAAAAAAA'
 
 function isRight({ password_hash }: User, hashed: string): boolean {
   return password_hash !== null && isSame(password_hash, hashed)

@@ -4,6 +4,7 @@ import type { Scope } from '@catalytics/contract/scopes.ts'
 import { isInside, plainAddress } from '../../lib/cidr.ts'
 import { digestOf, isSame } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
+import { saltOfNobody } from '../../lib/password-hashing.ts'
 import { normalised } from '../../lib/password-rules.ts'
 import type { RequestOrigin, ServicePrincipal } from '../../lib/principal.ts'
 import { stateOf } from './service-accounts.present.ts'
@@ -200,9 +201,6 @@ async function matchChosen(
   for (const [index, reading] of readings.entries()) room.hashing.remember(salt, reading, hashes[index] ?? '')
   return match
 }
-
-/** As long as any account's, so that hashing for nobody takes as long. */
-const saltOfNobody = 'AAAAAAAAAAAAAAAAAAAAAA'
 
 /** Why this account may not be used at all; null when it may. */
 export function refusalOf(holder: Holder, now: number): TokenRefusal | null {
