@@ -1,3 +1,4 @@
+import { isRecord } from './records.ts'
 /** JSON with object keys in code unit order: equal values give equal text. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => (isRecord(inner) ? sorted(inner) : inner))
@@ -7,10 +8,6 @@ export function canonicalJson(value: unknown): string {
 export function sortedJson(record: Readonly<Record<string, string>>): string {
   const keys = Object.keys(record).toSorted()
   return `{${keys.map((key) => `${JSON.stringify(key)}:${JSON.stringify(record[key])}`).join(',')}}`
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function sorted(record: Record<string, unknown>): Record<string, unknown> {

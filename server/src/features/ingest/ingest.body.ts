@@ -1,6 +1,7 @@
 import { ingestLimits } from '@catalytics/contract/events.ts'
 import { AppError } from '../../lib/errors.ts'
 import { jsonRuns } from '../../lib/json-runs.ts'
+import { isRecord } from '../../lib/records.ts'
 
 /** A line that is no JSON: refused as an event of its own, so that the other lines of the request can be kept. */
 export const notJson = Symbol('not JSON')
@@ -109,8 +110,4 @@ function fromLine(line: string): unknown {
   } catch {
     return notJson
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -4,6 +4,7 @@ import { event, ingestLimits, type ParsedEvent, type RejectReason } from '@catal
 import type { Segment, SegmentKind } from '@catalytics/contract/segments.ts'
 import { sortedJson } from '../../lib/canonical-json.ts'
 import { minuteMs } from '../../lib/clock.ts'
+import { isRecord } from '../../lib/records.ts'
 import { notJson } from './ingest.body.ts'
 import { parseEventFast } from './ingest.fast-parser.ts'
 
@@ -146,7 +147,7 @@ function readable(text: string): string {
 }
 
 function reasonOf(sent: unknown, issue: z.core.$ZodIssue, field: string): RejectReason {
-  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return 'not_an_object'
+  if (!isRecord(sent)) return 'not_an_object'
   switch (issue.code) {
     case 'unrecognized_keys':
       return 'unknown_key'

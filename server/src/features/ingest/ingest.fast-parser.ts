@@ -7,6 +7,7 @@ import { isCommonInstant } from '@catalytics/contract/instants.ts'
 import { isLanguageTag } from '@catalytics/contract/language-tags.ts'
 import { personColumns, profileFields } from '@catalytics/contract/person-columns.ts'
 import { isLine, isParagraph } from '@catalytics/contract/text.ts'
+import { isRecord } from '../../lib/records.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 type Configuration = NonNullable<NonNullable<ParsedEvent['part']>['configuration']>
@@ -17,7 +18,7 @@ type Configuration = NonNullable<NonNullable<ParsedEvent['part']>['configuration
  * be asked. Whatever is given here is what the schema gives.
  */
 export function parseEventFast(sent: unknown): ParsedEvent | undefined {
-  if (!isObject(sent) || !hasOnly(sent, eventKeys)) return undefined
+  if (!isRecord(sent) || !hasOnly(sent, eventKeys)) return undefined
   const {
     id,
     type,
@@ -34,7 +35,7 @@ export function parseEventFast(sent: unknown): ParsedEvent | undefined {
     language,
   } = sent
   if (!isMaybe(id, isGuid) || !isEventType(type) || !isInstant(at) || !isLine100(catalog)) return undefined
-  if (!isObject(channel) || !hasOnly(channel, channelKeys)) return undefined
+  if (!isRecord(channel) || !hasOnly(channel, channelKeys)) return undefined
   const { kind, key } = channel
   if (!isChannelKind(kind) || !isLine100(key)) return undefined
   if (!isMaybe(format, isLine100) || (format !== undefined && type !== 'cad_download')) return undefined
@@ -67,7 +68,7 @@ const channelKeys = keySet('kind key')
 const partKeys = keySet('number family category configuration')
 
 function partOf(sent: unknown): ParsedEvent['part'] {
-  if (!isObject(sent) || !hasOnly(sent, partKeys)) return undefined
+  if (!isRecord(sent) || !hasOnly(sent, partKeys)) return undefined
   const { number, family, category, configuration } = sent
   if (!isMaybe(number, isLine200) || !isMaybe(family, isLine200) || !isMaybe(category, isLine300))
     return undefined
@@ -78,7 +79,7 @@ function partOf(sent: unknown): ParsedEvent['part'] {
 const configurationEntries = 50
 
 function isConfiguration(value: unknown): value is Configuration {
-  if (!isObject(value)) return false
+  if (!isRecord(value)) return false
   let entries = 0
   for (const key in value) {
     entries += 1
@@ -90,7 +91,7 @@ function isConfiguration(value: unknown): value is Configuration {
 const documentKeys = keySet('name kind language')
 
 function documentOf(sent: unknown): ParsedEvent['document'] {
-  if (!isObject(sent) || !hasOnly(sent, documentKeys)) return undefined
+  if (!isRecord(sent) || !hasOnly(sent, documentKeys)) return undefined
   const { name, kind, language } = sent
   return isLine300(name) && isMaybe(kind, isLine50) && isMaybe(language, isLanguage)
     ? { name, kind, language }
@@ -101,7 +102,7 @@ const quoteKeys = keySet('quantity message')
 const mostQuantity = 1e12
 
 function quoteOf(sent: unknown): ParsedEvent['quote'] {
-  if (!isObject(sent) || !hasOnly(sent, quoteKeys)) return undefined
+  if (!isRecord(sent) || !hasOnly(sent, quoteKeys)) return undefined
   const { quantity, message } = sent
   return isMaybe(quantity, isQuantity) && isMaybe(message, isMessage) ? { quantity, message } : undefined
 }
@@ -113,7 +114,7 @@ const nobody: EventPerson = { email: '', ...nothingSaid, consent: undefined }
 const profileChecks = profileFields.map((field) => ({ field, isPlain: personColumns[field].isPlain }))
 
 function personOf(sent: unknown): EventPerson | undefined {
-  if (!isObject(sent) || !hasOnly(sent, personKeys)) return undefined
+  if (!isRecord(sent) || !hasOnly(sent, personKeys)) return undefined
   const { email, consent } = sent
   if (!isEmail(email)) return undefined
   const person = { ...nobody }
@@ -132,7 +133,7 @@ function personOf(sent: unknown): EventPerson | undefined {
 const consentKeys = keySet('manufacturer at text')
 
 function consentOf(sent: unknown): EventPerson['consent'] {
-  if (!isObject(sent) || !hasOnly(sent, consentKeys)) return undefined
+  if (!isRecord(sent) || !hasOnly(sent, consentKeys)) return undefined
   const { manufacturer, at, text } = sent
   return typeof manufacturer === 'boolean' && isMaybe(at, isInstant) && isMaybe(text, isLine100)
     ? { manufacturer, at, text }
@@ -141,10 +142,6 @@ function consentOf(sent: unknown): EventPerson['consent'] {
 
 function keySet(names: string): ReadonlySet<string> {
   return new Set(names.split(' '))
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Inherited keys count too: what has any was not read from JSON, and the schema may look at it. */

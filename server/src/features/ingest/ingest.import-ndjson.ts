@@ -1,4 +1,5 @@
 import { AppError } from '../../lib/errors.ts'
+import { isRecord } from '../../lib/records.ts'
 import { openBytes, textOf } from './ingest.import-bytes.ts'
 import type { Cell, RowFault, Source, SourceEvent, SourceRow } from './ingest.import-rows.ts'
 
@@ -12,7 +13,7 @@ export async function openNdjson(path: string): Promise<Source<SourceRow>> {
   return source(path, (row, line) => {
     const read = parseLine(line)
     if ('fault' in read) return { row, cells: {}, fault: read.fault }
-    if (!isObject(read.value)) return { row, cells: {}, fault: notAnObject }
+    if (!isRecord(read.value)) return { row, cells: {}, fault: notAnObject }
     return {
       row,
       cells: Object.fromEntries(
@@ -93,8 +94,4 @@ function cellOf(value: unknown): Cell {
 /** JSON text of a nested value; whole numbers beyond 2^53, which JSON.stringify refuses, as they were written. */
 export function jsonText(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner))
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

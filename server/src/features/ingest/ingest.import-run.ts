@@ -1,5 +1,6 @@
 import type { ImportAnswer, ImportMapping } from '@catalytics/contract/imports.ts'
 import { AppError } from '../../lib/errors.ts'
+import { isRecord } from '../../lib/records.ts'
 import { openFileReader, type FileReader } from './ingest.import-aside.ts'
 import { sha256OfFile } from './ingest.import-bytes.ts'
 import { decimalSigns } from './ingest.import-decimals.ts'
@@ -206,7 +207,7 @@ function addKeys(unknown: Set<string>, keys: readonly string[], used: ReadonlyMa
 
 /** An id that the event brings itself stays. */
 function withId(event: unknown, sha256: Buffer, row: number): unknown {
-  if (typeof event !== 'object' || event === null || Array.isArray(event) || 'id' in event) return event
+  if (!isRecord(event) || 'id' in event) return event
   return { id: importEventId(sha256, row), ...event }
 }
 

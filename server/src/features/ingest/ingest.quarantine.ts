@@ -8,6 +8,7 @@ import {
   type ReplayRequest,
 } from '@catalytics/contract/quarantine.ts'
 import { isoInstant } from '../../lib/clock.ts'
+import { isRecord } from '../../lib/records.ts'
 import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
 import type { Receipt } from './ingest.check.ts'
@@ -119,5 +120,5 @@ function receiptOf({ received_at, source }: store.QuarantineEntry): Receipt {
  */
 function eventOf({ id, event }: store.QuarantineEntry): unknown {
   const sent = keptEvent(event)?.sent ?? null
-  return typeof sent === 'object' && sent !== null && !Array.isArray(sent) ? { id, ...sent } : sent
+  return isRecord(sent) ? { id, ...sent } : sent
 }

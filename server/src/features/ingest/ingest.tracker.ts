@@ -5,6 +5,7 @@ import { sitePrefix } from '@catalytics/contract/quarantine.ts'
 import { trackerLimits, type TrackerAnswer } from '@catalytics/contract/sites.ts'
 import { minuteMs } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
+import { isRecord } from '../../lib/records.ts'
 import { openThrottle, type Throttle } from '../../lib/throttle.ts'
 import * as contracts from '../contracts/contracts.ts'
 import { takeEventsOf, type Ingest } from './ingest.ts'
@@ -113,8 +114,4 @@ function shifted(
   const at = shiftMs === 0 ? item['at'] : instant.safeParse(item['at']).data
   if (shiftMs === 0 || typeof at !== 'string') return item
   return { ...item, at: new Date(Date.parse(at) + shiftMs).toISOString() }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
