@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { errorCodes, problem } from '@catalytics/contract/errors.ts'
+import { hasCode } from '../lib/error-codes.ts'
 import { AppError } from '../lib/errors.ts'
 import { linesOf } from '../lib/lines.ts'
 import { reachablePath } from '../lib/socket-path.ts'
-import { isSystemError } from '../lib/system-errors.ts'
 
 /** Calls the API as the operator, over the socket in the data folder. */
 export type AdminClient = {
@@ -23,8 +23,8 @@ export async function connectAdmin(dataDir: string): Promise<AdminClient | undef
     await client.call('GET', '/healthz')
     return client
   } catch (error) {
-    if (isSystemError(error, 'ENOENT', 'ECONNREFUSED')) return undefined
-    if (isSystemError(error, 'EACCES')) {
+    if (hasCode(error, 'ENOENT', 'ECONNREFUSED')) return undefined
+    if (hasCode(error, 'EACCES')) {
       const message = `Only the user that the server on ${dataDir} runs as may do this.`
       throw new AppError('forbidden', message, { cause: error })
     }
@@ -44,7 +44,7 @@ function adminClient(dataDir: string): AdminClient {
       const answer = await send(dataDir, 'POST', path, body)
       if ((answer.statusCode ?? 500) >= 400) raise(answer, await textOf(answer))
       const result = await resultOf(answer, onProgress).catch((error: unknown) => {
-        if (isSystemError(error, 'ECONNRESET')) return undefined
+        if (hasCode(error, 'ECONNRESET')) return undefined
         throw error
       })
       if (result === undefined)

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import { hasCode } from '../lib/error-codes.ts'
 
 type Streams = { readonly stdout: Writable; readonly stderr: Writable }
 
@@ -13,7 +14,7 @@ type Streams = { readonly stdout: Writable; readonly stderr: Writable }
 export function watchOutput({ stdout, stderr }: Streams): (status: number) => Promise<number> {
   let fault: Error | undefined
   stdout.on('error', (error) => {
-    if (!isClosedPipe(error)) fault ??= error
+    if (!hasCode(error, 'EPIPE')) fault ??= error
   })
   stderr.on('error', () => undefined)
   return async (status) => {
@@ -24,10 +25,6 @@ export function watchOutput({ stdout, stderr }: Streams): (status: number) => Pr
     await taken(stderr)
     return fault === undefined || status !== 0 ? status : 1
   }
-}
-
-function isClosedPipe(error: Error): boolean {
-  return 'code' in error && error.code === 'EPIPE'
 }
 
 /** Resolves when everything written before was taken, or refused. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
-import { isSystemError } from '../lib/system-errors.ts'
+import { hasCode } from '../lib/error-codes.ts'
 import { watched } from './outflow.ts'
 import type { Standing } from './standing.ts'
 
@@ -22,7 +22,7 @@ export async function pour(
     for await (const bytes of watched(pieces, standing, response)) await leave(response, bytes)
     response.end()
   } catch (cause) {
-    const hasLeft = response.destroyed || isSystemError(cause, 'ECANCELED', 'ECONNRESET', 'EPIPE')
+    const hasLeft = response.destroyed || hasCode(cause, 'ECANCELED', 'ECONNRESET', 'EPIPE')
     if (!hasLeft) reply.log.error({ err: cause }, 'an answer broke off')
     response.destroy()
   }

@@ -1,9 +1,9 @@
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { hasCode } from './error-codes.ts'
 import { AppError } from './errors.ts'
 import { opaqueId } from './ids.ts'
 import { randomBase62 } from './random.ts'
-import { isSystemError } from './system-errors.ts'
 
 /** Length below which a key is refused, in characters. */
 export const leastKeyCharacters = 32
@@ -34,7 +34,7 @@ export function keyInFile(path: string): string {
     linkSync(own, path)
     syncFolder(dirname(path))
   } catch (error) {
-    if (!isSystemError(error, 'EEXIST')) throw error
+    if (!hasCode(error, 'EEXIST')) throw error
   } finally {
     rmSync(own)
   }
@@ -61,7 +61,7 @@ function textOf(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return undefined
+    if (hasCode(error, 'ENOENT')) return undefined
     throw error
   }
 }

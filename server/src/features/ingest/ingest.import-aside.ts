@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { hasCode } from '../../lib/error-codes.ts'
 import { AppError } from '../../lib/errors.ts'
 import { fileKindOf, openRows } from './ingest.import-readers.ts'
 import type { Source, SourceOptions, SourceRow } from './ingest.import-rows.ts'
@@ -87,7 +88,7 @@ function startThread(signal: AbortSignal, maxOldGenerationSizeMb: number): Threa
     else waiting?.reject(toldBy(answer.fault))
   })
   worker.on('error', (cause: unknown) => {
-    failure = isOutOfMemory(cause) ? tooMuch(cause) : cause
+    failure = hasCode(cause, 'ERR_WORKER_OUT_OF_MEMORY') ? tooMuch(cause) : cause
   })
   worker.on('exit', () => {
     failure = signal.aborted
@@ -121,10 +122,6 @@ function toldBy({
   readonly field: string | undefined
 }): AppError {
   return new AppError('invalid', message, field === undefined ? {} : { field })
-}
-
-function isOutOfMemory(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY'
 }
 
 function tooMuch(cause: unknown): AppError {

@@ -9,6 +9,7 @@ import {
 import { scope } from '@catalytics/contract/scopes.ts'
 import { segment } from '@catalytics/contract/segments.ts'
 import { passwordKind } from '@catalytics/contract/service-accounts.ts'
+import { hasCode } from '../../lib/error-codes.ts'
 import { flag, jsonList } from '../../stores/directory/columns.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 
@@ -107,7 +108,7 @@ export async function updateAccount(
 /** SQLITE_CONSTRAINT_UNIQUE, or unique_violation of PostgreSQL. */
 function isNotUnique(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  return ('errcode' in error && error.errcode === 2067) || ('code' in error && error.code === '23505')
+  return ('errcode' in error && error.errcode === 2067) || hasCode(error, '23505')
 }
 
 /** Deletes the account with its passwords, tokens and usage. */

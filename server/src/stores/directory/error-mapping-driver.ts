@@ -6,6 +6,7 @@ import {
   type QueryResult,
   type TransactionSettings,
 } from 'kysely'
+import { hasCode } from '../../lib/error-codes.ts'
 import { AppError } from '../../lib/errors.ts'
 
 /**
@@ -100,7 +101,7 @@ function asTold(cause: unknown): unknown {
 export function isDirectoryDamage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if ('errcode' in error && typeof error.errcode === 'number') return [11, 26].includes(error.errcode & 0xff)
-  return 'code' in error && (error.code === 'XX001' || error.code === 'XX002')
+  return hasCode(error, 'XX001', 'XX002')
 }
 
 /** SQLITE_BUSY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, openSync, statSync, writeSync } from 'node:fs'
+import { hasCode } from '../../lib/error-codes.ts'
 
 const mebibyte = 1024 * 1024
 /** Some five hundred small transactions, such as entries of the ledger, find room in it. */
@@ -22,12 +23,8 @@ export function keepLogRoom(file: string): void {
     for (let missing = logBytes - size; missing > 0; missing -= chunk.length)
       writeSync(target, chunk, 0, Math.min(missing, chunk.length))
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && isNoRoom(error.code))) throw error
+    if (!hasCode(error, 'ENOSPC', 'EFBIG', 'EDQUOT')) throw error
   } finally {
     closeSync(target)
   }
-}
-
-function isNoRoom(code: unknown): boolean {
-  return code === 'ENOSPC' || code === 'EFBIG' || code === 'EDQUOT'
 }

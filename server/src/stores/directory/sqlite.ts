@@ -8,6 +8,7 @@ import {
   type Dialect,
   type SqliteDatabase,
 } from 'kysely'
+import { hasCode } from '../../lib/error-codes.ts'
 import { fitting } from '../../lib/fitting-number.ts'
 import { Lru } from '../../lib/lru.ts'
 import { ErrorMappingDriver } from './error-mapping-driver.ts'
@@ -67,7 +68,8 @@ function readAll(statement: StatementSync, parameters: readonly SQLInputValue[])
     return statement.all(...parameters)
   } catch (error) {
     // A statement that writes must not run twice.
-    if (!isOutOfRange(error) || !/^\s*(?:SELECT|PRAGMA)\b/i.test(statement.sourceSQL)) throw error
+    if (!hasCode(error, 'ERR_OUT_OF_RANGE') || !/^\s*(?:SELECT|PRAGMA)\b/i.test(statement.sourceSQL))
+      throw error
     statement.setReadBigInts(true)
     try {
       return statement.all(...parameters).map(withNumbers)
@@ -75,10 +77,6 @@ function readAll(statement: StatementSync, parameters: readonly SQLInputValue[])
       statement.setReadBigInts(false)
     }
   }
-}
-
-function isOutOfRange(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_OUT_OF_RANGE'
 }
 
 function withNumbers(row: Readonly<Record<string, unknown>>): Record<string, unknown> {

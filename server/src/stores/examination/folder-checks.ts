@@ -2,7 +2,7 @@ import { existsSync, type Dirent } from 'node:fs'
 import { readdir, stat, statfs } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
-import { isSystemError } from '../../lib/system-errors.ts'
+import { hasCode } from '../../lib/error-codes.ts'
 import type { Directory } from '../directory/directory.ts'
 import { eventsFolder, type StorePlace } from '../open-stores.ts'
 import type { Diagnosis } from './diagnosis.ts'
@@ -108,7 +108,7 @@ async function entriesWithTypes(folder: string): Promise<readonly Dirent[]> {
   try {
     return await readdir(folder, { withFileTypes: true })
   } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return []
+    if (hasCode(error, 'ENOENT')) return []
     throw error
   }
 }
@@ -126,8 +126,7 @@ function noFolder(dataDir: string): Diagnosis {
 }
 
 async function entriesOf(folder: string): Promise<readonly string[]> {
-  if (!existsSync(folder)) return []
-  return (await readdir(folder)).map((name) => join(folder, name))
+  return (await entriesWithTypes(folder)).map(({ name }) => join(folder, name))
 }
 
 const exportRow = z.object({ id: z.string(), bytes: z.coerce.number() })

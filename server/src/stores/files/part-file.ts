@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { isSystemError } from '../../lib/system-errors.ts'
+import { hasCode } from '../../lib/error-codes.ts'
 import type { PutBytes } from './table.ts'
 
 /** A file that appears under its name only when it is complete. */
@@ -56,7 +56,7 @@ async function openUnusedPart(path: string): Promise<{ handle: FileHandle; partP
     try {
       return { handle: await open(partPath, 'wx', 0o600), partPath }
     } catch (error) {
-      if (!isSystemError(error, 'EEXIST')) throw error
+      if (!hasCode(error, 'EEXIST')) throw error
     }
   }
 }
