@@ -70,7 +70,7 @@ const contentRules: readonly ContentRule[] = [
     // What the stores seal, and what tells events and parts of archives apart, is no secret; nobody times a client.
     notInKinds: ['test', 'stores', 'tool settings', 'sdk example'],
     notIn:
-      /^(web|sdk|e2e|bench|tools|checks|tracker)\/|^server\/src\/features\/ingest\/ingest\.(import-zip|repeats)\.ts$/,
+      /^(web|sdk|e2e|bench|tools|checks|tracker)\/|^server\/src\/(features\/ingest\/ingest\.repeats|stores\/files\/readers\/zip)\.ts$/,
   },
   {
     rule: 'other-door',

@@ -5,7 +5,7 @@ import { createHash, hash } from 'node:crypto'
  * file's hash and the row's number, so that the same file gives the same events.
  *
  * @param fileSha256 as bytes or in hexadecimal
- * @param row the row's number in the file, see {@link import('./ingest.import-rows.ts').SourceRow}
+ * @param row the row's number in the file, see {@link import('../../stores/files/readers/rows.ts').SourceRow}
  */
 export function importEventId(fileSha256: Buffer | string, row: number): string {
   const file = typeof fileSha256 === 'string' ? fileSha256.toLowerCase() : fileSha256.toString('hex')

@@ -2,9 +2,9 @@ import { readTime } from '@catalytics/contract/instants.ts'
 import { dayMs, isoInstant } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { wallClock } from '../../lib/zoned-time.ts'
+import { cellText } from '../../stores/files/readers/cells.ts'
+import { type Cell, isLostDate, isWrittenNumber } from '../../stores/files/readers/rows.ts'
 import { type DateReader, dateReader } from './ingest.import-dates.ts'
-import { type Cell, isLostDate, isWrittenNumber } from './ingest.import-rows.ts'
-import { cellText } from './ingest.import-values.ts'
 
 /**
  * How cells become instants on the wire: undefined for an empty one, the cell's own text where it is no time, so that

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { event } from '@catalytics/contract/events.ts'
 import type { ImportMapping } from '@catalytics/contract/imports.ts'
+import type { Cell } from '../../stores/files/readers/rows.ts'
 import { importEventId } from './ingest.import-ids.ts'
 import { compileMapping, parseMapping } from './ingest.import-mapping.ts'
-import type { Cell } from './ingest.import-rows.ts'
 
 const base = {
   type: { const: 'quote_request' },

@@ -12,10 +12,16 @@ import { understoodLanguage } from '@catalytics/contract/language-tags.ts'
 import { countryCodeOf } from '../../lib/country-names.ts'
 import { AppError } from '../../lib/errors.ts'
 import { schemaWords } from '../../lib/schema-words.ts'
+import {
+  ambiguous,
+  cellBoolean,
+  cellNumber,
+  cellText,
+  isUncertain,
+} from '../../stores/files/readers/cells.ts'
+import type { DecimalSign } from '../../stores/files/readers/numbers.ts'
+import type { Cell, RowFault, SourceRow } from '../../stores/files/readers/rows.ts'
 import { instantReader } from './ingest.import-instants.ts'
-import type { DecimalSign } from './ingest.import-numbers.ts'
-import type { Cell, RowFault, SourceRow } from './ingest.import-rows.ts'
-import { ambiguous, cellBoolean, cellNumber, cellText, isUncertain } from './ingest.import-values.ts'
 
 /** A value that could not be understood and was left out of the event. */
 export type Unmapped = { readonly field: string; readonly value: string }

@@ -7,11 +7,11 @@ import { describe, expect, test, vi } from 'vitest'
 import type { ParsedEvent } from '@catalytics/contract/events.ts'
 import { type ImportAnswer, importAnswer } from '@catalytics/contract/imports.ts'
 import { given } from '../../../test/import-files.ts'
+import { sha256OfFile } from '../../stores/files/readers/bytes.ts'
+import { zipEntries } from '../../stores/files/readers/zip.ts'
 import { type CheckEnv, checkEvent, isRefused, type Refused } from './ingest.check.ts'
-import { sha256OfFile } from './ingest.import-bytes.ts'
 import { parseMapping } from './ingest.import-mapping.ts'
 import { type ImportDeps, type ImportProgress, runImport } from './ingest.import-run.ts'
-import { zipEntries } from './ingest.import-zip.ts'
 
 const importId = 'im_0123456789abcdef'
 const mapping = parseMapping({

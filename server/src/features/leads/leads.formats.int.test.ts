@@ -19,7 +19,7 @@ import {
 import { buildTestApp, ok, type ContractAtHand, type TestApp } from '../../../test/build-app.ts'
 import { leadEvents } from '../../../test/lead-events.ts'
 import { expectedActions, expectedLeads } from '../../../test/lead-oracle.ts'
-import { zipEntries } from '../ingest/ingest.import-zip.ts'
+import { zipEntries } from '../../stores/files/readers/zip.ts'
 
 type Cell = string | number | boolean | null
 type Row = Readonly<Record<string, Cell>>

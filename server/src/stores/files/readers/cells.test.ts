@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Cell } from './ingest.import-rows.ts'
-import { ambiguous, cellBoolean, cellNumber, cellText, numberText } from './ingest.import-values.ts'
+import { ambiguous, cellBoolean, cellNumber, cellText, numberText } from './cells.ts'
+import type { Cell } from './rows.ts'
 
 describe('numbers as text', () => {
   test.each([

@@ -4,11 +4,11 @@ import { gzipSync } from 'node:zlib'
 import { writeXlsx } from 'hucre/xlsx'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ZipFile } from 'yazl'
-import { filePath, given } from '../../../test/import-files.ts'
-import { sha256OfFile } from './ingest.import-bytes.ts'
-import { openEvents } from './ingest.import-ndjson.ts'
-import { openRows } from './ingest.import-readers.ts'
-import type { SourceOptions } from './ingest.import-rows.ts'
+import { filePath, given } from '../../../../test/import-files.ts'
+import { sha256OfFile } from './bytes.ts'
+import { openEvents } from './ndjson.ts'
+import { openRows } from './open-rows.ts'
+import type { SourceOptions } from './rows.ts'
 
 async function all<Row>(rows: AsyncIterable<Row>): Promise<readonly Row[]> {
   const read: Row[] = []

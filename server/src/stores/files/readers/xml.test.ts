@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { attributesOf, elementsAt, xmlScanner } from './ingest.import-xml.ts'
+import { attributesOf, elementsAt, xmlScanner } from './xml.ts'
 
 const text =
   `<?xml version="1.0"?><!-- <a> --><x:row note="a > b" r='1/>'>` +

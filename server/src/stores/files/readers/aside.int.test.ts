@@ -6,8 +6,8 @@ import { writePageHeader } from 'hyparquet-writer/src/datapage.js'
 import { writeMetadata } from 'hyparquet-writer/src/metadata.js'
 import { describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
-import { given } from '../../../test/import-files.ts'
-import { openFileReader, type FileReader } from './ingest.import-aside.ts'
+import { given } from '../../../../test/import-files.ts'
+import { openFileReader, type FileReader } from './aside.ts'
 
 async function withReader<Result>(
   work: (reader: FileReader) => Promise<Result>,

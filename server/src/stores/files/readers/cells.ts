@@ -1,6 +1,6 @@
-import { isoInstant } from '../../lib/clock.ts'
-import { type DecimalSign, numberIn } from './ingest.import-numbers.ts'
-import { type Cell, isLostDate, isWrittenNumber } from './ingest.import-rows.ts'
+import { isoInstant } from '../../../lib/clock.ts'
+import { type DecimalSign, numberIn } from './numbers.ts'
+import { type Cell, isLostDate, isWrittenNumber } from './rows.ts'
 
 /** A cell as text, trimmed; '' where it is empty. Numbers take the form that their cell shows, else the shortest decimal one. */
 export function cellText(cell: Cell): string {

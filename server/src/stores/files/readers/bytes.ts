@@ -3,8 +3,8 @@ import { createReadStream, type ReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { AppError } from '../../lib/errors.ts'
-import type { Encoding } from './ingest.import-rows.ts'
+import { AppError } from '../../../lib/errors.ts'
+import type { Encoding } from './rows.ts'
 
 /** A file that is read from its beginning, as often as wanted; gzip is taken off. */
 export type ByteSource = {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { decimalSigns } from './ingest.import-decimals.ts'
-import { compileMapping, parseMapping } from './ingest.import-mapping.ts'
-import { decimalSignOf, numberIn } from './ingest.import-numbers.ts'
-import type { Cell, SourceRow } from './ingest.import-rows.ts'
+import { decimalSigns } from '../../../features/ingest/ingest.import-decimals.ts'
+import { compileMapping, parseMapping } from '../../../features/ingest/ingest.import-mapping.ts'
+import { decimalSignOf, numberIn } from './numbers.ts'
+import type { Cell, SourceRow } from './rows.ts'
 
 test.each([
   ['1234', undefined, 1234],

@@ -1,5 +1,5 @@
 import type { RowReason } from '@catalytics/contract/imports.ts'
-import { dayMs } from '../../lib/clock.ts'
+import { dayMs } from '../../../lib/clock.ts'
 
 /** What a wall clock and a calendar showed, with no zone: epoch milliseconds of the same fields in UTC. */
 export type WallTime = { readonly wallMs: number }

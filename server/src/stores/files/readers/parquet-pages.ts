@@ -1,6 +1,6 @@
 import type { AsyncBuffer, ColumnMetaData, RowGroup } from 'hyparquet'
 import { parquetHeader } from 'hyparquet/src/column.js'
-import { AppError } from '../../lib/errors.ts'
+import { AppError } from '../../../lib/errors.ts'
 
 /*
  * A page says itself how many values it has and how long it gets when it is unpacked: twenty bytes can say two billion, and

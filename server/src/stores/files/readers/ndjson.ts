@@ -1,7 +1,7 @@
-import { AppError } from '../../lib/errors.ts'
-import { isRecord } from '../../lib/records.ts'
-import { openBytes, textOf } from './ingest.import-bytes.ts'
-import type { Cell, RowFault, Source, SourceEvent, SourceRow } from './ingest.import-rows.ts'
+import { AppError } from '../../../lib/errors.ts'
+import { isRecord } from '../../../lib/records.ts'
+import { openBytes, textOf } from './bytes.ts'
+import type { Cell, RowFault, Source, SourceEvent, SourceRow } from './rows.ts'
 
 /**
  * NDJSON under a mapping: every line is an object whose top-level keys are the columns. Objects and arrays inside it

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { HucreError } from 'hucre'
 import { readXlsx, streamXlsxRows, type CellValue } from 'hucre/xlsx'
 import { nearest } from '@catalytics/contract/imports.ts'
-import { AppError } from '../../lib/errors.ts'
-import { firstBytes } from './ingest.import-bytes.ts'
+import { AppError } from '../../../lib/errors.ts'
+import { firstBytes } from './bytes.ts'
+import { cellText } from './cells.ts'
 import {
   type Cell,
   cellsOf,
@@ -13,17 +14,11 @@ import {
   type Source,
   type SourceOptions,
   type SourceRow,
-} from './ingest.import-rows.ts'
-import { cellText } from './ingest.import-values.ts'
-import {
-  type CellMark,
-  markedRows,
-  workbookFormats,
-  type WorkbookFormats,
-} from './ingest.import-xlsx-formats.ts'
-import { namedAsReferred, packageParts } from './ingest.import-xlsx-package.ts'
-import { notFollowed } from './ingest.import-xml.ts'
-import { checkEntry, zipEntries, zipInOrder, type ZipEntry } from './ingest.import-zip.ts'
+} from './rows.ts'
+import { type CellMark, markedRows, workbookFormats, type WorkbookFormats } from './xlsx-formats.ts'
+import { namedAsReferred, packageParts } from './xlsx-package.ts'
+import { notFollowed } from './xml.ts'
+import { checkEntry, zipEntries, zipInOrder, type ZipEntry } from './zip.ts'
 
 /**
  * A sheet of an XLSX workbook. Its first row that is not blank is the header. Dates are wall times, formulas their

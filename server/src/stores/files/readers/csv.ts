@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
-import { AppError } from '../../lib/errors.ts'
-import { detectEncoding, openBytes, textOf } from './ingest.import-bytes.ts'
-import { cellsOf, isBlank, type Source, type SourceOptions, type SourceRow } from './ingest.import-rows.ts'
+import { AppError } from '../../../lib/errors.ts'
+import { detectEncoding, openBytes, textOf } from './bytes.ts'
+import { cellsOf, isBlank, type Source, type SourceOptions, type SourceRow } from './rows.ts'
 
 /**
  * CSV (RFC 4180 and what people make of it): a header, any of `, ; tab |` between the cells, any line ends, quotes

@@ -1,9 +1,9 @@
-import { AppError } from '../../lib/errors.ts'
-import { openCsv } from './ingest.import-csv.ts'
-import { openNdjson } from './ingest.import-ndjson.ts'
-import { openParquet } from './ingest.import-parquet.ts'
-import type { Source, SourceOptions, SourceRow } from './ingest.import-rows.ts'
-import { openXlsx } from './ingest.import-xlsx.ts'
+import { AppError } from '../../../lib/errors.ts'
+import { openCsv } from './csv.ts'
+import { openNdjson } from './ndjson.ts'
+import { openParquet } from './parquet.ts'
+import type { Source, SourceOptions, SourceRow } from './rows.ts'
+import { openXlsx } from './xlsx.ts'
 
 export type FileKind = 'csv' | 'xlsx' | 'ndjson' | 'parquet'
 

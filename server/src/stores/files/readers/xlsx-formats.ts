@@ -1,9 +1,9 @@
 import { createInflateRaw } from 'node:zlib'
 import { isDateFormat } from 'hucre'
-import { isDateCode, type NumberFormat, numberFormat } from './ingest.import-number-formats.ts'
-import type { PackageParts } from './ingest.import-xlsx-package.ts'
-import { attributesOf, elementsAt, xmlScanner, type XmlTag } from './ingest.import-xml.ts'
-import type { ZipEntry } from './ingest.import-zip.ts'
+import { isDateCode, type NumberFormat, numberFormat } from './number-formats.ts'
+import type { PackageParts } from './xlsx-package.ts'
+import { attributesOf, elementsAt, xmlScanner, type XmlTag } from './xml.ts'
+import type { ZipEntry } from './zip.ts'
 
 /** What a workbook says about its cells beside their values. */
 export type WorkbookFormats = {

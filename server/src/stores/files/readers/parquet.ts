@@ -1,11 +1,11 @@
 import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet'
 import type { ColumnData, DecodedArray, FileMetaData, RowGroup, SchemaTree } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
-import { AppError } from '../../lib/errors.ts'
-import { firstBytes } from './ingest.import-bytes.ts'
-import { checkPages } from './ingest.import-parquet-pages.ts'
-import { asStored, parquetCells, unreadKind } from './ingest.import-parquet-values.ts'
-import type { Cell, Source, SourceOptions, SourceRow } from './ingest.import-rows.ts'
+import { AppError } from '../../../lib/errors.ts'
+import { firstBytes } from './bytes.ts'
+import { checkPages } from './parquet-pages.ts'
+import { asStored, parquetCells, unreadKind } from './parquet-values.ts'
+import type { Cell, Source, SourceOptions, SourceRow } from './rows.ts'
 
 /**
  * Parquet with any codec, one row group in memory at a time. Timestamps adjusted to UTC are instants; other

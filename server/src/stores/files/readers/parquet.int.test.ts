@@ -1,10 +1,10 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, test } from 'vitest'
-import { filePath, given } from '../../../test/import-files.ts'
-import { openParquet } from './ingest.import-parquet.ts'
-import type { SourceOptions, SourceRow } from './ingest.import-rows.ts'
-import { cellText, isUncertain } from './ingest.import-values.ts'
+import { filePath, given } from '../../../../test/import-files.ts'
+import { cellText, isUncertain } from './cells.ts'
+import { openParquet } from './parquet.ts'
+import type { SourceOptions, SourceRow } from './rows.ts'
 
 async function readAll(path: string, options?: SourceOptions) {
   const source = await openParquet(path, options)

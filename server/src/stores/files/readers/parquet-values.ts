@@ -1,7 +1,7 @@
 import type { Encoding, FileMetaData, SchemaElement, SchemaTree } from 'hyparquet'
-import { jsonText } from './ingest.import-ndjson.ts'
-import { type Cell, isLostDate } from './ingest.import-rows.ts'
-import { cellText } from './ingest.import-values.ts'
+import { cellText } from './cells.ts'
+import { jsonText } from './ndjson.ts'
+import { type Cell, isLostDate } from './rows.ts'
 
 /**
  * The same file with its DECIMAL and UINT_32 columns as what they are stored as, whole numbers or bytes: hyparquet makes

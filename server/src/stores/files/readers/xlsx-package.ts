@@ -1,8 +1,8 @@
 import { posix } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
-import { AppError } from '../../lib/errors.ts'
-import { elementsAt } from './ingest.import-xml.ts'
-import type { ZipEntry } from './ingest.import-zip.ts'
+import { AppError } from '../../../lib/errors.ts'
+import { elementsAt } from './xml.ts'
+import type { ZipEntry } from './zip.ts'
 
 /** A part that another part names in its relationships. */
 export type RelatedPart = {

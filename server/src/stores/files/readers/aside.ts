@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
-import { hasCode } from '../../lib/error-codes.ts'
-import { AppError } from '../../lib/errors.ts'
-import { fileKindOf, openRows } from './ingest.import-readers.ts'
-import type { Source, SourceOptions, SourceRow } from './ingest.import-rows.ts'
+import { hasCode } from '../../../lib/error-codes.ts'
+import { AppError } from '../../../lib/errors.ts'
+import { fileKindOf, openRows } from './open-rows.ts'
+import type { Source, SourceOptions, SourceRow } from './rows.ts'
 
 /*
  * Workbooks and Parquet files say themselves how much there is to unpack, and a small file can say a lot. So they are read by
@@ -78,7 +78,7 @@ type Thread = {
 }
 
 function startThread(signal: AbortSignal, maxOldGenerationSizeMb: number): Thread {
-  const worker = new Worker(new URL('./ingest.import-thread.ts', import.meta.url), {
+  const worker = new Worker(new URL('./thread.ts', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb },
   })
   let waiting: PromiseWithResolvers<ReadAnswer> | undefined

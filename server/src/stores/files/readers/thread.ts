@@ -1,9 +1,9 @@
-// The thread behind ingest.import-aside.ts.
+// The thread behind aside.ts.
 import { parentPort } from 'node:worker_threads'
-import { AppError } from '../../lib/errors.ts'
-import type { ReadAnswer, ReadTask } from './ingest.import-aside.ts'
-import { openRows } from './ingest.import-readers.ts'
-import type { Source, SourceRow } from './ingest.import-rows.ts'
+import { AppError } from '../../../lib/errors.ts'
+import type { ReadAnswer, ReadTask } from './aside.ts'
+import { openRows } from './open-rows.ts'
+import type { Source, SourceRow } from './rows.ts'
 
 let source: Source<SourceRow> | undefined
 let rows: AsyncIterator<SourceRow> | undefined

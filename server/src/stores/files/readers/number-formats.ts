@@ -1,5 +1,5 @@
 import { format, isValidFormat, tokenize } from 'numfmt'
-import { numberText } from './ingest.import-values.ts'
+import { numberText } from './cells.ts'
 
 /**
  * What people see of a cell through a number format (ECMA-376-1 section 18.8.31). Undefined where that is the value's own

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { numberFormat } from './ingest.import-number-formats.ts'
+import { numberFormat } from './number-formats.ts'
 
 // Expectations by hand, from the rules of ECMA-376-1 section 18.8.31.
 
