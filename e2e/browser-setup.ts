@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
+import { freePort } from '../server/test/free-port.ts'
 import { provideEmptyFile } from '../server/test/global-setup.ts'
 import { fill, type Installation } from './installation.ts'
-import { freePort, startServer, type Place } from './server-process.ts'
+import { startServer, type Place } from './server-process.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

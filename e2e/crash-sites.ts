@@ -2,14 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { openLog } from '../server/src/lib/log.ts'
 import { startEngine, type Engine } from '../server/src/stores/events/engine/engine-process.ts'
-import {
-  freePort,
-  startServer,
-  until,
-  type Ending,
-  type Place,
-  type ServerProcess,
-} from './server-process.ts'
+import { freePort } from '../server/test/free-port.ts'
+import { startServer, until, type Ending, type Place, type ServerProcess } from './server-process.ts'
 
 /** An installation that is under way, and the ways in which it can be hit. */
 export type Site = {

@@ -6,11 +6,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { freePort } from '../server/test/free-port.ts'
 import { openBrowser } from './browser.ts'
 import { fill, type Login } from './installation.ts'
 import { furnish, setUpPath } from './pictures-scene.ts'
 import { shots, type Shot } from './pictures-shots.ts'
-import { freePort, startServer } from './server-process.ts'
+import { startServer } from './server-process.ts'
 import { repacked } from './smaller-png.ts'
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } })

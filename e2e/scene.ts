@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WireEvent } from '@catalytics/contract/events.ts'
 import { leadAction } from '@catalytics/contract/leads.ts'
+import { freePort } from '../server/test/free-port.ts'
 import { openClient, type Client } from './client.ts'
 import { openFeedReader, readFeedFile, type FeedState } from './feed-reader.ts'
 import {
-  freePort,
   makeAccount,
   startServer,
   until,

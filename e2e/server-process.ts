@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { contract } from '@catalytics/contract/contracts.ts'
@@ -93,7 +92,7 @@ export async function startServer(place: Place): Promise<ServerProcess> {
 }
 
 async function ready(server: ServerProcess): Promise<void> {
-  await until(60_000, 'the server to serve', async () => {
+  await until(180_000, 'the server to serve', async () => {
     const answer = await fetch(`${server.url}/readyz`).catch(() => undefined)
     await answer?.body?.cancel()
     return answer?.status === 200
@@ -153,17 +152,4 @@ function environment({ folder, port, env }: Place): NodeJS.ProcessEnv {
     LOG_LEVEL: 'info',
     ...env,
   }
-}
-
-/** A port on which nobody listens now; the same one for all servers that follow each other on a folder. */
-export async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', resolve)
-  })
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  if (address === null || typeof address === 'string') throw new TypeError('a TCP server without a port')
-  return address.port
 }

@@ -10,11 +10,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { freePort } from './free-port.ts'
 
 /** A PostgreSQL server of a test run: real, empty, on the loopback interface only. */
 export type TestPostgres = {
@@ -182,18 +182,6 @@ function systemUser(name: string): Owner {
   if (uid === undefined || gid === undefined)
     throw new Error(`The system has no user "${name}" to run PostgreSQL as.`)
   return { uid: Number(uid), gid: Number(gid) }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', resolve)
-  })
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  if (address === null || typeof address === 'string') throw new TypeError('a TCP server without a port')
-  return address.port
 }
 
 const run = promisify(execFile)

@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createContract } from '@catalytics/contract/contracts.ts'
@@ -17,6 +16,7 @@ import { openHttp, serviceOf } from '../src/http/server.ts'
 import { openLog } from '../src/lib/log.ts'
 import { openHashing } from '../src/lib/password-hashing.ts'
 import { openDirectory } from '../src/stores/directory/directory.ts'
+import { freePort } from './free-port.ts'
 import { noCallers } from './no-callers.ts'
 import { createDatabase } from './postgres.ts'
 
@@ -179,13 +179,4 @@ function parsed(text: string): unknown {
   } catch {
     return text
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  if (address === null || typeof address === 'string') throw new TypeError('a TCP server without a port')
-  return address.port
 }
