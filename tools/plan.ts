@@ -19,7 +19,8 @@ export const checkSteps: readonly Step[] = [
  */
 export const testSteps: readonly Step[] = [
   { name: 'unused files, exports and packages', command: [bin('knip')], limitMs: minutes(2) },
-  vitest('int', 'integration tests', 40),
+  // Starting a process takes longer than most tests: those about something else share an engine and an application.
+  { ...vitest('int', 'integration tests', 40), mostStarts: { engines: 80, servers: 80 } },
   ...(globSync('e2e/**/*.spec.ts', { cwd: root }).length > 0 ? [vitest('e2e', 'end-to-end tests', 30)] : []),
 ]
 

@@ -47,7 +47,8 @@ export function describeProcesses(list: readonly Process[]): string {
   return list.map(({ pid, command }) => `  ${pid} ${command.slice(0, 200)}`).join('\n')
 }
 
-function processes(): readonly Process[] {
+/** Every process that is running; ended ones (zombies) do not count. */
+export function processes(): readonly Process[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => read(Number(name)) ?? [])

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { describeProcesses, killAll, processesMarked, remaining } from './processes.ts'
+import { type Starts, watchStarts } from './starts.ts'
 import { type Count, countTests } from './vitest-report.ts'
 
 /** One command of a check. */
@@ -13,9 +14,17 @@ export type Step = {
   readonly limitMs: number
   /** Where the command leaves Vitest's JSON report; its tests are counted. Any other step counts as one test. */
   readonly report?: string
+  /** It may start so many processes of the product, which are counted. */
+  readonly mostStarts?: Starts
 }
 
-export type Outcome = Count & { readonly step: Step; readonly durationMs: number; readonly output: string }
+export type Outcome = Count & {
+  readonly step: Step
+  readonly durationMs: number
+  readonly output: string
+  /** What was started, where the step says how much may be. */
+  readonly starts: Starts | undefined
+}
 
 /**
  * Runs the steps, `width` at a time, in the order of the list. A step never asks anything (no standard input), and it
@@ -57,17 +66,37 @@ async function runStep(step: Step, cwd: string): Promise<Outcome> {
     mkdirSync(dirname(step.report), { recursive: true })
   }
   const began = performance.now()
-  const { status, output, problems } = await runCommand(step, cwd)
-  const count = step.report === undefined ? countStep(status) : countTests(readReport(step.report), status)
+  const watch = step.mostStarts === undefined ? undefined : watchStarts(cwd)
+  const { status, output, problems: own } = await runCommand(step, cwd)
+  const starts = watch?.stop()
+  const problems = [...own, ...tooManyStarts(step.mostStarts, starts)]
+  const count =
+    step.report === undefined ? countStep(status) : countTests(readReport(step.report), status, cwd)
   const failed = count.failed + problems.length
-  const said = [output, ...count.problems, ...problems].filter((text) => text !== '').join('\n')
-  return { ...count, failed, step, durationMs: performance.now() - began, output: said }
+  const all = [...count.problems, ...problems]
+  const said = [output, ...all].filter((text) => text !== '').join('\n')
+  return {
+    ...count,
+    problems: all,
+    failed,
+    step,
+    durationMs: performance.now() - began,
+    output: said,
+    starts,
+  }
+}
+
+function tooManyStarts(most: Starts | undefined, starts: Starts | undefined): readonly string[] {
+  if (most === undefined || starts === undefined) return []
+  return (['engines', 'servers'] as const)
+    .filter((kind) => starts[kind] > most[kind])
+    .map((kind) => `started ${starts[kind]} ${kind}; at most ${most[kind]} may be`)
 }
 
 function countStep(status: number): Count {
   return status === 0
-    ? { passed: 1, failed: 0, problems: [] }
-    : { passed: 0, failed: 1, problems: [`exit status ${status}`] }
+    ? { passed: 1, failed: 0, problems: [], failures: [] }
+    : { passed: 0, failed: 1, problems: [`exit status ${status}`], failures: [] }
 }
 
 function readReport(path: string): string | undefined {

@@ -2,7 +2,7 @@
 import { tmpdir } from 'node:os'
 import { memoryFolder } from './memory-folder.ts'
 import { checkSteps, root, testSteps } from './plan.ts'
-import { printOutcome } from './print.ts'
+import { printFailures, printOutcome } from './print.ts'
 import { runSteps, sum } from './steps.ts'
 
 /** A run with fewer tests than this has lost some on the way. Raise it as the suite grows; never lower it. */
@@ -14,6 +14,7 @@ const outcomes = [
   ...(await runSteps(testSteps, { width: 1, cwd: root, done: printOutcome })),
 ]
 const { passed, failed } = sum(outcomes)
+printFailures(outcomes)
 const tooFew = passed + failed < fewestTests
 if (tooFew) console.log(`\nOnly ${passed + failed} tests ran; this repository has at least ${fewestTests}.`)
 console.log(`\n${passed} passed, ${failed + (tooFew ? 1 : 0)} failed`)

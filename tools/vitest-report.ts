@@ -2,14 +2,27 @@ import { relative } from 'node:path'
 import { z } from 'zod'
 
 /** Tests of a step, and what has to be said about them. */
-export type Count = { readonly passed: number; readonly failed: number; readonly problems: readonly string[] }
+export type Count = {
+  readonly passed: number
+  readonly failed: number
+  /** What no test says by itself: one that was skipped, a file that could not be loaded ... */
+  readonly problems: readonly string[]
+  /** Each test that failed, with its file and the first line of why. */
+  readonly failures: readonly string[]
+}
 
 const report = z.object({
   testResults: z.array(
     z.object({
       name: z.string(),
       status: z.string(),
-      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
     }),
   ),
 })
@@ -21,11 +34,17 @@ const report = z.object({
  *
  * @param text the report, or undefined when there is none
  * @param status Vitest's exit status
+ * @param root the folder that paths are told from
  */
-export function countTests(text: string | undefined, status: number): Count {
+export function countTests(text: string | undefined, status: number, root: string): Count {
   const parsed = report.safeParse(text === undefined ? undefined : parseJson(text))
   if (!parsed.success)
-    return { passed: 0, failed: 1, problems: [`vitest ended with status ${status} and left no report`] }
+    return {
+      passed: 0,
+      failed: 1,
+      problems: [`vitest ended with status ${status} and left no report`],
+      failures: [],
+    }
 
   const files = parsed.data.testResults
   const tests = files.flatMap((file) => file.assertionResults)
@@ -43,7 +62,19 @@ export function countTests(text: string | undefined, status: number): Count {
   if (status !== 0 && failed + problems.length === 0) {
     problems.push(`vitest ended with status ${status} although its tests passed`)
   }
-  return { passed, failed: failed + problems.length, problems }
+  const failures = files.flatMap((file) =>
+    file.assertionResults
+      .filter((test) => test.status === 'failed')
+      .map(
+        (test) => `${relative(root, file.name)}: ${test.fullName}: ${reasonsOf(test.failureMessages ?? [])}`,
+      ),
+  )
+  return { passed, failed: failed + problems.length, problems, failures }
+}
+
+/** The first lines of the faults of a test: a hook that failed may have led to more than one. */
+function reasonsOf(messages: readonly string[]): string {
+  return messages.map((message) => message.split('\n', 1)[0]?.slice(0, 300)).join(' | ')
 }
 
 /** What became of each test file of a run. */
