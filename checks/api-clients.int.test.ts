@@ -135,7 +135,7 @@ async function run(program: string, ...args: readonly string[]): Promise<string>
     const { stdout, stderr } = await promisify(execFile)(join(folder, 'node_modules/.bin', program), args, {
       cwd: folder,
       env,
-      timeout: 60_000,
+      timeout: 150_000,
     })
     return stdout + stderr
   } catch (error) {

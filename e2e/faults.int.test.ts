@@ -44,7 +44,7 @@ describe('one server on one folder', () => {
 
     await scene.server().kill()
 
-    await expect.poll(() => isAlive(engine), { timeout: 2000 }).toBe(false)
+    await expect.poll(() => isAlive(engine)).toBe(false)
   })
 
   test('kill -9 while it starts leaves no engine child behind either', async () => {
@@ -54,7 +54,7 @@ describe('one server on one folder', () => {
       await delay(afterMs)
       const below = descendantsOf(next.pid)
       await next.kill()
-      await expect.poll(() => below.filter(({ pid }) => isAlive(pid)), { timeout: 2000 }).toEqual([])
+      await expect.poll(() => below.filter(({ pid }) => isAlive(pid))).toEqual([])
     }
     await scene.restart()
     await scene.client.deliver([newEvent()])
@@ -83,7 +83,7 @@ describe('SIGTERM', () => {
     await Promise.all(senders)
 
     expect(ending).toMatchObject({ code: 0, signal: null })
-    expect(ending.at - from).toBeLessThan(10_000)
+    expect(ending.at - from).toBeLessThan(20_000)
     // Told that there is nothing new, not cut off.
     expect(leadChangePage.parse(JSON.parse((await waiting).text)).data).toEqual([])
     await scene.restart()
@@ -157,7 +157,7 @@ describe('the engine child', () => {
     process.kill(engine, 'SIGKILL')
     await scene.restart()
 
-    await expect.poll(async () => (await scene.followed()).changes.lead_updated, { timeout: 8000 }).toBe(1)
+    await expect.poll(async () => (await scene.followed()).changes.lead_updated).toBe(1)
     expect(await scene.client.deliver([moved])).toMatchObject({ accepted: 0, duplicates: 1 })
     const followed = await scene.followed()
     expect(followed.faults).toEqual([])

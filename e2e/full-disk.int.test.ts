@@ -24,7 +24,7 @@ async function expectRefused(): Promise<void> {
 
 /** Until the server has noticed that the disk is full, what finds room for certain is still taken. */
 async function expectNoticed(): Promise<void> {
-  await expect.poll(async () => (await scene.client.send([later])).status, { timeout: 5000 }).toBe(503)
+  await expect.poll(async () => (await scene.client.send([later])).status).toBe(503)
 }
 
 async function expectWhole(): Promise<void> {
@@ -72,8 +72,7 @@ describe.each(mayMount() ? ['tmpfs'] : [])('on a file system that is full (%s)',
     await expectNoticed()
     await expectRefused()
     // What the server keeps back for such times is let go of within a second, and serves the ledger.
-    for (const path of [...leadReads, 'whoami'])
-      await expect.poll(() => statusOf(path), { timeout: 5000 }).toBe(200)
+    for (const path of [...leadReads, 'whoami']) await expect.poll(() => statusOf(path)).toBe(200)
     const exported = idsOf(await scene.exported())
     expect(exported.filter((id) => id !== later.id)).toEqual(leadsBefore)
 

@@ -62,7 +62,7 @@ describe('a group that the directory store has and the event store has not', () 
     await scene.server().kill()
     await scene.restart()
 
-    await expect.poll(async () => (await scene.followed()).actions.size, { timeout: 5000 }).toBe(2)
+    await expect.poll(async () => (await scene.followed()).actions.size).toBe(2)
     await scene.server().kill()
     await scene.restart()
     // Only repetitions: no group of its own follows what was told.

@@ -235,7 +235,7 @@ describe('without a connection, nothing waits in secret', () => {
       await page.context().setOffline(true)
       await button(page).click()
       const alert = page.getByRole('alert').filter({ hasText: 'Nothing was sent and nothing will be' })
-      await alert.waitFor({ timeout: 3000 })
+      await alert.waitFor({ timeout: 10_000 })
       expect(await alert.textContent()).toContain('No connection')
       page.on('request', note)
       await page.context().setOffline(false)

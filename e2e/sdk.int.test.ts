@@ -74,7 +74,7 @@ describe('the client', () => {
     await app.given.events(contract, [download('ann@example.com')])
     const storedAt = performance.now()
     await expect(next).resolves.toMatchObject({ value: { data: [{ kind: 'lead_action', seq: 1 }] } })
-    expect(performance.now() - storedAt).toBeLessThan(2000)
+    expect(performance.now() - storedAt).toBeLessThan(10_000)
     await pages.return(undefined)
   })
 
@@ -148,7 +148,7 @@ function sorted(texts: readonly string[]): readonly string[] {
 }
 
 /** A machine with two cores may need a while to start a program. */
-const soon = { timeout: 10_000 }
+const soon = { timeout: 60_000 }
 
 describe('the example that keeps a CRM in step', () => {
   const folder = mkdtempSync(join(tmpdir(), 'catalytics-crm-'))

@@ -71,7 +71,7 @@ async function actionsOf(email: string) {
 
 /** Waits until so many actions are stored, and tells them. */
 async function stored(email: string, count = 1) {
-  await expect.poll(async () => (await actionsOf(email)).length, { timeout: 20_000 }).toBe(count)
+  await expect.poll(async () => (await actionsOf(email)).length).toBe(count)
   return await actionsOf(email)
 }
 

@@ -36,7 +36,7 @@ export async function openVisitor({ as, language = 'en', timeZone }: Options = {
     reducedMotion: 'reduce',
     ...(timeZone !== undefined && { timezoneId: timeZone }),
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(30_000)
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url })
   const page = await context.newPage()
   const faults: string[] = []

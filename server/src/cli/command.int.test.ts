@@ -90,42 +90,38 @@ describe.each([
   ['./catalytics', [command]],
   ['npx catalytics', ['npx', 'catalytics']],
 ] as const)('%s serve', (name, [program, ...before]) => {
-  test.each(['SIGTERM', 'SIGINT'] as const)(
-    'ends on %s and leaves nothing behind',
-    { timeout: 60_000 },
-    async (signal) => {
-      const data = join(folder, `${name.replaceAll(/\W/g, '')}-${signal}`)
-      const child = spawn(program, [...before, 'serve', '--data', data], {
-        cwd: root,
-        env,
-        stdio: ['ignore', 'ignore', 'pipe'],
-        // A group of its own, so that nothing of it outlives a test that fails.
-        detached: true,
-      })
-      onTestFinished(() => endGroup(child.pid))
-      const ended = once(child, 'exit')
-      let told = ''
-      child.stderr.setEncoding('utf8').on('data', (piece: string) => (told += piece))
-      while (!told.includes('serves http://') && child.exitCode === null) await pause(50)
-      const url = /serves (http:\S+)/.exec(told)?.[1] ?? ''
-      expect((await fetch(`${url}/healthz`)).status).toBe(200)
+  test.each(['SIGTERM', 'SIGINT'] as const)('ends on %s and leaves nothing behind', async (signal) => {
+    const data = join(folder, `${name.replaceAll(/\W/g, '')}-${signal}`)
+    const child = spawn(program, [...before, 'serve', '--data', data], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      // A group of its own, so that nothing of it outlives a test that fails.
+      detached: true,
+    })
+    onTestFinished(() => endGroup(child.pid))
+    const ended = once(child, 'exit')
+    let told = ''
+    child.stderr.setEncoding('utf8').on('data', (piece: string) => (told += piece))
+    while (!told.includes('serves http://') && child.exitCode === null) await pause(50)
+    const url = /serves (http:\S+)/.exec(told)?.[1] ?? ''
+    expect((await fetch(`${url}/healthz`)).status).toBe(200)
 
-      child.kill(signal)
-      await ended
+    child.kill(signal)
+    await ended
 
-      await expect
-        .poll(
-          () =>
-            fetch(url).then(
-              () => 'serves',
-              () => 'gone',
-            ),
-          { timeout: 15_000 },
-        )
-        .toBe('gone')
-      await expect.poll(() => existsSync(join(data, 'admin.sock')), { timeout: 15_000 }).toBe(false)
-    },
-  )
+    await expect
+      .poll(
+        () =>
+          fetch(url).then(
+            () => 'serves',
+            () => 'gone',
+          ),
+        { timeout: 15_000 },
+      )
+      .toBe('gone')
+    await expect.poll(() => existsSync(join(data, 'admin.sock'))).toBe(false)
+  })
 })
 
 /** Ends what is left of the process group that this process leads or led. */

@@ -45,7 +45,7 @@ beforeAll(async () => {
   expect(await shell(`$CAT import ${file} --contract ${contract}`)).toMatchObject({ status: 0 })
 }, 120_000)
 
-test('a reader who takes its time gets the whole answer through a pipe', { timeout: 60_000 }, async () => {
+test('a reader who takes its time gets the whole answer through a pipe', async () => {
   const { status, out } = await shell('$SHOW | (sleep 3; cat)')
 
   expect(status).toBe(0)
@@ -53,14 +53,14 @@ test('a reader who takes its time gets the whole answer through a pipe', { timeo
   expect(JSON.parse(out).actions).toHaveLength(events)
 })
 
-test('a reader who has seen enough ends the command quietly', { timeout: 60_000 }, async () => {
+test('a reader who has seen enough ends the command quietly', async () => {
   const { status, out, err } = await shell('$SHOW | head -c 9')
 
   expect({ status, out }).toEqual({ status: 0, out: '{"lead_id' })
   expect(err).not.toMatch(/EPIPE|could not|^ +at /m)
 })
 
-test('an answer that no place takes fails with a word', { timeout: 60_000 }, async () => {
+test('an answer that no place takes fails with a word', async () => {
   const runs = [await shell('$SHOW > /dev/full'), await shell('$CAT doctor --help > /dev/full')]
 
   for (const { status, err } of runs) {
@@ -69,7 +69,7 @@ test('an answer that no place takes fails with a word', { timeout: 60_000 }, asy
   }
 })
 
-test('progress that nobody takes does not stop the work', { timeout: 60_000 }, async () => {
+test('progress that nobody takes does not stop the work', async () => {
   const file = join(folder, 'backup.tar')
 
   expect(await shell(`$CAT backup --json ${file} 2> /dev/full`)).toMatchObject({ status: 0 })

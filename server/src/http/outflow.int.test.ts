@@ -52,7 +52,7 @@ test('a reader who takes nothing for too long is let go, and what they held is f
   await ended.promise
 
   expect(performance.now() - from).toBeGreaterThan(patienceMs / 2)
-  expect(performance.now() - from).toBeLessThan(patienceMs + 2000)
+  expect(performance.now() - from).toBeLessThan(patienceMs + 30_000)
   socket.destroy()
 })
 

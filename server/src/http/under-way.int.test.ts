@@ -210,7 +210,7 @@ describe('calls that are under way', () => {
 
     const wanted = revocation.jobGoesOn === true ? 'export_finished' : 'export_failed'
     const log = () => acme.manage('GET', `/activity?type=${wanted}&limit=5`)
-    await expect.poll(async () => ok(await log()).text, { timeout: 60_000 }).toContain(job.id)
+    await expect.poll(async () => ok(await log()).text).toContain(job.id)
     const path = join(app.place.dataDir, 'files', `${job.id}.xlsx`)
     expect(existsSync(path)).toBe(revocation.jobGoesOn === true)
   })
@@ -235,7 +235,7 @@ describe('a file that is being fetched', () => {
     const { id } = leadExport.parse(ok(asked).body)
     const path = `/api/v1/lead-exports/${id}`
     const status = async () => leadExport.parse(ok(await account.get(path)).body).status
-    await expect.poll(status, { timeout: 60_000 }).toBe('done')
+    await expect.poll(status).toBe('done')
     const file = await reading(`${path}/file`, account, bearer)
 
     await decide()
@@ -273,7 +273,7 @@ describe('a file that was made before the segments were changed', () => {
     const body = { format: 'csv', ...asked }
     const { id } = leadExport.parse(ok(await account.post('/api/v1/lead-exports', body)).body)
     const state = async () => leadExport.parse(ok(await account.get(`/api/v1/lead-exports/${id}`)).body)
-    await expect.poll(async () => (await state()).status, { timeout: 20_000 }).toBe('done')
+    await expect.poll(async () => (await state()).status).toBe('done')
 
     ok(await contract.manage('PATCH', `/service-accounts/${account.clientId}`, { segments: after }))
 

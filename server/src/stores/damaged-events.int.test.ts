@@ -99,7 +99,7 @@ describe('a part of the event store that is', () => {
 
     expect(answer.status).toBe(500)
     expect(answer.body).toMatchObject({ code: 'damaged', detail: expect.stringContaining('doctor') })
-    expect(ms).toBeLessThan(2000)
+    expect(ms).toBeLessThan(20_000)
     const named = new RegExp(
       `part (${parts.map((part) => part.split('/').at(-1)).join('|')}) of the table events is damaged`,
     )
@@ -138,11 +138,11 @@ test('bytes flipped in the rows of one contract hold up no erasure of another, a
   expect(erasure.parse(ok(erased).body).lead_id).toBe(first?.lead_id)
   expect(ok(withdrawn).body).toMatchObject({ withdrawn: true })
   // It may have to wait until the other one has failed again.
-  expect(ms).toBeLessThan(20_000)
+  expect(ms).toBeLessThan(60_000)
   expect(ok(left).body).toMatchObject({ data: [] })
   // The feed tells an erasure when the stored rows are blank.
   await expect
-    .poll(async () => (await contract.get('/api/v1/lead-changes?after=400')).text, { timeout: 30_000 })
+    .poll(async () => (await contract.get('/api/v1/lead-changes?after=400')).text)
     .toContain('lead_erased')
   expect(ok(await contract.get('/api/v1/lead-actions?limit=1000')).text).toContain('p6@firm.example')
   await app.stop()
@@ -171,9 +171,7 @@ test('a part that is lost while the server runs ends what it serves', async () =
   for (const part of eventParts(app.place)) partDamage.truncated(part)
   process.kill(pid, 'SIGKILL')
 
-  await expect
-    .poll(async () => (await contract.get('/api/v1/lead-actions?limit=1')).text, { timeout: 15_000 })
-    .toContain('lacks')
+  await expect.poll(async () => (await contract.get('/api/v1/lead-actions?limit=1')).text).toContain('lacks')
   expect((await app.get('/readyz')).status).toBe(503)
   await app.stop()
 })

@@ -78,7 +78,7 @@ describe.each(storeKinds)('on %s stores', (kind) => {
     )
     const { id } = leadExport.parse(asked.body)
     const status = async () => leadExport.parse((await acme.get(`/api/v1/lead-exports/${id}`)).body).status
-    await expect.poll(status, { timeout: 20_000 }).toBe('done')
+    await expect.poll(status).toBe('done')
     await meddle(app, (db) =>
       db.updateTable('lead_exports').set({ request: '{' }).where('id', '=', id).execute(),
     )
@@ -89,7 +89,7 @@ describe.each(storeKinds)('on %s stores', (kind) => {
 
     const state = async () =>
       erasure.parse((await acme.manage('GET', `/erasures/${begun.lead_id}`)).body).status
-    await expect.poll(state, { timeout: 20_000 }).toBe('done')
+    await expect.poll(state).toBe('done')
     expect(readdirSync(join(app.place.dataDir, 'files'))).toEqual([])
   })
 

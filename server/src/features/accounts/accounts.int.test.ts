@@ -132,7 +132,7 @@ describe.each(storeKinds)('signing in, %s', (stores) => {
 
     const own = (entry: { readonly actor: string }) => entry.actor === ann.id
     await expect
-      .poll(async () => (await logged('current_password_wrong')).filter(own), { timeout: 30_000 })
+      .poll(async () => (await logged('current_password_wrong')).filter(own))
       .toMatchObject([
         { actor_kind: 'user', actor_name: ann.email, role: 'viewer', address: '127.0.0.1', details: {} },
       ])

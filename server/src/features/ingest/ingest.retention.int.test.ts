@@ -57,10 +57,10 @@ describe.each(storeKinds)('what a contract keeps for a year, %s', (stores) => {
   async function keepForAYear(): Promise<void> {
     ok(await acme.manage('PATCH', '', { retention_months: 12 }))
     app.clock.forward(hourMs)
-    await expect.poll(async () => (await applications()).length, { timeout: 30_000 }).toBeGreaterThan(0)
+    await expect.poll(async () => (await applications()).length).toBeGreaterThan(0)
     // The log tells it with the people; their actions go right after.
     const left = async () => retentionPreview.parse(ok(await acme.manage('GET', '/retention?months=12')).body)
-    await expect.poll(async () => (await left()).actions, { timeout: 30_000 }).toBe(0)
+    await expect.poll(async () => (await left()).actions).toBe(0)
   }
 
   const actions = async () =>
@@ -146,7 +146,7 @@ describe.each(storeKinds)('what a contract keeps for a year, %s', (stores) => {
     await given([...many, event({ at: at(-1) })])
 
     await keepForAYear()
-    await expect.poll(async () => (await applications()).length, { timeout: 30_000 }).toBe(2)
+    await expect.poll(async () => (await applications()).length).toBe(2)
 
     const told = (await applications()).map(({ details }) => [details['actions'], details['people']])
     expect(told).toEqual([

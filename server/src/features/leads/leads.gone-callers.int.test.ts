@@ -41,12 +41,12 @@ test.each(['/lead-actions?limit=10000', '/lead-changes?limit=10000', '/lead-acti
     await directory.query('BEGIN; LOCK TABLE people IN ACCESS EXCLUSIVE MODE')
     const gone = new AbortController()
     const asked = acme.call('GET', `/api/v1${path}`, { signal: gone.signal }).catch(() => 'gone')
-    await expect.poll(isReading, { timeout: 10_000 }).toBe(true)
+    await expect.poll(isReading).toBe(true)
 
     gone.abort()
 
     expect(await asked).toBe('gone')
-    await expect.poll(isReading, { timeout: 3000 }).toBe(false)
+    await expect.poll(isReading).toBe(false)
     await directory.query('ROLLBACK')
   },
 )

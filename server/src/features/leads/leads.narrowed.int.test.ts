@@ -84,7 +84,7 @@ describe.each(storeKinds)('a file that was made before, %s', (stores) => {
     app.clock.forward(hourMs)
     const applied = async () =>
       activityList.parse(ok(await acme.manage('GET', '/activity?type=retention_applied')).body).data.length
-    await expect.poll(applied, { timeout: 30_000 }).toBe(1)
+    await expect.poll(applied).toBe(1)
 
     expect((await state(acme, id)).file).toBe(null)
     const answer = await fetched(acme, id)
@@ -114,13 +114,13 @@ describe.each(storeKinds)('a file that was made before, %s', (stores) => {
     const asked = await acme.post('/api/v1/lead-exports', { format: 'csv' })
     const { id } = leadExport.parse(ok(asked).body)
     const begun = async () => (await state(acme, id)).status !== 'queued'
-    await expect.poll(begun, { interval: 5, timeout: 20_000 }).toBe(true)
+    await expect.poll(begun, { interval: 5 }).toBe(true)
 
     const change = { excluded_domains: ['acme.example'] }
     ok(await app.operator('PATCH', `/api/v1/contracts/${acme.id}`, change))
 
     const ended = async () => ['done', 'failed'].includes((await state(acme, id)).status)
-    await expect.poll(ended, { timeout: 20_000 }).toBe(true)
+    await expect.poll(ended).toBe(true)
     const answer = await fetched(acme, id)
     // Finished before the decision, it is gone; after it, it holds nobody of the domain.
     expect(answer.text.includes('@acme.example')).toBe(false)
@@ -145,7 +145,7 @@ test('a file begins when no process is removing rows of the contract', async () 
   expect((await state(acme, id)).status).toBe('queued')
   await other.end()
 
-  await expect.poll(async () => (await state(acme, id)).status, { timeout: 20_000 }).toBe('done')
+  await expect.poll(async () => (await state(acme, id)).status).toBe('done')
   expect((await fetched(acme, id)).status).toBe(200)
 })
 
@@ -160,6 +160,6 @@ function fetched(acme: ContractAtHand, id: string) {
 async function made(acme: ContractAtHand): Promise<string> {
   const asked = await acme.post('/api/v1/lead-exports', { format: 'csv' })
   const { id } = leadExport.parse(ok(asked).body)
-  await expect.poll(async () => (await state(acme, id)).status, { timeout: 20_000 }).toBe('done')
+  await expect.poll(async () => (await state(acme, id)).status).toBe('done')
   return id
 }

@@ -28,7 +28,7 @@ async function asked(caller: Caller, body: object, key?: string): Promise<LeadEx
 async function made(caller: Caller, body: object): Promise<LeadExport> {
   const { id } = await asked(caller, body)
   const state = async () => leadExport.parse(ok(await caller.get(`/api/v1/lead-exports/${id}`)).body)
-  await expect.poll(async () => (await state()).status, { timeout: 20_000 }).toBe('done')
+  await expect.poll(async () => (await state()).status).toBe('done')
   return await state()
 }
 
@@ -60,7 +60,7 @@ test('erasing somebody takes away the file that was made between two of their ac
 
   const { lead_id } = erasure.parse(ok(await acme.manage('POST', '/people/erase', { email: ann })).body)
   const state = async () => erasure.parse(ok(await acme.manage('GET', `/erasures/${lead_id}`)).body).status
-  await expect.poll(state, { timeout: 20_000 }).toBe('done')
+  await expect.poll(state).toBe('done')
 
   expect(existsSync(path)).toBe(false)
   expect((await acme.get(`/api/v1/lead-exports/${between.id}/file`)).status).toBe(410)
@@ -118,7 +118,7 @@ test('a key gives the same export for a day, and is forgotten after it', async (
   app.clock.forward(23 * hourMs)
 
   // Forgotten in the hourly upkeep, which takes its time.
-  await expect.poll(async () => (await asked(acme, body, 'old')).id, { timeout: 20_000 }).not.toBe(old.id)
+  await expect.poll(async () => (await asked(acme, body, 'old')).id).not.toBe(old.id)
   // By then the upkeep of this hour is over, whenever the first key went.
   await pause(3000)
   expect((await asked(acme, body, 'young')).id).toBe(young.id)

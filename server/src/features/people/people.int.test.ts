@@ -220,7 +220,7 @@ describe.each(storeKinds)('people and their consent, %s', (stores) => {
     })
     expect([begun.status, begun.headers.get('location')]).toEqual([202, `${path}/erasures/${found.lead_id}`])
     await expect
-      .poll(async () => (await user.get(`${path}/erasures/${found.lead_id}`)).body, { timeout: 20_000 })
+      .poll(async () => (await user.get(`${path}/erasures/${found.lead_id}`)).body)
       .toMatchObject({ lead_id: found.lead_id, status: 'done' })
     const log = activityList.parse(ok(await user.get(`${path}/activity?actor=${user.email}`)).body)
     expect(log.data.filter(({ details }) => details['lead_id'] === found.lead_id)).toMatchObject(

@@ -103,7 +103,7 @@ describe.each(storeKinds)('two spellings of one person, of an earlier version, %
       { kind: 'lead_erased', row: { lead_id: into } },
     ])
     await expect
-      .poll(async () => (await acme.manage('GET', `/erasures/${from}`)).body, { timeout: 20_000 })
+      .poll(async () => (await acme.manage('GET', `/erasures/${from}`)).body)
       .toMatchObject({ lead_id: into, status: 'done' })
   })
 

@@ -213,14 +213,14 @@ describe.each(['embedded', 'servers'] as const)('an installation on %s stores', 
     const body = createExport.parse({ rows: 'actions', format: 'csv' })
     await contract.post('/api/v1/lead-exports', body)
     await expect
-      .poll(async () => (await app.operator('GET', '/api/v1/examination')).text, { timeout: 20_000 })
+      .poll(async () => (await app.operator('GET', '/api/v1/examination')).text)
       .toContain('1 finished exports have their file')
     const files = join(app.place.dataDir, 'files')
     const { id } = await app
       .operator('GET', '/api/v1/examination')
       .then(() => contract.post('/api/v1/lead-exports', body))
       .then((answer) => JSON.parse(answer.text))
-    await expect.poll(() => existsSync(join(files, `${id}.csv`)), { timeout: 20_000 }).toBe(true)
+    await expect.poll(() => existsSync(join(files, `${id}.csv`))).toBe(true)
     await app.stop()
 
     rmSync(join(files, `${id}.csv`))

@@ -151,7 +151,7 @@ describe('groups', () => {
     const sequence = await direct('one')
     await Promise.all([store(sequence, a), store(sequence, b), store(sequence, c)])
 
-    await expect.poll(stored, { timeout: 2000 }).toHaveLength(3)
+    await expect.poll(stored).toHaveLength(3)
     const events = await engineEventStore(engine, { asFound: true })
     const parts = "SELECT count() AS parts FROM system.parts WHERE active AND table = 'events' AND rows > 0"
     expect(await events.rows(parts, {})).toEqual([{ parts: 1 }])
@@ -168,7 +168,7 @@ describe('groups', () => {
     const second = await direct('second')
     await second.resume()
 
-    await expect.poll(stored, { timeout: 5000 }).toEqual([
+    await expect.poll(stored).toEqual([
       [4, a],
       [5, b],
       [6, c],

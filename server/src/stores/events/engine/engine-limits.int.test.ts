@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestEngine, type TestEngine } from './engine.fixture.ts'
 
 // Other tests may be running: what is waited for comes soon, and soon is not a measurement.
-const soon = { timeout: 10_000 }
+const soon = { timeout: 60_000 }
 
 let on: TestEngine
 

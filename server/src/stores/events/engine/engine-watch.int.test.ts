@@ -38,11 +38,9 @@ describe('an engine that hangs', () => {
 
     for (const { outcome, ms } of [await read, await written]) {
       expect(outcome).toMatchObject({ code: 'unavailable', retryAfterSeconds: 2 })
-      expect(ms).toBeLessThan(9000)
+      expect(ms).toBeLessThan(30_000)
     }
-    await expect
-      .poll(() => events.rows('SELECT 1 AS one', {}).catch(() => []), { timeout: 10_000 })
-      .toEqual([{ one: 1 }])
+    await expect.poll(() => events.rows('SELECT 1 AS one', {}).catch(() => [])).toEqual([{ one: 1 }])
     expect(engine.pid()).not.toBe(hung)
     await events.close()
   }, 40_000)
@@ -95,7 +93,7 @@ test('a server that hangs is given up for as long as it does, and left alone', a
   const asked = [events.rows('SELECT 1', {}), events.command('SYSTEM FLUSH LOGS')].map(timed)
   for (const { outcome, ms } of await Promise.all(asked)) {
     expect(outcome).toMatchObject({ code: 'unavailable', retryAfterSeconds: 2 })
-    expect(ms).toBeLessThan(9000)
+    expect(ms).toBeLessThan(30_000)
   }
   const later = await timed(events.rows('SELECT 1', {}))
   expect(later.outcome).toMatchObject({ code: 'unavailable' })
@@ -103,7 +101,7 @@ test('a server that hangs is given up for as long as it does, and left alone', a
   expect(await events.ping()).toBe(false)
 
   void line.release()
-  await expect.poll(() => events.ping(), { timeout: 5000 }).toBe(true)
+  await expect.poll(() => events.ping()).toBe(true)
   expect(await events.rows('SELECT 1 AS one', {})).toEqual([{ one: 1 }])
   expect(engine.pid()).toBe(pid)
   await events.close()

@@ -48,8 +48,8 @@ async function kept(): Promise<unknown> {
 const all = [{ rows: 3000, ids: 4_498_500, texts: 3000 }]
 
 async function expectReplaced(pid: number): Promise<void> {
-  await expect.poll(() => on.engine.pid(), { timeout: 5000 }).not.toBe(pid)
-  await expect.poll(() => kept().catch(() => 'no answer'), { timeout: 10_000 }).toEqual(all)
+  await expect.poll(() => on.engine.pid()).not.toBe(pid)
+  await expect.poll(() => kept().catch(() => 'no answer')).toEqual(all)
 }
 
 test.each([0, 500, 4000])(
