@@ -5,12 +5,12 @@ import type { Step } from './steps.ts'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** What `npm run check` runs: two at a time, the long ones first. */
+/** What `npm run check` runs: two at a time, the long ones first. Limits are for machines that others share. */
 export const checkSteps: readonly Step[] = [
-  vitest('unit', 'unit and architecture tests', 3),
-  { name: 'types', command: [bin('tsc'), '-b'], limitMs: minutes(3) },
-  { name: 'lint', command: [bin('oxlint'), '.'], limitMs: minutes(2) },
-  { name: 'format', command: [bin('oxfmt'), '--check', '.'], limitMs: minutes(1) },
+  vitest('unit', 'unit and architecture tests', 10),
+  { name: 'types', command: [bin('tsc'), '-b'], limitMs: minutes(10) },
+  { name: 'lint', command: [bin('oxlint'), '.'], limitMs: minutes(10) },
+  { name: 'format', command: [bin('oxfmt'), '--check', '.'], limitMs: minutes(10) },
 ]
 
 /**
@@ -18,7 +18,7 @@ export const checkSteps: readonly Step[] = [
  * others share: several times what it takes on a quiet one.
  */
 export const testSteps: readonly Step[] = [
-  { name: 'unused files, exports and packages', command: [bin('knip')], limitMs: minutes(2) },
+  { name: 'unused files, exports and packages', command: [bin('knip')], limitMs: minutes(10) },
   // Starting a process takes longer than most tests: those about something else share an engine and an application.
   { ...vitest('int', 'integration tests', 40), mostStarts: { engines: 80, servers: 80 } },
   ...(globSync('e2e/**/*.spec.ts', { cwd: root }).length > 0 ? [vitest('e2e', 'end-to-end tests', 30)] : []),
