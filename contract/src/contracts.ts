@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { domain } from './email.ts'
 import { contractId } from './ids.ts'
-import { decimal, parameter } from './query.ts'
 import { segmentKinds } from './segments.ts'
 import { line } from './text.ts'
 import { timeZone } from './time-zone.ts'
@@ -84,20 +83,3 @@ export type SegmentList = z.infer<typeof segmentList>
 export const nameSegments = z
   .strictObject({ segments: z.array(segmentEntry).min(1).max(1000) })
   .meta({ id: 'NameSegments' })
-
-/** Query of GET /api/v1/contracts/{contract}/retention: what such a setting would remove now. */
-export const retentionQuery = z.strictObject({
-  months: parameter(decimal(z.number().int().min(1).max(240)).default(12), {
-    description: 'How long actions would be kept.',
-    rule: 'must be a whole number of months from 1 to 240',
-    example: '24',
-  }),
-})
-export const retentionPreview = z
-  .object({
-    before: z.iso.date().meta({ description: 'Actions before this day of the contract would go.' }),
-    actions: z.int(),
-    people: z.int().meta({ description: 'Who has no later action, and would be forgotten.' }),
-  })
-  .meta({ id: 'RetentionPreview' })
-export type RetentionPreview = z.infer<typeof retentionPreview>

@@ -3,12 +3,15 @@ import { openAccounts } from './features/accounts/accounts.open.ts'
 import { openActivity } from './features/activity/activity.open.ts'
 import { openContracts } from './features/contracts/contracts.open.ts'
 import { openHelp } from './features/help/help.open.ts'
+import { openImports } from './features/imports/imports.open.ts'
 import { openIngest } from './features/ingest/ingest.open.ts'
 import { openInstallation } from './features/installation/installation.open.ts'
 import { openLeadExports } from './features/leads/leads.exports.open.ts'
 import { openLeads } from './features/leads/leads.open.ts'
 import { openMembers } from './features/members/members.open.ts'
 import { openPeople } from './features/people/people.open.ts'
+import { openQuarantine } from './features/quarantine/quarantine.open.ts'
+import { openRetention } from './features/retention/retention.open.ts'
 import { openServiceAccounts } from './features/service-accounts/service-accounts.open.ts'
 import { builtFileRoutes } from './http/built-files.ts'
 import { apiDescription } from './http/description.ts'
@@ -58,7 +61,10 @@ async function build(config: Config, parts: Parts, closing: Closing): Promise<Ap
   const serviceAccounts = add(openServiceAccounts(platform, { leads }))
   const leadExports = add(openLeadExports(platform, { leads, serviceAccounts }))
   const ingest = add(openIngest(platform))
-  add(openPeople(platform, { ingest, leads, leadExports }))
+  const imports = add(openImports(platform, { ingest }))
+  const quarantine = add(openQuarantine(platform, { ingest, imports }))
+  add(openRetention(platform))
+  add(openPeople(platform, { quarantine, leads, leadExports }))
   add(openContracts(platform, { serviceAccounts }))
   add(openActivity(platform))
   add(openHelp(platform))

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { activityExportQuery, activityQuery } from '@catalytics/contract/activity.ts'
-import { retentionQuery } from '@catalytics/contract/contracts.ts'
 import { changesQuery, leadQuery } from '@catalytics/contract/leads.ts'
 import { mailQuery } from '@catalytics/contract/mails.ts'
 import { quarantineQuery } from '@catalytics/contract/quarantine.ts'
 import { parameterHelp } from '@catalytics/contract/query.ts'
+import { retentionQuery } from '@catalytics/contract/retention.ts'
 import { serviceAccountQuery } from '@catalytics/contract/service-accounts.ts'
 import { queryProblem } from './query-problem.ts'
 

@@ -258,7 +258,7 @@ const quarantine = createRoute({
   getParentRoute: () => settings,
   path: '/quarantine',
   validateSearch: z.object({ reason: named<RejectReason>().optional().catch(undefined) }),
-  component: pageOf(() => import('../features/ingest/quarantine-page.tsx'), 'QuarantinePage'),
+  component: pageOf(() => import('../features/quarantine/quarantine-page.tsx'), 'QuarantinePage'),
 })
 
 /** Every page by its address. A page of its own also stands in `contract/src/pages.ts`, or the server does not know it. */

@@ -1,36 +1,36 @@
 import type { Platform, Room } from '../../platform.ts'
-import { importRoutes } from './ingest.imports.routes.ts'
-import { retentionJob } from './ingest.jobs.ts'
-import { retentionRoutes } from './ingest.retention.routes.ts'
 import { ingestRoutes } from './ingest.routes.ts'
 import { trackerRoutes } from './ingest.tracker.routes.ts'
 import { openTracker } from './ingest.tracker.ts'
-import { countByEmail, eraseByEmail, ingestWith } from './ingest.ts'
+import { ingestWith, retryEvents, takeEvents, tryEvents, type Ingest } from './ingest.ts'
 
 type Opened = Room & {
   /** How many events wait to be stored. */
   readonly waitingEvents: () => number
-  /** What the quarantine has of a person. */
-  readonly removeByEmail: typeof eraseByEmail
-  readonly countByEmail: typeof countByEmail
+  readonly takeEvents: Bound<typeof takeEvents>
+  readonly tryEvents: Bound<typeof tryEvents>
+  readonly retryEvents: Bound<typeof retryEvents>
 }
 
-/** Events that come in, by whatever road. */
+/** The same function, which knows the room. */
+type Bound<Taking> = Taking extends (ingest: Ingest, ...rest: infer Rest) => infer Answer
+  ? (...rest: Rest) => Answer
+  : never
+
+/** Events that come in by a call: of a catalog's server, or of a page. */
 export function openIngest(platform: Platform): Opened {
-  const { db, events, sequence, clock, log, hasRoom, scrubDirectory, sealings, roles } = platform
+  const { db, events, sequence, clock, log, hasRoom, sealings, roles } = platform
   const ingest = ingestWith({ db, events, sequence, clock, log, hasRoom, addressHash: sealings.addresses })
   return {
     async routes(api) {
-      importRoutes(api, ingest)
-      retentionRoutes(api, ingest)
       if (!roles.includes('ingest')) return
       await ingestRoutes(api, ingest)
       await trackerRoutes(api, openTracker(ingest))
     },
-    jobs: [retentionJob({ ...ingest, scrubDirectory })],
     close: () => ingest.known.close(),
     waitingEvents: () => ingest.groups.waiting(),
-    removeByEmail: eraseByEmail,
-    countByEmail,
+    takeEvents: (...rest) => takeEvents(ingest, ...rest),
+    tryEvents: (...rest) => tryEvents(ingest, ...rest),
+    retryEvents: (...rest) => retryEvents(ingest, ...rest),
   }
 }

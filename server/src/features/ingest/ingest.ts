@@ -1,24 +1,22 @@
-import { emailIdentity } from '@catalytics/contract/email.ts'
 import type { IngestAnswer, RejectedEvent } from '@catalytics/contract/events.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Segment, SegmentKind } from '@catalytics/contract/segments.ts'
 import { askedTogether } from '../../lib/asked-together.ts'
-import { chunksOf } from '../../lib/chunks.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { opaqueId, timeOrderedId } from '../../lib/ids.ts'
 import type { KeyedHash } from '../../lib/keyed-hash.ts'
 import type { Log } from '../../lib/log.ts'
-import { loopTurn, openPieces } from '../../lib/loop-turns.ts'
+import { openPieces } from '../../lib/loop-turns.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
 import type { Sequence } from '../../stores/sequence/sequence.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
+import * as quarantine from '../quarantine/quarantine.ts'
 import { engineInstant, eventCells } from './ingest.cells.ts'
 import { checkEvent, isRefused, type CheckedEvent, type Receipt, type Refused } from './ingest.check.ts'
 import { openGroups, type Groups, type Submission, type Stored } from './ingest.groups.ts'
-import { keptText } from './ingest.kept-events.ts'
 import { openKnownIds, type KnownIds } from './ingest.known-ids.ts'
 import { findRepeats } from './ingest.repeats.ts'
 import * as store from './ingest.store.ts'
@@ -119,7 +117,8 @@ export async function takeEvents(
     else rejected.push({ index: goodIndex[position] ?? position, id: good[position]?.id ?? null, ...outcome })
   }
   rejected.sort((a, b) => a.index - b.index)
-  if (source.name !== quarantineSource) await quarantine(ingest, contract, sent, rejected, source)
+  if (source.name !== quarantineSource)
+    await quarantine.keepRefused(ingest, contract.number, sent, rejected, source)
   return { accepted, duplicates, rejected, last_seq: stored.lastSeq }
 }
 
@@ -244,55 +243,4 @@ function segmentsIn(events: readonly CheckedEvent[]) {
     found.set(`${event.channel.kind}:${event.channel.key}`, event.channel)
   }
   return [...found.values()]
-}
-
-// Each time one transaction, which SQLite writes to the disk within the event loop.
-const quarantinedAtOnce = 200
-
-async function quarantine(
-  ingest: Ingest,
-  contract: contracts.Contract,
-  sent: readonly unknown[],
-  rejected: readonly RejectedEvent[],
-  { name: source, rows }: Source,
-): Promise<void> {
-  if (rejected.length === 0) return
-  const received_at = ingest.clock().getTime()
-  for (const some of chunksOf(rejected, quarantinedAtOnce)) {
-    await loopTurn(contract.number)
-    const entries = some.map(({ index, reason, detail }) => ({
-      id: timeOrderedId(),
-      received_at,
-      reason,
-      detail: rows === undefined ? detail : `row ${rows[index]}: ${detail}`,
-      event: keptText(sent[index]),
-      email: emailIn(sent[index]),
-      source,
-    }))
-    await store.addToQuarantine(ingest.db, contract.number, entries)
-  }
-  await store.trimQuarantine(ingest.db, contract.number)
-}
-
-function emailIn(item: unknown): string | null {
-  const person = field(item, 'person')
-  const email = field(person, 'email')
-  return typeof email === 'string'
-    ? emailIdentity(email).toWellFormed().replaceAll('\0', '').slice(0, 254)
-    : null
-}
-
-function field(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
-  return (value as Record<string, unknown>)[key] // oxlint-disable-line typescript/no-unsafe-type-assertion -- hasOwn on the line above
-}
-
-/** Removes what the quarantine holds of a person. */
-export function eraseByEmail(tx: Db, contract: ContractNumber, email: string): Promise<void> {
-  return store.eraseFromQuarantine(tx, contract, email)
-}
-
-/** How many refused events carry this e-mail. */
-export function countByEmail(db: Db, contract: ContractNumber, email: string): Promise<number> {
-  return store.countInQuarantine(db, contract, email)
 }

@@ -6,15 +6,15 @@ import { peopleRoutes } from './people.routes.ts'
 import { joinTwins } from './people.twins.ts'
 
 type Neighbours = {
-  readonly ingest: Pick<Traces, 'removeByEmail' | 'countByEmail'>
+  readonly quarantine: Pick<Traces, 'removeByEmail' | 'countByEmail'>
   readonly leads: Pick<Traces, 'actionsOf' | 'deliveriesOf'>
   readonly leadExports: Pick<FinishDeps, 'dropFiles'>
 }
 
 /** What data protection asks for. */
-export function openPeople(platform: Platform, { ingest, leads, leadExports }: Neighbours): Room {
+export function openPeople(platform: Platform, { quarantine, leads, leadExports }: Neighbours): Room {
   const { db, events, sequence, clock, scrubDirectory, jobs, sealings } = platform
-  const { removeByEmail, countByEmail } = ingest
+  const { removeByEmail, countByEmail } = quarantine
   const { actionsOf, deliveriesOf } = leads
   const deps = { db, events, sequence, clock, addressHash: sealings.addresses }
   const { dropFiles } = leadExports

@@ -4,7 +4,7 @@ import { directoryKinds, newContract, newDirectory, watched } from '../../../tes
 import { hardTexts } from '../../../test/lead-events.ts'
 import * as activityStore from '../../features/activity/activity.store.ts'
 import * as contractsStore from '../../features/contracts/contracts.store.ts'
-import * as importsStore from '../../features/ingest/ingest.imports.store.ts'
+import * as importsStore from '../../features/imports/imports.store.ts'
 import * as ingestStore from '../../features/ingest/ingest.store.ts'
 import * as addressesStore from '../../features/people/people.addresses.store.ts'
 import type { PersonState } from '../../features/people/people.merge.ts'
@@ -21,18 +21,10 @@ const contracts = watched(contractsStore, called)
 const people = watched(peopleStore, called)
 const addresses = watched(addressesStore, called)
 const activity = watched(activityStore, called)
-const ingest = watched(ingestStore, called)
 const imports = watched(importsStore, called)
 
 /** They ask the event store, or hold a value. */
-const notOfTheDirectory = new Set([
-  'hashesOf',
-  'idsBetween',
-  'quarantineLimit',
-  'importedBy',
-  'removeImported',
-  'firstUses',
-])
+const notOfTheDirectory = new Set(['hashesOf', 'idsBetween', 'importedBy', 'removeImported', 'firstUses'])
 
 const at = Date.parse('2026-03-01T00:00:00Z')
 const longText = 'Größe 😀'.repeat(20_000)
@@ -231,66 +223,6 @@ describe.each(directoryKinds)('on %s', (kind) => {
     expect((await people.messagesOf(db(), other, ['e0'])).size).toBe(0)
   })
 
-  test('the quarantine: the oldest go, of this contract alone', async () => {
-    await ingest.addToQuarantine(db(), other, refusedEvents(0, 7))
-    await ingest.addToQuarantine(db(), contract, refusedEvents(7, 460))
-
-    await ingest.trimQuarantine(db(), contract, 10)
-
-    const filter = { reason: undefined, after: undefined, limit: 1000 }
-    const kept = await ingest.quarantined(db(), contract, filter)
-    expect(kept.map(({ id }) => id)).toEqual(refusedEvents(457, 10).map(({ id }) => id))
-    expect((await ingest.quarantined(db(), other, filter)).length).toBe(7)
-    await ingest.trimQuarantine(db(), contract, 0)
-    await ingest.trimQuarantine(db(), other, 0)
-  })
-
-  test('the quarantine: pages, counts, what carries an e-mail', async () => {
-    const texts = [
-      '{"a":"ANN@x.example"}',
-      'joann@x.example',
-      'ann@x.example.com',
-      'ann%x.example',
-      '<ann@x.example>',
-      names.join(''),
-    ]
-    await ingest.addToQuarantine(
-      db(),
-      contract,
-      Array.from({ length: 230 }, (_, n) =>
-        refusedEvent(n, texts[n] ?? 'null', n === 200 ? 'ann@x.example' : null),
-      ),
-    )
-    await ingest.trimQuarantine(db(), contract)
-
-    const page = await ingest.quarantined(db(), contract, {
-      reason: 'invalid_at',
-      after: refusedEvent(2, '', null).id,
-      limit: 2,
-    })
-    expect(page.map(({ received_at, event }) => [received_at - at, event])).toEqual([
-      [4, '<ann@x.example>'],
-      [6, 'null'],
-    ])
-    expect(await ingest.quarantineCounts(db(), contract)).toEqual({ invalid_at: 115, unknown_key: 115 })
-    expect(await ingest.countInQuarantine(db(), contract, 'ann@x.example')).toBe(3)
-    await ingest.eraseFromQuarantine(db(), contract, 'ann@x.example')
-    expect(await ingest.countInQuarantine(db(), contract, 'ann@x.example')).toBe(0)
-    const rest = await ingest.quarantined(db(), contract, {
-      reason: undefined,
-      after: undefined,
-      limit: 1000,
-    })
-    expect(rest).toHaveLength(227)
-    expect(rest.find(({ received_at }) => received_at === at + 5)?.event).toBe(names.join(''))
-    await ingest.removeFromQuarantine(
-      db(),
-      contract,
-      rest.map(({ id }) => id),
-    )
-    expect(await ingest.quarantineCounts(db(), contract)).toEqual({})
-  })
-
   test('imports: newest first, changed, of their own contract', async () => {
     for (const n of [1, 2, 3])
       await imports.insertImport(db(), contract, {
@@ -392,27 +324,19 @@ describe.each(directoryKinds)('on %s', (kind) => {
 })
 
 test('no function of these stores was left out', () => {
-  const all = [contractsStore, addressesStore, peopleStore, activityStore, ingestStore, importsStore]
+  const all = [
+    contractsStore,
+    addressesStore,
+    peopleStore,
+    activityStore,
+    ingestStore,
+
+    importsStore,
+  ]
   expect(
     all.flatMap(Object.keys).filter((name) => !called.has(name) && !notOfTheDirectory.has(name)),
   ).toEqual([])
 })
-
-function refusedEvents(from: number, count: number) {
-  return Array.from({ length: count }, (_, n) => refusedEvent(from + n, 'null', null))
-}
-
-function refusedEvent(n: number, event: string, email: string | null) {
-  return {
-    id: `0199b1c2-6f0e-7c1a-9d55-${String(n).padStart(12, '0')}`,
-    received_at: at + n,
-    reason: n % 2 === 0 ? 'invalid_at' : 'unknown_key',
-    detail: 'x',
-    event,
-    email,
-    source: 'cat_sa_x',
-  }
-}
 
 function somebody(number: number): PersonState {
   return {

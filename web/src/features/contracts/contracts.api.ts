@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import {
   contract as contractAnswer,
-  retentionPreview,
   segmentList,
   type ChangeContract,
   type ContractAnswer,
@@ -10,6 +9,7 @@ import {
 } from '@catalytics/contract/contracts.ts'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import { memberList } from '@catalytics/contract/members.ts'
+import { retentionPreview } from '@catalytics/contract/retention.ts'
 import { site, siteList, type ChangeSite, type Site } from '@catalytics/contract/sites.ts'
 import { ifAbsent, ifMatch } from '@catalytics/contract/versions.ts'
 import { apiPath, ask, get } from '../../lib/api.ts'

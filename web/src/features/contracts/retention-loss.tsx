@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import type { RetentionPreview } from '@catalytics/contract/contracts.ts'
+import type { RetentionPreview } from '@catalytics/contract/retention.ts'
 import { useText } from '../../i18n/texts.ts'
 import { formatDay } from '../../lib/format.ts'
 import { ProblemNote } from '../../ui/problem-note.tsx'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { decimalSigns } from '../../../features/ingest/ingest.import-decimals.ts'
-import { compileMapping, parseMapping } from '../../../features/ingest/ingest.import-mapping.ts'
+import { decimalSigns } from '../../../features/imports/imports.decimals.ts'
+import { compileMapping, parseMapping } from '../../../features/imports/imports.mapping.ts'
 import { decimalSignOf, numberIn } from './numbers.ts'
 import type { Cell, SourceRow } from './rows.ts'
 

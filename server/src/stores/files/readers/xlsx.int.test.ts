@@ -4,11 +4,7 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
-import {
-  compileMapping,
-  type MappedRow,
-  parseMapping,
-} from '../../../features/ingest/ingest.import-mapping.ts'
+import { compileMapping, type MappedRow, parseMapping } from '../../../features/imports/imports.mapping.ts'
 import { openXlsx } from './xlsx.ts'
 
 // Workbooks as programs write them, made here cell by cell: what a spreadsheet shows is what arrives.

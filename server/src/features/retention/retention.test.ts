@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { firstDayKept } from './ingest.retention.ts'
+import { firstDayKept } from './retention.ts'
 
 test.each([
   ['2026-11-22', 1, '2026-10-22'],

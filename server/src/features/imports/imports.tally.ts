@@ -1,6 +1,6 @@
 import type { ImportAnswer } from '@catalytics/contract/imports.ts'
 import type { RowFault } from '../../stores/files/readers/rows.ts'
-import type { Unmapped } from './ingest.import-mapping.ts'
+import type { Unmapped } from './imports.mapping.ts'
 
 /** What became of a batch of events. */
 export type SubmitAnswer = {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { event } from '@catalytics/contract/events.ts'
 import type { ImportMapping } from '@catalytics/contract/imports.ts'
 import type { Cell } from '../../stores/files/readers/rows.ts'
-import { importEventId } from './ingest.import-ids.ts'
-import { compileMapping, parseMapping } from './ingest.import-mapping.ts'
+import { importEventId } from './imports.ids.ts'
+import { compileMapping, parseMapping } from './imports.mapping.ts'
 
 const base = {
   type: { const: 'quote_request' },

@@ -6,10 +6,10 @@ import { sha256OfFile } from '../../stores/files/readers/bytes.ts'
 import { openEvents } from '../../stores/files/readers/ndjson.ts'
 import { fileKindOf } from '../../stores/files/readers/open-rows.ts'
 import type { RowFault, Source } from '../../stores/files/readers/rows.ts'
-import { decimalSigns } from './ingest.import-decimals.ts'
-import { importEventId, sheetSha256 } from './ingest.import-ids.ts'
-import { compileMapping, mappedColumns, type Unmapped } from './ingest.import-mapping.ts'
-import { importTally, type SubmitAnswer } from './ingest.import-tally.ts'
+import { decimalSigns } from './imports.decimals.ts'
+import { importEventId, sheetSha256 } from './imports.ids.ts'
+import { compileMapping, mappedColumns, type Unmapped } from './imports.mapping.ts'
+import { importTally, type SubmitAnswer } from './imports.tally.ts'
 
 /** What an import needs from outside; it knows no store, so a dry run is a `submit` that only validates. */
 export type ImportDeps = {

@@ -1,7 +1,7 @@
 import { importFieldKind, type ImportMapping } from '@catalytics/contract/imports.ts'
 import { type DecimalSign, decimalSignOf } from '../../stores/files/readers/numbers.ts'
 import type { SourceRow } from '../../stores/files/readers/rows.ts'
-import { cellSource } from './ingest.import-mapping.ts'
+import { cellSource } from './imports.mapping.ts'
 
 /**
  * The decimal sign of every number field whose mapping names none, out of the whole file: the one that some cell proves

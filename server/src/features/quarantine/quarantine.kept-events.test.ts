@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keptEvent, keptText } from './ingest.kept-events.ts'
+import { keptEvent, keptText } from './quarantine.kept-events.ts'
 
 const slash = '\\'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Cell } from '../../stores/files/readers/rows.ts'
-import { instantReader } from './ingest.import-instants.ts'
+import { instantReader } from './imports.instants.ts'
 
 function read(
   cell: Cell,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { importTally } from './ingest.import-tally.ts'
+import { importTally } from './imports.tally.ts'
 
 test('values that were left out are counted of rows that went in, the first time or before', () => {
   const tally = importTally()

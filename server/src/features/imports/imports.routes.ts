@@ -2,21 +2,12 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { importId } from '@catalytics/contract/ids.ts'
 import { importList, undoneImport } from '@catalytics/contract/imports.ts'
-import {
-  quarantineAnswer,
-  quarantineQuery,
-  replayAnswer,
-  replayRequest,
-} from '@catalytics/contract/quarantine.ts'
 import { may, operatorOnly } from '../../http/access.ts'
 import { reportMedia } from '../../http/media.ts'
 import { contractParams } from '../../http/paths.ts'
 import { reportStream } from '../../http/report-stream.ts'
 import { managerOf, stillMayOf, type Api } from '../../http/server.ts'
-import { AppError } from '../../lib/errors.ts'
-import * as imports from './ingest.imports.ts'
-import * as quarantine from './ingest.quarantine.ts'
-import type { Ingest } from './ingest.ts'
+import * as imports from './imports.ts'
 
 const tags = ['imports']
 const importBody = z.strictObject({
@@ -26,8 +17,8 @@ const importBody = z.strictObject({
 })
 const importParams = contractParams.extend({ import_id: importId })
 
-/** Files in, for the operator; and the quarantine of what was refused. */
-export function importRoutes(api: Api, deps: Ingest): void {
+/** Files in, for the operator. */
+export function importRoutes(api: Api, deps: imports.Deps): void {
   api.post(
     '/api/v1/contracts/:contract/imports',
     {
@@ -79,52 +70,5 @@ export function importRoutes(api: Api, deps: Ingest): void {
       },
     },
     async (request) => imports.undoImport(deps, managerOf(request), request.params, stillMayOf(request)),
-  )
-  api.get(
-    '/api/v1/contracts/:contract/quarantine',
-    {
-      config: { access: may('manage_contract') },
-      schema: {
-        operationId: 'listQuarantine',
-        summary: 'Refused events',
-        tags: ['events'],
-        params: contractParams,
-        querystring: quarantineQuery,
-        response: { 200: quarantineAnswer },
-      },
-    },
-    async (request) => quarantine.listQuarantine(deps, request.params.contract, request.query),
-  )
-  api.post(
-    '/api/v1/contracts/:contract/quarantine/replay',
-    {
-      config: { access: may('manage_contract') },
-      schema: {
-        operationId: 'replayQuarantine',
-        summary: 'Try refused events again',
-        description:
-          'Chosen ones, those of a reason, or all. Whoever may no longer do it while it goes on stops it there. What is taken now leaves the quarantine; after a catalog was added, for instance.',
-        tags: ['events'],
-        params: contractParams,
-        body: replayRequest,
-        response: { 200: replayAnswer },
-      },
-    },
-    async (request) => {
-      if (request.body.reason === 'id_conflict') {
-        throw new AppError(
-          'invalid',
-          'An event whose id clashes stays refused: its id belongs to another event.',
-          { field: 'reason' },
-        )
-      }
-      return await quarantine.replay(
-        deps,
-        managerOf(request),
-        request.params.contract,
-        request.body,
-        stillMayOf(request),
-      )
-    },
   )
 }

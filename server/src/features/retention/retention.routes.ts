@@ -1,11 +1,10 @@
-import { retentionPreview, retentionQuery } from '@catalytics/contract/contracts.ts'
+import { retentionPreview, retentionQuery } from '@catalytics/contract/retention.ts'
 import { may } from '../../http/access.ts'
 import { contractParams } from '../../http/paths.ts'
 import type { Api } from '../../http/server.ts'
-import { previewRetention } from './ingest.retention.ts'
-import type { Ingest } from './ingest.ts'
+import { previewRetention, type Deps } from './retention.ts'
 
-export function retentionRoutes(api: Api, deps: Ingest): void {
+export function retentionRoutes(api: Api, deps: Deps): void {
   api.get(
     '/api/v1/contracts/:contract/retention',
     {

@@ -1,13 +1,26 @@
-import type { RetentionPreview } from '@catalytics/contract/contracts.ts'
 import type { ContractId } from '@catalytics/contract/ids.ts'
+import type { RetentionPreview } from '@catalytics/contract/retention.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { KeyedHash } from '../../lib/keyed-hash.ts'
 import { dayOf, startOf } from '../../lib/zoned-time.ts'
+import type { Db } from '../../stores/directory/directory.ts'
+import type { EventStore } from '../../stores/events/event-store.ts'
+import type { Sequence } from '../../stores/sequence/sequence.ts'
 import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
-import * as store from './ingest.retention.store.ts'
-import type { Ingest } from './ingest.ts'
+import * as quarantine from '../quarantine/quarantine.ts'
+import * as store from './retention.store.ts'
 
-export type Retention = Ingest & {
+export type Deps = {
+  readonly db: Db
+  readonly events: EventStore
+  readonly sequence: Sequence
+  readonly clock: Clock
+  readonly addressHash: KeyedHash
+}
+
+export type Retention = Deps & {
   /** Makes removed content leave the directory store's files, soon. */
   readonly scrubDirectory: () => Promise<boolean>
 }
@@ -36,14 +49,14 @@ export async function applyRetention(retention: Retention, signal: AbortSignal):
 
 /** What such a setting would remove now. */
 export async function previewRetention(
-  ingest: Ingest,
+  deps: Deps,
   id: ContractId,
   months: number,
 ): Promise<RetentionPreview> {
-  const contract = await contracts.requireContract(ingest, id)
-  await ingest.sequence.through(contract.number)
-  const { day, before } = limitOf(ingest, contract, months)
-  return { before: day, ...(await store.previewOf(ingest.events, contract.number, before)) }
+  const contract = await contracts.requireContract(deps, id)
+  await deps.sequence.through(contract.number)
+  const { day, before } = limitOf(deps, contract, months)
+  return { before: day, ...(await store.previewOf(deps.events, contract.number, before)) }
 }
 
 /**
@@ -57,7 +70,7 @@ export function firstDayKept(today: string, months: number): string {
   return first.toISOString().slice(0, 10)
 }
 
-function limitOf({ clock }: Ingest, { time_zone }: contracts.Contract, months: number): Limit {
+function limitOf({ clock }: Deps, { time_zone }: contracts.Contract, months: number): Limit {
   const day = firstDayKept(dayOf(clock().getTime(), time_zone), months)
   return { day, before: startOf(day, time_zone) }
 }
@@ -68,7 +81,7 @@ async function applyTo(
   limit: Limit,
   signal: AbortSignal,
 ): Promise<void> {
-  await store.removeQuarantinedBefore(retention.db, contract.number, limit.before)
+  await quarantine.removeBefore(retention.db, contract.number, limit.before)
   let removed = false
   while (await removeSome(retention, contract, limit)) {
     removed = true

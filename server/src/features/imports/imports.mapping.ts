@@ -21,7 +21,7 @@ import {
 } from '../../stores/files/readers/cells.ts'
 import type { DecimalSign } from '../../stores/files/readers/numbers.ts'
 import type { Cell, RowFault, SourceRow } from '../../stores/files/readers/rows.ts'
-import { instantReader } from './ingest.import-instants.ts'
+import { instantReader } from './imports.instants.ts'
 
 /** A value that could not be understood and was left out of the event. */
 export type Unmapped = { readonly field: string; readonly value: string }

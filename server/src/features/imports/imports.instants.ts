@@ -4,7 +4,7 @@ import { AppError } from '../../lib/errors.ts'
 import { wallClock } from '../../lib/zoned-time.ts'
 import { cellText } from '../../stores/files/readers/cells.ts'
 import { type Cell, isLostDate, isWrittenNumber } from '../../stores/files/readers/rows.ts'
-import { type DateReader, dateReader } from './ingest.import-dates.ts'
+import { type DateReader, dateReader } from './imports.dates.ts'
 
 /**
  * How cells become instants on the wire: undefined for an empty one, the cell's own text where it is no time, so that

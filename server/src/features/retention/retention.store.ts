@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
-import type { Db } from '../../stores/directory/directory.ts'
 import type { EventStore, Params } from '../../stores/events/event-store.ts'
 
 /** Actions before an instant (epoch milliseconds); of some people only, or of everybody and nobody. */
@@ -83,17 +82,4 @@ FROM (
 )`
   const [row] = await events.rows(query, { contract, before })
   return previewRow.parse(row)
-}
-
-/** Refused events that came before an instant: they are actions too, of a kind. */
-export async function removeQuarantinedBefore(
-  db: Db,
-  contract: ContractNumber,
-  before: number,
-): Promise<void> {
-  await db
-    .deleteFrom('quarantine')
-    .where('contract', '=', contract)
-    .where('received_at', '<', before)
-    .execute()
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { activityList } from '@catalytics/contract/activity.ts'
-import { retentionPreview } from '@catalytics/contract/contracts.ts'
 import type { WireEvent } from '@catalytics/contract/events.ts'
 import { leadActionPage, leadChangePage, leadPage } from '@catalytics/contract/leads.ts'
 import { quarantineAnswer } from '@catalytics/contract/quarantine.ts'
+import { retentionPreview } from '@catalytics/contract/retention.ts'
 import {
   buildTestApp,
   ok,
@@ -17,7 +17,7 @@ import { action, download, event } from '../../../test/factories.ts'
 import { openLog } from '../../lib/log.ts'
 import { dayOf, startOf } from '../../lib/zoned-time.ts'
 import { connectDirectory } from '../../stores/directory/directory.ts'
-import { firstDayKept } from './ingest.retention.ts'
+import { firstDayKept } from './retention.ts'
 
 const hourMs = 3_600_000
 const zone = 'America/New_York'

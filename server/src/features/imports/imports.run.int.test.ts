@@ -9,9 +9,9 @@ import { type ImportAnswer, importAnswer } from '@catalytics/contract/imports.ts
 import { given } from '../../../test/import-files.ts'
 import { sha256OfFile } from '../../stores/files/readers/bytes.ts'
 import { zipEntries } from '../../stores/files/readers/zip.ts'
-import { type CheckEnv, checkEvent, isRefused, type Refused } from './ingest.check.ts'
-import { parseMapping } from './ingest.import-mapping.ts'
-import { type ImportDeps, type ImportProgress, runImport } from './ingest.import-run.ts'
+import { type CheckEnv, checkEvent, isRefused, type Refused } from '../ingest/ingest.check.ts'
+import { parseMapping } from './imports.mapping.ts'
+import { type ImportDeps, type ImportProgress, runImport } from './imports.run.ts'
 
 const importId = 'im_0123456789abcdef'
 const mapping = parseMapping({
