@@ -81,7 +81,7 @@ export const places: readonly Place[] = [
       'types of lib',
       'contract',
     ],
-    packages: none,
+    packages: { only: ['prom-client'] },
   },
   // What opens the platform knows no room.
   {

@@ -80,7 +80,7 @@ async function build(config: Config, parts: Parts, closing: Closing): Promise<Ap
   closing.add(() => http.close())
   closing.add(() => sequence.endWaiting())
   await apiDescription(http.api, publicUrl)
-  healthRoutes(http.api, { isUp, waitingEvents: ingest.waitingEvents })
+  healthRoutes(http.api, { isUp, metrics: rooms.flatMap((room) => room.metrics ?? []) })
   builtFileRoutes(http.api, { log, withPages: roles.includes('web') })
   for (const room of rooms) await room.routes(http.api)
   await http.api.ready()

@@ -1,3 +1,4 @@
+import type { Metric } from 'prom-client'
 import type { Examination } from '@catalytics/contract/installation.ts'
 import type { Config } from './config.ts'
 import type { Api } from './http/server.ts'
@@ -55,6 +56,8 @@ export type Room = {
   readonly routes: (api: Api) => Promise<void> | void
   /** What it does in the background, in processes that do such work. */
   readonly jobs?: readonly StoredJob[]
+  /** What it measures, for `/metrics`; none of it names a contract or a person. */
+  readonly metrics?: readonly Metric[]
   /** What has to be done before anybody is served. */
   readonly prepare?: () => Promise<void>
   /** Stops, when what it keeps in memory is written: after those that were opened later, and when no call is under way. */

@@ -1,4 +1,4 @@
-import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import { Histogram, Registry, collectDefaultMetrics, type Metric } from 'prom-client'
 import { z } from 'zod'
 import { open } from './access.ts'
 import type { RouteMedia } from './media.ts'
@@ -6,7 +6,8 @@ import type { Api } from './server.ts'
 
 type Deps = {
   readonly isUp: () => Promise<boolean>
-  readonly waitingEvents: () => number
+  /** What rooms measure, beside the figures of the process and of its calls. */
+  readonly metrics: readonly Metric[]
 }
 
 const tags = ['health']
@@ -24,11 +25,7 @@ const metricsMedia: RouteMedia = {
 export function healthRoutes(api: Api, deps: Deps): void {
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics, prefix: 'catalytics_' })
-  const waiting = new Gauge({
-    name: 'catalytics_ingest_waiting_events',
-    help: 'Events that wait to be stored',
-    registers: [metrics],
-  })
+  for (const metric of deps.metrics) metrics.registerMetric(metric)
   const seconds = new Histogram({
     name: 'catalytics_http_seconds',
     help: 'Time to answer',
@@ -75,9 +72,6 @@ export function healthRoutes(api: Api, deps: Deps): void {
       config: { access: open, media: metricsMedia },
       schema: { operationId: 'getMetrics', summary: 'Measurements', tags },
     },
-    async (_request, reply) => {
-      waiting.set(deps.waitingEvents())
-      return reply.type(metrics.contentType).send(await metrics.metrics())
-    },
+    async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()),
   )
 }

@@ -5,8 +5,6 @@ import { openTracker } from './ingest.tracker.ts'
 import { ingestWith, retryEvents, takeEvents, tryEvents, type Ingest } from './ingest.ts'
 
 type Opened = Room & {
-  /** How many events wait to be stored. */
-  readonly waitingEvents: () => number
   readonly takeEvents: Bound<typeof takeEvents>
   readonly tryEvents: Bound<typeof tryEvents>
   readonly retryEvents: Bound<typeof retryEvents>
@@ -28,7 +26,7 @@ export function openIngest(platform: Platform): Opened {
       await trackerRoutes(api, openTracker(ingest))
     },
     close: () => ingest.known.close(),
-    waitingEvents: () => ingest.groups.waiting(),
+    metrics: ingest.measures.metrics,
     takeEvents: (...rest) => takeEvents(ingest, ...rest),
     tryEvents: (...rest) => tryEvents(ingest, ...rest),
     retryEvents: (...rest) => retryEvents(ingest, ...rest),

@@ -8,30 +8,45 @@ import { opaqueId, timeOrderedId } from '../../lib/ids.ts'
 import type { KeyedHash } from '../../lib/keyed-hash.ts'
 import type { Log } from '../../lib/log.ts'
 import { openPieces } from '../../lib/loop-turns.ts'
+import { ended, stepsOf } from '../../lib/steps.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
-import type { Sequence } from '../../stores/sequence/sequence.ts'
+import type { Sequence, Turn } from '../../stores/sequence/sequence.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
 import * as quarantine from '../quarantine/quarantine.ts'
 import { engineInstant, eventCells } from './ingest.cells.ts'
-import { checkEvent, isRefused, type CheckedEvent, type Receipt, type Refused } from './ingest.check.ts'
-import { openGroups, type Groups, type Submission, type Stored } from './ingest.groups.ts'
+import { checkEvent, isRefused, type CheckedEvent, type Receipt } from './ingest.check.ts'
+import { openGroups, type Groups, type Outcome, type Submission, type Stored } from './ingest.groups.ts'
 import { openKnownIds, type KnownIds } from './ingest.known-ids.ts'
+import { openMeasures, type Measures } from './ingest.measures.ts'
 import { findRepeats } from './ingest.repeats.ts'
 import * as store from './ingest.store.ts'
 
 /*
- * What happens to an incoming event, in order:
- *   checkEvent      shape, time, known catalog and channel                     ingest.check.ts
- *   submit          joins the requests of a moment into a group                ingest.groups.ts
- *   findRepeats     the same id: a repetition, or a clash                      ingest.repeats.ts
- *   withoutErased   who was erased does not come back with what happened before  ../people/people.ts
- *   people.merge    profile, consent, new leads, changes the feed must tell    ../people/people.merge.ts
- *   eventCells      the pseudonymous row                                       ingest.cells.ts
- *   turn.commit     numbers, directory, event store, durable                   ../../stores/sequence/sequence.ts
- * Whatever is refused on the way goes to the quarantine with its reason.
+ * What happens to incoming events, in order. `/metrics` has the time of each step, under its name.
  */
+
+/** Those of one request; whatever is refused goes to the quarantine with its reason. */
+const requestSteps = stepsOf<Request, readonly unknown[]>()
+  // Shape, time, known catalog and channel: ingest.check.ts
+  .step('check', checkEach)
+  // Joins the requests of a moment into a group (ingest.groups.ts), which goes through the steps below.
+  .step('store', storeInGroup)
+  .step('quarantine', keepRefused)
+
+/** Those of a group, while it is the contract's turn. */
+const groupSteps = stepsOf<GroupEnv, readonly Submission[], readonly Stored[]>()
+  // The same id: a repetition, or a clash: ingest.repeats.ts
+  .step('repeats', leaveOutRepeats)
+  // Who was erased does not come back with what happened before: ../people/people.ts
+  .step('erased', leaveOutErased)
+  // Profile, consent, new leads, changes the feed must tell: ../people/people.merge.ts
+  .step('people', mergePeople)
+  // The pseudonymous rows: ingest.cells.ts
+  .step('rows', makeRows)
+  // Numbers, directory, event store, durable: ../../stores/sequence/sequence.ts
+  .step('commit', commit)
 
 type Deps = {
   readonly db: Db
@@ -47,6 +62,7 @@ type Deps = {
 export type Ingest = Deps & {
   readonly groups: Groups
   readonly known: KnownIds
+  readonly measures: Measures
   /** The contract of a number, as it is now. */
   readonly contractOf: (number: ContractNumber) => Promise<contracts.Contract>
 }
@@ -54,11 +70,16 @@ export type Ingest = Deps & {
 /** For one process. */
 export function ingestWith(deps: Deps): Ingest {
   const known = openKnownIds(deps.events, deps.log)
-  const groups = openGroups(async (contract, group) =>
-    storeGroup(deps, known, await contracts.contractOfNumber(deps, contract), group),
-  )
+  const steps = [...requestSteps.names, ...groupSteps.names]
+  const measures = openMeasures(steps, () => groups.waiting())
+  const groups: Groups = openGroups(async (number, group) => {
+    const contract = await contracts.contractOfNumber(deps, number)
+    return await deps.sequence.turn(number, (turn) =>
+      groupSteps.run(group, { ...deps, known, contract, turn }, measures.onStep),
+    )
+  })
   const contractOf = askedTogether((number: ContractNumber) => contracts.contractOfNumber(deps, number))
-  return { ...deps, groups, known, contractOf }
+  return { ...deps, groups, known, measures, contractOf }
 }
 
 export type Source = {
@@ -91,35 +112,10 @@ export async function takeEvents(
     const message = 'The disk of the server is full. Events are taken again when the operator has made room.'
     throw new AppError('unavailable', message, { retryAfterSeconds: 10 })
   }
-  const env = await checkEnv(ingest, contract, source)
-  const received = { at: env.now, byPage: source.byPage === true }
-  const good: CheckedEvent[] = []
-  const goodIndex: number[] = []
-  const rejected: RejectedEvent[] = []
-  const nextPiece = openPieces(contract.number)
-  for (const [index, item] of sent.entries()) {
-    // Checking a large request in one go would hold up everybody else's small ones.
-    const turn = nextPiece()
-    if (turn !== undefined) await turn
-    const checked = checkEvent(item, env, receipts?.[index] ?? received)
-    if (isRefused(checked)) rejected.push({ index, ...checked })
-    else {
-      good.push(checked)
-      goodIndex.push(index)
-    }
-  }
-  const stored = await ingest.groups.submit(contract.number, { events: good, importId: source.importId })
-  let accepted = 0
-  let duplicates = 0
-  for (const [position, outcome] of stored.outcomes.entries()) {
-    if (outcome === 'accepted') accepted += 1
-    else if (outcome === 'duplicate') duplicates += 1
-    else rejected.push({ index: goodIndex[position] ?? position, id: good[position]?.id ?? null, ...outcome })
-  }
-  rejected.sort((a, b) => a.index - b.index)
-  if (source.name !== quarantineSource)
-    await quarantine.keepRefused(ingest, contract.number, sent, rejected, source)
-  return { accepted, duplicates, rejected, last_seq: stored.lastSeq }
+  const { measures } = ingest
+  const answer = await requestSteps.run(sent, { ingest, contract, sent, source, receipts }, measures.onStep)
+  measures.answered(answer)
+  return answer
 }
 
 const quarantineSource = 'quarantine'
@@ -156,34 +152,83 @@ export async function tryEvents(
   sent: readonly unknown[],
   source: Source,
 ): Promise<Omit<IngestAnswer, 'last_seq'>> {
+  const checked = await checkEach(sent, { ingest, contract, sent, source, receipts: undefined })
+  const ids = checked.good.map((event) => event.id)
+  const hashes = await store.hashesOf(ingest.events, contract.number, ids)
+  const { outcomes } = findRepeats([{ events: checked.good, importId: '' }], hashes)
+  return countOutcomes(checked, outcomes[0] ?? [])
+}
+
+type Request = {
+  readonly ingest: Ingest
+  readonly contract: contracts.Contract
+  readonly sent: readonly unknown[]
+  readonly source: Source
+  readonly receipts: readonly Receipt[] | undefined
+}
+
+/** The good events of a request with their places in it, and those that are refused already. */
+type Checked = {
+  readonly good: readonly CheckedEvent[]
+  readonly goodIndex: readonly number[]
+  readonly refused: readonly RejectedEvent[]
+}
+
+async function checkEach(
+  sent: readonly unknown[],
+  { ingest, contract, source, receipts }: Request,
+): Promise<Checked> {
   const env = await checkEnv(ingest, contract, source)
-  const received = { at: env.now, byPage: false }
+  const received = { at: env.now, byPage: source.byPage === true }
+  const good: CheckedEvent[] = []
+  const goodIndex: number[] = []
+  const refused: RejectedEvent[] = []
   const nextPiece = openPieces(contract.number)
-  const checked: (CheckedEvent | Refused)[] = []
-  for (const item of sent) {
+  for (const [index, item] of sent.entries()) {
+    // Checking a large request in one go would hold up everybody else's small ones.
     const turn = nextPiece()
     if (turn !== undefined) await turn
-    checked.push(checkEvent(item, env, received))
-  }
-  const good = checked.filter((event): event is CheckedEvent => !isRefused(event))
-  const known = await store.hashesOf(
-    ingest.events,
-    contract.number,
-    good.map((event) => event.id),
-  )
-  const { outcomes } = findRepeats([{ events: good, importId: '' }], known)
-  const rejected: RejectedEvent[] = []
-  let position = 0
-  let duplicates = 0
-  for (const [index, event] of checked.entries()) {
-    if (isRefused(event)) rejected.push({ index, ...event })
+    const checked = checkEvent(item, env, receipts?.[index] ?? received)
+    if (isRefused(checked)) refused.push({ index, ...checked })
     else {
-      const outcome = outcomes[0]?.[position++]
-      if (outcome === 'duplicate') duplicates += 1
-      else if (typeof outcome === 'object') rejected.push({ index, id: event.id, ...outcome })
+      good.push(checked)
+      goodIndex.push(index)
     }
   }
-  return { accepted: sent.length - duplicates - rejected.length, duplicates, rejected }
+  return { good, goodIndex, refused }
+}
+
+async function storeInGroup(
+  checked: Checked,
+  { ingest, contract, source: { importId } }: Request,
+): Promise<IngestAnswer> {
+  const stored = await ingest.groups.submit(contract.number, { events: checked.good, importId })
+  return { ...countOutcomes(checked, stored.outcomes), last_seq: stored.lastSeq }
+}
+
+async function keepRefused(
+  answer: IngestAnswer,
+  { ingest, contract, sent, source }: Request,
+): Promise<IngestAnswer> {
+  if (source.name !== quarantineSource)
+    await quarantine.keepRefused(ingest, contract.number, sent, answer.rejected, source)
+  return answer
+}
+
+function countOutcomes(
+  { good, goodIndex, refused }: Checked,
+  outcomes: readonly Outcome[],
+): Omit<IngestAnswer, 'last_seq'> {
+  const rejected = [...refused]
+  let accepted = 0
+  let duplicates = 0
+  for (const [position, outcome] of outcomes.entries()) {
+    if (outcome === 'accepted') accepted += 1
+    else if (outcome === 'duplicate') duplicates += 1
+    else rejected.push({ index: goodIndex[position] ?? position, id: good[position]?.id ?? null, ...outcome })
+  }
+  rejected.sort((a, b) => a.index - b.index)
+  return { accepted, duplicates, rejected }
 }
 
 async function checkEnv(ingest: Ingest, contract: contracts.Contract, source: Source) {
@@ -201,39 +246,65 @@ async function checkEnv(ingest: Ingest, contract: contracts.Contract, source: So
   }
 }
 
-async function storeGroup(
-  deps: Deps,
-  known: KnownIds,
-  contract: contracts.Contract,
-  group: readonly Submission[],
-): Promise<readonly Stored[]> {
-  return await deps.sequence.turn(contract.number, async (turn) => {
-    const ids = group.flatMap((submission) => submission.events.map((event) => event.id))
-    const hashes = await known.hashes(contract.number, ids, turn)
-    const { outcomes, fresh: unknown } = findRepeats(group, hashes)
-    if (unknown.length === 0) return outcomes.map((own) => ({ outcomes: own, lastSeq: turn.lastSeq }))
-    const now = deps.clock().getTime()
-    const { events: fresh, erasedUntil } = await people.withoutErased(deps, contract.number, unknown)
-    const merged = await people.merge(deps, contract.number, fresh.flatMap(people.sightingOf), {
-      lastNumber: turn.people,
-      now,
-      newLeadId: opaqueId,
-      erasedUntil,
-    })
-    const receivedAt = engineInstant(now)
-    const events = fresh.map((event) => eventCells(contract, event, merged.people, receivedAt))
-    const committed = await turn.commit({
-      events,
-      changes: merged.changes,
-      people: merged.lastNumber,
-      write: async (tx) => {
-        await contracts.addUnknownSegments({ db: tx, clock: deps.clock }, contract, segmentsIn(fresh))
-        await people.save(tx, contract.number, merged, fresh)
-      },
-    })
-    known.added(contract.number, fresh, committed)
-    return outcomes.map((own) => ({ outcomes: own, lastSeq: committed.lastSeq }))
+type GroupEnv = Deps & {
+  readonly known: KnownIds
+  readonly contract: contracts.Contract
+  readonly turn: Turn
+}
+
+type Unknown = ReturnType<typeof findRepeats>
+
+async function leaveOutRepeats(group: readonly Submission[], { known, contract, turn }: GroupEnv) {
+  const ids = group.flatMap((submission) => submission.events.map((event) => event.id))
+  const { outcomes, fresh } = findRepeats(group, await known.hashes(contract.number, ids, turn))
+  return fresh.length === 0 ? ended(storedThrough(turn.lastSeq, outcomes)) : { outcomes, fresh }
+}
+
+async function leaveOutErased({ outcomes, fresh }: Unknown, env: GroupEnv) {
+  const now = env.clock().getTime()
+  const { events, erasedUntil } = await people.withoutErased(env, env.contract.number, fresh)
+  return { outcomes, fresh: events, erasedUntil, now }
+}
+
+async function mergePeople(
+  group: Awaited<ReturnType<typeof leaveOutErased>>,
+  { db, contract, turn }: GroupEnv,
+) {
+  const { fresh, erasedUntil, now } = group
+  const merged = await people.merge({ db }, contract.number, fresh.flatMap(people.sightingOf), {
+    lastNumber: turn.people,
+    now,
+    newLeadId: opaqueId,
+    erasedUntil,
   })
+  return { ...group, merged }
+}
+
+function makeRows(group: Awaited<ReturnType<typeof mergePeople>>, { contract }: GroupEnv) {
+  const receivedAt = engineInstant(group.now)
+  const rows = group.fresh.map((event) => eventCells(contract, event, group.merged.people, receivedAt))
+  return { ...group, rows }
+}
+
+async function commit(
+  { outcomes, fresh, merged, rows }: ReturnType<typeof makeRows>,
+  { clock, known, contract, turn }: GroupEnv,
+): Promise<readonly Stored[]> {
+  const committed = await turn.commit({
+    events: rows,
+    changes: merged.changes,
+    people: merged.lastNumber,
+    write: async (tx) => {
+      await contracts.addUnknownSegments({ db: tx, clock }, contract, segmentsIn(fresh))
+      await people.save(tx, contract.number, merged, fresh)
+    },
+  })
+  known.added(contract.number, fresh, committed)
+  return storedThrough(committed.lastSeq, outcomes)
+}
+
+function storedThrough(lastSeq: number, outcomes: readonly (readonly Outcome[])[]): readonly Stored[] {
+  return outcomes.map((own) => ({ outcomes: own, lastSeq }))
 }
 
 function segmentsIn(events: readonly CheckedEvent[]) {
