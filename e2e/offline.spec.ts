@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { download } from '../server/test/factories.ts'
+import { inDialogue, onPage, press } from './buttons.ts'
 import { sendEvents } from './calls.ts'
+import { hold } from './held-call.ts'
 import { ownContract, type OwnContract } from './own-contract.ts'
 import { openVisitor, type Visitor } from './visitor.ts'
 
@@ -25,18 +27,6 @@ type Act = {
 const settings = () => `/c/${own.id}/settings`
 const accounts = () => `/c/${own.id}/service-accounts`
 const members = () => `/c/${own.id}/members`
-const inDialogue = (name: string) => (page: Page) =>
-  page.getByRole('dialog').getByRole('button', { name, exact: true })
-const onPage = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true })
-
-function press(name: string | RegExp) {
-  return (page: Page) =>
-    page
-      .getByRole('button', { name, exact: typeof name === 'string' })
-      .first()
-      .click()
-}
-
 function pick(row: string, item: string) {
   return async (page: Page) => {
     await page.getByRole('row', { name: row }).getByRole('button').last().click()
@@ -397,25 +387,3 @@ describe('while a change is under way', () => {
     expect(await dialogue.count()).toBe(0)
   })
 })
-
-/** Keeps the next call with this method on its way. */
-async function hold(page: Page, method: string) {
-  const sent = Promise.withResolvers<void>()
-  const end = Promise.withResolvers<'go on' | 'break off'>()
-  const ended = Promise.withResolvers<void>()
-  const pattern = '**/api/v1/**'
-  await page.route(pattern, async (route) => {
-    if (route.request().method() !== method) return await route.fallback()
-    sent.resolve()
-    if ((await end.promise) === 'go on') await route.continue()
-    else await route.abort()
-    ended.resolve()
-    return undefined
-  })
-  const finish = (how: 'go on' | 'break off') => async () => {
-    end.resolve(how)
-    await ended.promise
-    await page.unroute(pattern)
-  }
-  return { sent: sent.promise, letGo: finish('go on'), breakOff: finish('break off') }
-}

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { pagePaths } from '@catalytics/contract/pages.ts'
-import { permissionNames, roles, type Permission, type Role } from '@catalytics/contract/permissions.ts'
+import { roles, type Role } from '@catalytics/contract/permissions.ts'
 import {
   basicHeader,
   buildTestApp,
@@ -12,17 +12,20 @@ import {
 } from '../../test/build-app.ts'
 import { download } from '../../test/factories.ts'
 import {
-  bodyOf,
-  filled,
-  noAccount,
-  noId,
-  routes,
-  stocked,
-  type Route,
-  type Stocked,
-} from '../../test/route-table.ts'
+  those,
+  isForService,
+  operators,
+  isOfContract,
+  isManaged,
+  isForUsers,
+  isUnsafe,
+  rolesWith,
+  isCallable,
+  methodOf,
+  missingIds,
+} from '../../test/route-kinds.ts'
+import { bodyOf, filled, noId, routes, stocked, type Route, type Stocked } from '../../test/route-table.ts'
 import { routesOf } from '../../test/routes-of.ts'
-import { mayCall } from '../../test/who-may-call.ts'
 
 let app: TestApp
 let acme: Stocked
@@ -55,37 +58,6 @@ test('every route of the application is in this list', () => {
   )
   expect(meant.toSorted()).toEqual(Object.keys(routes).toSorted())
 })
-
-/** The routes that a test is about. */
-function those(fits: (route: Route, name: string) => boolean): readonly (readonly [string, Route])[] {
-  return Object.entries(routes).filter(([name, route]) => fits(route, name))
-}
-
-const serviceAccess = ['leads:read', 'events:write', 'any']
-const isForService = ({ access }: Route) => serviceAccess.includes(access)
-const operators = ({ access }: Route) => access === 'operator'
-const isOfContract = (route: Route) => permissionOf(route) !== undefined
-/** What the operator may do beside whoever else. */
-const isManaged = (route: Route) => operators(route) || isOfContract(route)
-const isForUsers = (route: Route) => route.access === 'session' || isOfContract(route)
-const isUnsafe = (name: string) => !name.startsWith('GET ')
-
-function permissionOf({ access }: Route): Permission | undefined {
-  return permissionNames.find((name) => name === access)
-}
-
-/** The generated part: each role with each of what it may (or may not) do. */
-function rolesWith(may: boolean) {
-  return those(isOfContract).flatMap(([name, route]) => {
-    const fits = roles.filter((role) => mayCall[name]?.includes(role) === may)
-    return fits.map((role) => [name, role, route] as const)
-  })
-}
-const isCallable = ({ status }: Route) => status !== null
-
-function methodOf(name: string): string {
-  return name.split(' ')[0] ?? ''
-}
 
 function pathOf(name: string, of: Stocked | undefined, ids: Readonly<Record<string, string>>): string {
   return filled(name.split(' ')[1] ?? '', of, ids)
@@ -390,14 +362,6 @@ test('what two contracts hold never mixes, in any answer', async () => {
       new RegExp(`only-other|${other.contract.clientId}|${other.import_id}`),
     )
 })
-
-function missingIds(ids: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const missing: Readonly<Record<string, string>> = {
-    ...noId,
-    id: ids['id']?.startsWith('cat_sa_') === true ? noAccount : noId.id,
-  }
-  return Object.fromEntries(Object.keys(ids).map((name) => [name, missing[name] ?? 'none']))
-}
 
 /** An answer without what tells one request from another. */
 function told(answer: Answer | undefined) {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sessionId, userId, type UserId } from '@catalytics/contract/ids.ts'
 import { flag } from '../../stores/directory/columns.ts'
 import type { Db } from '../../stores/directory/directory.ts'
-import type { SessionsTable } from '../../stores/directory/schema.ts'
+import type { SessionsTable } from '../../stores/directory/schema-callers.ts'
 
 const sessionRow = z
   .object({

@@ -1,93 +1,40 @@
-import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { contractNumber } from '@catalytics/contract/ids.ts'
+import {
+  fileFolder,
+  restoreInto,
+  keepKey,
+  backUp,
+  leadsOf,
+  wave,
+  livelyContract,
+} from '../../../test/backups.ts'
 import {
   basicHeader,
   buildTestApp,
   newPlace,
   storeKinds,
   type ContractAtHand,
-  type Place,
   type Stores,
   type TestApp,
 } from '../../../test/build-app.ts'
-import { action, download, event, refuser } from '../../../test/factories.ts'
+import { action, download } from '../../../test/factories.ts'
 import { configOf } from '../../../test/stopped.ts'
-import { restoreInstallation } from '../../at-rest.ts'
 import { systemClock } from '../../lib/clock.ts'
 import { openLog } from '../../lib/log.ts'
 import { openPartFile } from '../files/part-file.ts'
 import { openStores } from '../open-stores.ts'
 import { openSequence } from '../sequence/sequence.ts'
-import { openArchive } from './archive.ts'
 import { writeBackup } from './backup.ts'
 import { countEvents } from './event-rows.ts'
 
 // As the command line has it.
 process.umask(0o077)
 const log = openLog('silent')
-const folder = mkdtempSync(join(tmpdir(), 'catalytics-backup-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-let files = 0
-function newFile(): string {
-  files += 1
-  return join(folder, `${files}.tar`)
-}
-
-function restoreInto(place: Place, path: string) {
-  return restoreInstallation(configOf(place), path, { log, onProgress: () => undefined })
-}
-
-/** The key is in no backup: whoever restores brings it. */
-function keepKey(from: Place, into: Place): void {
-  copyFileSync(join(from.dataDir, 'secret.key'), join(into.dataDir, 'secret.key'))
-}
-
-/** The result of a backup that a running app was asked for over the operator's socket. */
-async function backUp(app: TestApp, path: string) {
-  const answer = await app.operator('POST', '/api/v1/backups', { path })
-  const last: unknown = JSON.parse(answer.text.trim().split('\n').at(-1) ?? '')
-  return z.object({ result: z.any(), problem: z.any() }).partial().parse(last)
-}
-
-/** Everything that a machine gets to see of the leads, the numbers included. */
-async function leadsOf(contract: ContractAtHand): Promise<unknown> {
-  const paths = ['/lead-actions', '/leads', '/lead-changes?after=0&limit=1000']
-  const answers = await Promise.all(paths.map((path) => contract.get(`/api/v1${path}`)))
-  return answers.map((answer) => ({ ...z.record(z.string(), z.unknown()).parse(answer.body), lag_ms: 0 }))
-}
-
-const people = Array.from({ length: 30 }, (_, index) => `person${index}@firm${index % 7}.example`)
-const wave = [
-  ...people.map((email, index) =>
-    download(email, { country: 'DE', person: { email, phone: `tel. ${index}`, fax: `fax ${index}` } }),
-  ),
-  ...people
-    .slice(0, 9)
-    .map((email) =>
-      action('quote_request', email, { quote: { quantity: 0.1, message: 'Grüße: "…" \n\t 価格?' } }),
-    ),
-  ...people
-    .slice(0, 5)
-    .map((email) => download(email, { at: '2026-04-01T00:00:00.123Z', part: { number: '00123' } })),
-  event(),
-]
-
-/** A contract with consents withdrawn, people erased, events refused, an export made. */
-async function livelyContract(app: TestApp): Promise<ContractAtHand> {
-  const contract = await app.given.contract({ name: 'Acme "Bearings" & Söhne', time_zone: 'Asia/Tokyo' })
-  await app.given.events(contract, wave)
-  await contract.send([{ ...event(), type: 'nonsense', person: { email: 'bad@one.example' } }])
-  await contract.send([event({ person: refuser('person1@firm1.example', '2026-05-01T00:00:00Z') })])
-  await contract.manage('POST', '/people/withdraw-consent', { email: 'person2@firm2.example' })
-  await contract.manage('POST', '/people/erase', { email: 'person3@firm3.example' })
-  return contract
-}
+const { folder, newFile } = fileFolder()
 
 describe.each(storeKinds)('a backup of %s stores', (from: Stores) => {
   let app: TestApp
@@ -331,107 +278,4 @@ describe('a backup that cannot be written', () => {
     await sequence.close()
     await stores.close()
   })
-})
-
-describe('a restore refuses', () => {
-  const path = newFile()
-  let app: TestApp
-
-  beforeAll(async () => {
-    app = await buildTestApp({ stores: 'embedded' })
-    await livelyContract(app)
-    await backUp(app, path)
-  })
-
-  test('stores that are not empty, and leaves them as they are', async () => {
-    const other = await buildTestApp({ stores: 'embedded' })
-    const contract = await other.given.contract()
-    await other.given.events(contract, [download('ann@one.example')])
-    await other.stop()
-
-    await expect(restoreInto(other.place, path)).rejects.toThrow(/empty stores only/)
-
-    await other.start()
-    expect((await contract.get('/api/v1/leads')).body).toMatchObject({ data: [{ email: 'ann@one.example' }] })
-  })
-
-  test('a file in which any byte differs', async () => {
-    const good = readFileSync(path)
-    const archive = await openArchive(path)
-    await archive.close()
-    const place = await newPlace('embedded')
-    const steps = 40
-    for (let step = 0; step < steps; step += 1) {
-      const at = Math.floor((good.length * step) / steps)
-      const bad = Buffer.from(good)
-      bad[at] = (bad[at] ?? 0) ^ 0x41
-      const damaged = newFile()
-      writeFileSync(damaged, bad)
-      // Padding between entries means nothing; everything else is checked.
-      if (isPadding(good, at)) continue
-      await expect(restoreInto(place, damaged), `byte ${at}`).rejects.toThrow(/backup/)
-      rmSync(damaged)
-    }
-  })
-
-  test.each([0.1, 0.5, 0.9, 0.93])('a file that was cut off at %d of its length', async (share) => {
-    const good = readFileSync(path)
-    const cut = newFile()
-    writeFileSync(cut, good.subarray(0, Math.floor(good.length * share)))
-
-    await expect(restoreInto(await newPlace('embedded'), cut)).rejects.toThrow(/damaged or was cut off/)
-  })
-
-  test('a backup of other tables', async () => {
-    const other = withManifest(path, (text) => text.replace('"0001-foundation"', '"0002-foundation"'))
-
-    await expect(restoreInto(await newPlace('embedded'), other)).rejects.toThrow(
-      /made by Catalytics \d+\.\d+\.\d+, whose tables differ/,
-    )
-  })
-})
-
-/** The same backup with another manifest of the same length, and the hash of that. */
-function withManifest(path: string, change: (text: string) => string): string {
-  const bytes = readFileSync(path)
-  const start = bytes.indexOf('{\n "format"')
-  const end = bytes.indexOf('\n}\n', start) + 3
-  const text = change(bytes.toString('utf8', start, end))
-  bytes.write(text, start)
-  bytes.write(createHash('sha256').update(text).digest('hex'), bytes.indexOf('  manifest.json\n') - 64)
-  const other = newFile()
-  writeFileSync(other, bytes)
-  return other
-}
-
-function isPadding(archive: Buffer, at: number): boolean {
-  return archive[at] === 0
-}
-
-test('a restore that fails half-way leaves empty stores, which a good backup fills', async () => {
-  // Given a backup whose manifest promises one event more than there is
-  const app = await buildTestApp({ stores: 'embedded' })
-  const contract = await livelyContract(app)
-  const good = newFile()
-  await backUp(app, good)
-  const wrong = withManifest(good, (text) => text.replace(/"last_seq": \d/, '"last_seq": 9'))
-  const place = await newPlace('servers')
-
-  // When it is restored
-  await expect(restoreInto(place, wrong)).rejects.toThrow('does not hold what the backup says')
-
-  // Then nothing of it is left
-  await restoreInto(place, good)
-  keepKey(app.place, place)
-  const restored = await buildTestApp({ place })
-  expect(await leadsOf(restored.through(contract))).toEqual(await leadsOf(contract))
-})
-
-test('no server starts on stores that a restore was killed in', async () => {
-  const place = await newPlace('embedded')
-  const stores = await openStores(configOf(place), log)
-  await stores.directory.db.schema.createTable('unfinished_restore').addColumn('mark', 'integer').execute()
-  await stores.close()
-
-  await expect(buildTestApp({ place })).rejects.toThrow('A restore into these stores was interrupted')
 })

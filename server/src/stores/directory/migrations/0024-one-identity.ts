@@ -1,14 +1,8 @@
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import { domainIdentity, emailIdentity, isEmailIdentity } from '@catalytics/contract/email.ts'
-import type {
-  ContractsTable,
-  InvitationsTable,
-  PeopleTable,
-  PeopleTwinsTable,
-  QuarantineTable,
-  UsersTable,
-} from '../schema.ts'
+import type { InvitationsTable, UsersTable } from '../schema-callers.ts'
+import type { ContractsTable, PeopleTable, PeopleTwinsTable, QuarantineTable } from '../schema.ts'
 
 type Touched = {
   readonly contracts: ContractsTable

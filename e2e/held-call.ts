@@ -1,0 +1,23 @@
+import type { Page } from 'playwright-core'
+
+/** Keeps the next call with this method on its way. */
+export async function hold(page: Page, method: string) {
+  const sent = Promise.withResolvers<void>()
+  const end = Promise.withResolvers<'go on' | 'break off'>()
+  const ended = Promise.withResolvers<void>()
+  const pattern = '**/api/v1/**'
+  await page.route(pattern, async (route) => {
+    if (route.request().method() !== method) return await route.fallback()
+    sent.resolve()
+    if ((await end.promise) === 'go on') await route.continue()
+    else await route.abort()
+    ended.resolve()
+    return undefined
+  })
+  const finish = (how: 'go on' | 'break off') => async () => {
+    end.resolve(how)
+    await ended.promise
+    await page.unroute(pattern)
+  }
+  return { sent: sent.promise, letGo: finish('go on'), breakOff: finish('break off') }
+}
