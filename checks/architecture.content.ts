@@ -1,14 +1,16 @@
-import type { Finding, Rule } from './architecture.ts'
+import type { Finding, Rule } from './findings.ts'
 import { placeOf } from './places.ts'
 import { child, children, dotted, lineOf, type Source, type SyntaxNode, word } from './source.ts'
 
-/** What a file says, whatever it imports: default exports, environment, time and chance, SQL, size. */
+/** What a file says, whatever it imports: default exports, environment, time and chance, SQL. */
 export function checkContent(source: Source): readonly Finding[] {
   const kind = placeOf(source.path)?.kind ?? 'unknown'
+  // Tools are programs of their own: they read clocks and the environment.
+  if (kind === 'tool') return []
   const rules = contentRules.filter(
     (rule) => !rule.notIn.test(source.path) && !rule.notInKinds.includes(kind),
   )
-  const findings = source.nodes.flatMap((node) =>
+  return source.nodes.flatMap((node) =>
     rules
       .filter((rule) => rule.fits(node))
       .map(({ rule, message }) => ({
@@ -18,7 +20,6 @@ export function checkContent(source: Source): readonly Finding[] {
         message,
       })),
   )
-  return [...findings, ...checkSize(source)]
 }
 
 type ContentRule = {
@@ -160,28 +161,4 @@ function isSql(node: SyntaxNode): boolean {
 function fieldOf(node: SyntaxNode, key: string): SyntaxNode | undefined {
   const value = node[key]
   return typeof value === 'object' && value !== null ? { type: '', start: 0, end: 0, ...value } : undefined
-}
-
-const mostLines = 400
-
-function checkSize({ path, text, nodes }: Source): readonly Finding[] {
-  if (filledLines(text) <= mostLines) return []
-  const lines = filledLines(withoutComments(text, nodes))
-  if (lines <= mostLines) return []
-  const message = `${lines} lines without blanks and comments; at ${mostLines} a file is split.`
-  return [{ path, line: 1, rule: 'size', message }]
-}
-
-function filledLines(text: string): number {
-  return text.split('\n').filter((line) => line.trim() !== '').length
-}
-
-/** Only texts can hold what looks like a comment and is none, so they are covered up before comments are looked for. */
-function withoutComments(text: string, nodes: readonly SyntaxNode[]): string {
-  let covered = text
-  for (const { type, start, end } of nodes) {
-    if (type !== 'Literal' && type !== 'TemplateElement' && type !== 'JSXText') continue
-    covered = covered.slice(0, start) + text.slice(start, end).replaceAll(/[^\s]/g, 'x') + covered.slice(end)
-  }
-  return covered.replaceAll(/\/\*[^]*?\*\/|\/\/[^\n]*/g, '')
 }

@@ -40,6 +40,7 @@ export const goodTree: Readonly<Record<string, string>> = {
   [`${leads}/leads.test.ts`]: `import { leadsOf } from './leads.ts'\nimport { addPerson } from '../people/people.store.ts'\nDate.now()\ndb.selectFrom('leads')\nvoid [leadsOf, addPerson, process.env]`,
   [`${people}/people.ts`]: `import { addPerson } from './people.store.ts'\nexport const personOf = addPerson`,
   [`${people}/people.store.ts`]: `export function addPerson(db: object, contract: number): unknown { return db.insertInto('people').onConflict('do update set x').values(contract) }\nexport const columns = ['email']\nexport function parse(row: object): object { return row }`,
+  'tools/seed.ts': `import { now } from '../server/src/lib/clock.ts'\nconsole.log(process.env['X'], Date.now(), now)`,
   'web/src/main.tsx': `import { Shell } from './app/shell.tsx'\nexport const page = <Shell />`,
   'web/src/app/shell.tsx': `import { LeadsPage } from '../features/leads/leads-page.tsx'\nexport function Shell() { return <LeadsPage /> }`,
   'web/src/features/leads/leads-page.tsx': `import { lead } from '@catalytics/contract/leads.ts'\nimport { Button } from '../../ui/button.tsx'\nexport function LeadsPage() { return <Button>{lead} // not a comment</Button> }`,
@@ -50,5 +51,6 @@ export const goodTree: Readonly<Record<string, string>> = {
 }
 export const goodTable: Allowed = {
   roomEdges: { leads: ['people'] },
+  roomFiles: { most: 6, larger: {} },
   storeFunctions: { [`${people}/people.store.ts#parse`]: 'it reads a row, no database' },
 }

@@ -1,5 +1,5 @@
 import type { Allowed } from './allowed-imports.ts'
-import type { Finding } from './architecture.ts'
+import type { Finding } from './findings.ts'
 import { mayUse, type Place, placeOf, roomOf } from './places.ts'
 import type { Import, Source } from './source.ts'
 

@@ -1,5 +1,5 @@
 import { leads, people } from './architecture.good-tree.ts'
-import type { Rule } from './architecture.ts'
+import type { Rule } from './findings.ts'
 
 /** Imports and packages that a place must not have: rule, what is planted, the file and the line that is added to it. */
 export const plantedImports: readonly (readonly [rule: Rule, what: string, path: string, line: string])[] = [

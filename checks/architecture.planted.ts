@@ -1,6 +1,6 @@
 import { leads, people } from './architecture.good-tree.ts'
 import { plantedImports } from './architecture.planted-imports.ts'
-import type { Rule } from './architecture.ts'
+import type { Rule } from './findings.ts'
 
 /** Rule, what is planted, the file and the line that is added to it. */
 export const planted: readonly (readonly [rule: Rule, what: string, path: string, line: string])[] = [
@@ -126,5 +126,9 @@ export const planted: readonly (readonly [rule: Rule, what: string, path: string
     `${leads}/leads.parse.ts`,
     Array.from({ length: 400 }, (_, i) => `const a${i} = '/* ${i}'`).join('\n'),
   ],
+  ['size', 'a long test', `${leads}/leads.test.ts`, '\n'.repeat(400) + 'void 0'],
+  ['size', 'a long check', 'checks/long.ts', '// x\n'.repeat(400) + 'void 0'],
+  ['cycle', 'tools that import each other', 'tools/seed.ts', `import './seed.ts'`],
+  ['room-size', 'a file too many', `${leads}/leads.more.ts`, 'export const more = 1'],
   ['syntax', 'no TypeScript', 'server/src/lib/clock.ts', `const = 1`],
 ]

@@ -1,5 +1,5 @@
 import type { Allowed } from './allowed-imports.ts'
-import type { Finding } from './architecture.ts'
+import type { Finding } from './findings.ts'
 import { placeOf, roomOf } from './places.ts'
 import { child, children, dotted, lineOf, type Source, type SyntaxNode, word } from './source.ts'
 

@@ -1,40 +1,11 @@
 import type { Allowed } from './allowed-imports.ts'
 import { checkContent } from './architecture.content.ts'
 import { checkDirection, checkRoomEdges, findCycles } from './architecture.imports.ts'
+import { checkRoomSizes, checkSize } from './architecture.sizes.ts'
 import { checkStores } from './architecture.stores.ts'
+import type { Finding } from './findings.ts'
 import { placeOf } from './places.ts'
 import { parseSource, type Source } from './source.ts'
-
-/** One thing that breaks a rule of ARCHITECTURE.md. */
-export type Finding = {
-  /** From the root of the repository; the allow-table where an entry of it is unused. */
-  readonly path: string
-  readonly line: number
-  readonly rule: Rule
-  /** What is wrong and what to do. */
-  readonly message: string
-}
-
-/** Every rule; each one has a planted violation. */
-export const rules = [
-  'place',
-  'folder-name',
-  'direction',
-  'package',
-  'room-edge',
-  'cycle',
-  'default-export',
-  'environment',
-  'time-and-chance',
-  'secret-comparison',
-  'other-door',
-  'sql',
-  'table-owner',
-  'store-parameters',
-  'size',
-  'syntax',
-] as const
-export type Rule = (typeof rules)[number]
 
 /**
  * Checks a tree of source files against the rules of ARCHITECTURE.md. Pure, so that every rule can be shown to
@@ -64,13 +35,10 @@ export function checkArchitecture(files: ReadonlyMap<string, string>, allowed: A
     ...findCycles(sources),
     ...sources.flatMap(checkContent),
     ...checkStores(sources, allowed.storeFunctions),
+    ...sources.flatMap(checkSize),
+    ...checkRoomSizes([...files.keys()], allowed.roomFiles),
   )
   return findings.toSorted((a, b) => a.path.localeCompare(b.path, 'en') || a.line - b.line)
-}
-
-/** Findings as an editor and a person read them, one a line. */
-export function describeFindings(findings: readonly Finding[]): string {
-  return findings.map(({ path, line, rule, message }) => `${path}:${line} [${rule}] ${message}`).join('\n')
 }
 
 const holdingPens = new Set(['utils', 'util', 'common', 'helpers', 'shared', 'types', 'services', 'managers'])

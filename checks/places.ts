@@ -27,6 +27,13 @@ export const places: readonly Place[] = [
     may: 'anything',
     packages: anyPackage,
   },
+  // Programs around the product: what they do, no rule of the product says.
+  {
+    kind: 'tool',
+    files: /^(checks|tools|bench|e2e)\/[\w./-]+\.(ts|mjs)$/,
+    may: 'anything',
+    packages: anyPackage,
+  },
   {
     kind: 'tool settings',
     files: /^(server|web|tracker|sdk)\/[\w.-]+\.config\.ts$/,
