@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dayOf, startOf, wallClock } from './zoned-time.ts'
+import { startOfDay } from '@catalytics/contract/period.ts'
+import { dayOf, wallClock } from '@catalytics/contract/zoned-time.ts'
 
 function instant(wall: string, timeZone: string): string {
   return new Date(wallClock(timeZone)(Date.parse(`${wall}Z`))).toISOString()
@@ -70,5 +71,5 @@ test.each([
   ['1999-12-31T23:59:59Z', 'Europe/Paris', '2000-01-01'],
 ])('at %s it is in %s the day %s, which has begun', (instantText, zone, day) => {
   expect(dayOf(Date.parse(instantText), zone)).toBe(day)
-  expect(startOf(day, zone)).toBeLessThanOrEqual(Date.parse(instantText))
+  expect(startOfDay(day, zone)).toBeLessThanOrEqual(Date.parse(instantText))
 })

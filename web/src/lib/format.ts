@@ -1,7 +1,7 @@
+import { daysBetween, isDay } from '@catalytics/contract/period.ts'
+import { dayOf } from '@catalytics/contract/zoned-time.ts'
 import type { Language } from '../i18n/languages.ts'
-import { dayAt, isDay } from './days.ts'
 
-const dayMs = 86_400_000
 const locales = { en: 'en-GB', fr: 'fr-FR', de: 'de-DE' } as const satisfies Record<Language, string>
 
 /** A whole number with the thousands of the language. */
@@ -51,10 +51,10 @@ export function formatDistance(at: Date, now: Date, language: Language, timeZone
   // A short month is “m.” in French, which reads as a minute.
   const style = step.unit === 'month' || step.unit === 'year' ? 'long' : 'short'
   const format = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto', style })
-  const count = step.unit === 'day' ? daysBetween(now, at, timeZone) : Math.round(seconds / step.seconds)
+  const count = step.unit === 'day' ? midnightsBetween(now, at, timeZone) : Math.round(seconds / step.seconds)
   return format.format(count, step.unit)
 }
 
-function daysBetween(from: Date, to: Date, timeZone: string): number {
-  return (Date.parse(dayAt(to, timeZone)) - Date.parse(dayAt(from, timeZone))) / dayMs
+function midnightsBetween(from: Date, to: Date, timeZone: string): number {
+  return daysBetween(dayOf(from.getTime(), timeZone), dayOf(to.getTime(), timeZone))
 }

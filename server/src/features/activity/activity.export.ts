@@ -1,7 +1,7 @@
 import type { ActivityEntry, ActivityExportQuery } from '@catalytics/contract/activity.ts'
 import type { ContractId } from '@catalytics/contract/ids.ts'
+import { dayOf } from '@catalytics/contract/zoned-time.ts'
 import { isoInstant } from '../../lib/clock.ts'
-import { dayOf } from '../../lib/zoned-time.ts'
 import { streamTable } from '../../stores/files/table-stream.ts'
 import type { Column, Row } from '../../stores/files/table.ts'
 import * as store from './activity.store.ts'

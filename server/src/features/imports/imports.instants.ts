@@ -1,7 +1,7 @@
 import { readTime } from '@catalytics/contract/instants.ts'
+import { wallClock } from '@catalytics/contract/zoned-time.ts'
 import { dayMs, isoInstant } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
-import { wallClock } from '../../lib/zoned-time.ts'
 import { cellText } from '../../stores/files/readers/cells.ts'
 import { type Cell, isLostDate, isWrittenNumber } from '../../stores/files/readers/rows.ts'
 import { type DateReader, dateReader } from './imports.dates.ts'

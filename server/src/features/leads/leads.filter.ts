@@ -1,6 +1,6 @@
 import type { EventType } from '@catalytics/contract/events.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
-import { periodOf } from '../../lib/zoned-time.ts'
+import { periodOf } from '../../analytics/period.ts'
 
 /** Which actions are asked for. Empty lists ask for all. */
 export type LeadFilter = {

@@ -3,8 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { activityList } from '@catalytics/contract/activity.ts'
 import type { WireEvent } from '@catalytics/contract/events.ts'
 import { leadActionPage, leadChangePage, leadPage } from '@catalytics/contract/leads.ts'
+import { addMonths, startOfDay } from '@catalytics/contract/period.ts'
 import { quarantineAnswer } from '@catalytics/contract/quarantine.ts'
 import { retentionPreview } from '@catalytics/contract/retention.ts'
+import { dayOf } from '@catalytics/contract/zoned-time.ts'
 import {
   buildTestApp,
   ok,
@@ -15,9 +17,7 @@ import {
 } from '../../../test/build-app.ts'
 import { action, download, event } from '../../../test/factories.ts'
 import { openLog } from '../../lib/log.ts'
-import { dayOf, startOf } from '../../lib/zoned-time.ts'
 import { connectDirectory } from '../../stores/directory/directory.ts'
-import { firstDayKept } from './retention.ts'
 
 const hourMs = 3_600_000
 const zone = 'America/New_York'
@@ -41,8 +41,8 @@ describe.each(storeKinds)('what a contract keeps for a year, %s', (stores) => {
 
   /** The first day that is kept, and instants relative to its beginning. */
   function limit() {
-    const day = firstDayKept(dayOf(app.clock().getTime(), zone), 12)
-    return { day, at: (ms: number) => new Date(startOf(day, zone) + ms).toISOString() }
+    const day = addMonths(dayOf(app.clock().getTime(), zone), -12)
+    return { day, at: (ms: number) => new Date(startOfDay(day, zone) + ms).toISOString() }
   }
 
   async function given(events: readonly WireEvent[]): Promise<void> {

@@ -1,8 +1,9 @@
 import type { ContractId } from '@catalytics/contract/ids.ts'
+import { addMonths, startOfDay } from '@catalytics/contract/period.ts'
 import type { RetentionPreview } from '@catalytics/contract/retention.ts'
+import { dayOf } from '@catalytics/contract/zoned-time.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { KeyedHash } from '../../lib/keyed-hash.ts'
-import { dayOf, startOf } from '../../lib/zoned-time.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
 import type { Sequence } from '../../stores/sequence/sequence.ts'
@@ -59,20 +60,10 @@ export async function previewRetention(
   return { before: day, ...(await store.previewOf(deps.events, contract.number, before)) }
 }
 
-/**
- * The first day that is kept, and its beginning, in the contract's time zone: the same day of the month, so many months
- * ago, or the last of a shorter month.
- */
-export function firstDayKept(today: string, months: number): string {
-  const [year = 0, month = 1, day = 1] = today.split('-').map(Number)
-  const lastOfMonth = new Date(Date.UTC(year, month - months, 0)).getUTCDate()
-  const first = new Date(Date.UTC(year, month - 1 - months, Math.min(day, lastOfMonth)))
-  return first.toISOString().slice(0, 10)
-}
-
+/** The first day that is kept, and its beginning, in the contract's time zone. */
 function limitOf({ clock }: Deps, { time_zone }: contracts.Contract, months: number): Limit {
-  const day = firstDayKept(dayOf(clock().getTime(), time_zone), months)
-  return { day, before: startOf(day, time_zone) }
+  const day = addMonths(dayOf(clock().getTime(), time_zone), -months)
+  return { day, before: startOfDay(day, time_zone) }
 }
 
 async function applyTo(

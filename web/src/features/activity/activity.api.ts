@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { activityList, type ActivityType } from '@catalytics/contract/activity.ts'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import { memberList } from '@catalytics/contract/members.ts'
+import { addDays } from '@catalytics/contract/period.ts'
 import { serviceAccountList } from '@catalytics/contract/service-accounts.ts'
 import { apiPath, get } from '../../lib/api.ts'
 
@@ -69,11 +70,7 @@ function paramsOf({ type, actor, from, to }: ActivityFilter): URLSearchParams {
   for (const one of type ?? []) params.append('type', one)
   if (actor !== undefined) params.set('actor', actor)
   if (from !== undefined) params.set('from', from)
-  if (to !== undefined) params.set('to', dayAfter(to))
+  // The API excludes the end; people mean the whole of the last day.
+  if (to !== undefined) params.set('to', addDays(to, 1))
   return params
-}
-
-/** The API excludes the end; people mean the whole of the last day. */
-export function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 }

@@ -1,5 +1,5 @@
+import { endOfDay, isDay, lastDayBefore } from '@catalytics/contract/period.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
-import { endOfDay, isDay, lastDayBefore } from '../../lib/days.ts'
 
 /** The limits of an account as a form has them, by the names of the API's fields. */
 export type Limits = {
@@ -20,7 +20,7 @@ export function limitsInput({ segments, networks, expires_at: day }: Limits, tim
   return {
     segments: segments.toSorted(),
     networks: networksOf(networks),
-    expires_at: day === '' ? null : isDay(day) ? endOfDay(day, timeZone).toISOString() : day,
+    expires_at: day === '' ? null : isDay(day) ? new Date(endOfDay(day, timeZone)).toISOString() : day,
   }
 }
 
@@ -39,6 +39,6 @@ export function limitsOf({ segments, networks, expires_at: end }: Stored, timeZo
   return {
     segments,
     networks: networks.join('\n'),
-    expires_at: end === null ? '' : lastDayBefore(new Date(end), timeZone),
+    expires_at: end === null ? '' : lastDayBefore(Date.parse(end), timeZone),
   }
 }

@@ -1,5 +1,4 @@
-import { dayMs } from './clock.ts'
-import { AppError } from './errors.ts'
+const dayMs = 86_400_000
 
 /** From a wall clock's time (as epoch milliseconds of the same fields in UTC) to the instant, in epoch milliseconds. */
 export type WallClock = (wallMs: number) => number
@@ -24,50 +23,19 @@ export function wallClock(timeZone: string): WallClock {
   }
 }
 
-/** The day that the calendar on the wall shows: `2026-03-01`. */
+/** The day that the calendar on the wall shows at an instant: `2026-03-01`. */
 export function dayOf(instantMs: number, timeZone: string): string {
-  // Sweden writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instantMs)
+  const format = new Intl.DateTimeFormat('en-US', {
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    timeZone,
+  })
+  const parts = new Map(format.formatToParts(instantMs).map(({ type, value }) => [type, value]))
+  return `${parts.get('year')?.padStart(4, '0')}-${parts.get('month')}-${parts.get('day')}`
 }
-
-/**
- * The instant at which a day begins in a zone, or an instant as it is. Where the clocks skip midnight, a day begins at
- * the first instant after.
- *
- * @param dayOrInstant `2026-03-01`, or ISO 8601 with an offset
- * @returns epoch milliseconds
- */
-export function startOf(dayOrInstant: string, timeZone: string): number {
-  if (dayOrInstant.length > 10) return Date.parse(dayOrInstant)
-  const wallMs = Date.parse(`${dayOrInstant}T00:00:00Z`)
-  return wallMs < zonesFrom || wallMs > zonesUntil ? wallMs : wallClock(timeZone)(wallMs)
-}
-
-/** From the first instant that counts to the first that does not, in epoch milliseconds; null where it has no such end. */
-export type Period = { readonly from: number | null; readonly to: number | null }
-
-/**
- * The period that a call asks for, by {@link startOf}.
- *
- * @throws AppError `invalid` when the end does not lie after the beginning
- */
-export function periodOf(
-  asked: { readonly from?: string | undefined; readonly to?: string | undefined },
-  timeZone: string,
-): Period {
-  const from = asked.from === undefined ? null : startOf(asked.from, timeZone)
-  const to = asked.to === undefined ? null : startOf(asked.to, timeZone)
-  if (from !== null && to !== null && to <= from) {
-    throw new AppError('invalid', '"to" must lie after "from"; the day or instant in "to" is excluded.', {
-      field: 'to',
-    })
-  }
-  return { from, to }
-}
-
-/** Programs say year 1 or 9999 for "without an end", which no calendar of a zone is needed for. */
-const zonesFrom = Date.UTC(1900, 0)
-const zonesUntil = Date.UTC(2200, 0)
 
 /** Offset of a zone from UTC at an instant, in milliseconds. Asking Intl takes 2 µs or more, hence the memory. */
 function zoneOffset(timeZone: string): (instantMs: number) => number {
@@ -89,7 +57,10 @@ function zoneOffset(timeZone: string): (instantMs: number) => number {
       format.formatToParts(whole).map(({ type, value }) => [type, Number(value)]),
     )
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part
-    return Date.UTC(year, month - 1, day, hour, minute, second) - whole
+    // Not Date.UTC alone, which takes the year 20 for 1920.
+    return (
+      new Date(0).setUTCFullYear(year, month - 1, day) + Date.UTC(1970, 0, 1, hour, minute, second) - whole
+    )
   }
   const offsetOfDay = new Map<number, number | null>()
   return (instantMs) => {
