@@ -1,6 +1,6 @@
 import type { WireEvent } from '../contract/src/events.ts'
-import { contractNumber } from '../contract/src/ids.ts'
-import { actionsStatement } from '../server/src/features/leads/leads.store.ts'
+import { noFilter } from '../server/src/analytics/question.ts'
+import { actionsStatement } from '../server/src/analytics/sql/lead-actions.ts'
 import { drain } from './drain.ts'
 import { sendAll } from './ingest.ts'
 import type { Product } from './product.ts'
@@ -22,9 +22,8 @@ export async function csvExport(options: {
   await raw.insertRate(storedLines(events, contract, 0))
   const token = await product.contract('csv')
   await sendAll(product, token, events)
-  const filter = { from: null, to: null, actions: [], segments: [], countries: [], segmentLock: [] }
-  const selection = { filter, after: 0, through: events.length, moved: [] }
-  const { query, params } = actionsStatement(contractNumber.parse(contract), selection, null)
+  const all = { filter: noFilter, after: 0, through: events.length }
+  const { query, params } = actionsStatement({ ...all, mode: 'mayLeave' }, null)
   // Once unmeasured: the first read finds nothing in the caches.
   await exportRate(product, token, events.length)
   const before = await product.memoryMb()
@@ -33,7 +32,7 @@ export async function csvExport(options: {
   const ours: number[] = []
   const engine: number[] = []
   for (let round = 0; round < rounds; round += 1) {
-    engine.push(await raw.csvRate(query, params, events.length))
+    engine.push(await raw.csvRate(query, { ...params, contract }, events.length))
     ours.push(await exportRate(product, token, events.length))
   }
   clearInterval(watch)

@@ -2,6 +2,7 @@ import type { Config } from './config.ts'
 import { openAccounts } from './features/accounts/accounts.open.ts'
 import { openActivity } from './features/activity/activity.open.ts'
 import { openContracts } from './features/contracts/contracts.open.ts'
+import { openDeliveries } from './features/deliveries/deliveries.open.ts'
 import { openHelp } from './features/help/help.open.ts'
 import { openImports } from './features/imports/imports.open.ts'
 import { openIngest } from './features/ingest/ingest.open.ts'
@@ -57,6 +58,7 @@ async function build(config: Config, parts: Parts, closing: Closing): Promise<Ap
   // Each after those that it calls.
   const accounts = add(openAccounts(platform))
   const members = add(openMembers(platform, { accounts }))
+  const deliveries = add(openDeliveries(platform))
   const leads = add(openLeads(platform))
   const serviceAccounts = add(openServiceAccounts(platform, { leads }))
   const leadExports = add(openLeadExports(platform, { leads, serviceAccounts }))
@@ -64,7 +66,7 @@ async function build(config: Config, parts: Parts, closing: Closing): Promise<Ap
   const imports = add(openImports(platform, { ingest }))
   const quarantine = add(openQuarantine(platform, { ingest, imports }))
   add(openRetention(platform))
-  add(openPeople(platform, { quarantine, leads, leadExports }))
+  add(openPeople(platform, { quarantine, leads, deliveries, leadExports }))
   add(openContracts(platform, { serviceAccounts }))
   add(openActivity(platform))
   add(openHelp(platform))

@@ -6,8 +6,6 @@ import { timeOrderedId } from '../../lib/ids.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import * as store from './deliveries.store.ts'
 
-export { deliveriesTouching, type StoredDelivery } from './deliveries.store.ts'
-
 /** What leaves, to whom: an entry of the ledger. */
 export type Delivery = {
   readonly road: DeliveryRoad

@@ -1,4 +1,6 @@
 import type { ContractNumber, ExportId } from '@catalytics/contract/ids.ts'
+import { filterOf, type Filter, type Selection } from '../../analytics/question.ts'
+import { actionCountStatement } from '../../analytics/sql/lead-actions.ts'
 import { isoInstant } from '../../lib/clock.ts'
 import { openTableFile, type TableWriter } from '../../stores/files/table-file.ts'
 import type { FileNotes } from '../../stores/files/table.ts'
@@ -9,10 +11,10 @@ import { batchesOf } from './leads.batches.ts'
 import { columnsOf } from './leads.columns.ts'
 import * as exportStore from './leads.exports.store.ts'
 import { fileLifetimeMs, fileName, isWithin, narrowed, type BuildDeps } from './leads.exports.ts'
-import { leadFilter, type LeadFilter } from './leads.filter.ts'
 import { rowsNames } from './leads.names.ts'
 import { select } from './leads.select.ts'
 import * as store from './leads.store.ts'
+import { someoneWithdrew } from './leads.withdrawn.ts'
 
 /**
  * Makes the file of a queued export. Can be run again after a stop: it begins anew and nobody sees half a file. It also
@@ -59,7 +61,7 @@ async function buildOnce(
   await deps.files.remove(fileName(job))
   // Read after the number was: what is decided from then on is found in the end.
   const contract = await contracts.contractOfNumber(deps, number)
-  const filter = leadFilter(job.request, contract.time_zone, job.segment_lock)
+  const filter = filterOf(job.request, contract.time_zone, job.segment_lock)
   const selection = await select(deps, contract, filter)
   await exportStore.changeExport(deps.db, number, id, ['running'], { to_seq: selection.through })
   const notes = notesOf(contract, job, filter, selection.through, deps.clock().getTime())
@@ -73,7 +75,12 @@ async function buildOnce(
   })
   try {
     const language = job.request.locale ?? 'en'
-    const total = Math.max(1, await store.countActions(deps.events, contract.number, selection))
+    const counted = await store.rows(
+      deps.events,
+      contract.number,
+      actionCountStatement({ ...selection, mode: 'mayLeave' }),
+    )
+    const total = Math.max(1, counted[0]?.count ?? 0)
     let lookedAt = performance.now()
     for await (const batch of batchesOf(job.request.rows, deps, contract, selection, {
       language,
@@ -97,7 +104,7 @@ async function buildOnce(
       return true
     }
     const narrower = await narrowed(deps, number, { narrowing })
-    if (narrower !== undefined || (await store.someoneWithdrew(deps.events, number, selection))) {
+    if (narrower !== undefined || (await someoneWithdrew(deps.events, number, selection))) {
       await writer.abort()
       return false
     }
@@ -116,8 +123,8 @@ async function finish(
   deps: BuildDeps,
   contract: contracts.Contract,
   job: exportStore.StoredExport,
-  filter: LeadFilter,
-  selection: store.Selection,
+  filter: Filter,
+  selection: Selection,
   writer: TableWriter,
 ): Promise<void> {
   const { rows, bytes, sha256 } = await writer.finish()
@@ -173,7 +180,7 @@ export async function failExport(
 function notesOf(
   contract: contracts.Contract,
   job: exportStore.StoredExport,
-  filter: LeadFilter,
+  filter: Filter,
   through: number,
   now: number,
 ): FileNotes {

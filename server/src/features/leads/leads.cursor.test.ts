@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { contractId } from '@catalytics/contract/ids.ts'
+import { filterOf } from '../../analytics/question.ts'
 import { openSigning } from '../../lib/signing.ts'
 import { fromCursor, toCursor, type CursorOwner } from './leads.cursor.ts'
-import { leadFilter } from './leads.filter.ts'
 
 const signing = openSigning('a key of this test', 'cursors')
 const owner: CursorOwner = {
   contract: { id: contractId.parse('ct_0000000000000001') },
   rows: 'leads',
-  filter: leadFilter({ from: '2026-03-01' }, 'Europe/Paris', ['catalog:valves']),
+  filter: filterOf({ from: '2026-03-01' }, 'Europe/Paris', ['catalog:valves']),
 }
 const cursor = toCursor(signing, { after: 12, through: 34 }, owner)
 
@@ -20,9 +20,9 @@ test('it is good for its contract, its call, its filter and its segment lock alo
   const others: readonly CursorOwner[] = [
     { ...owner, contract: { id: contractId.parse('ct_0000000000000002') } },
     { ...owner, rows: 'actions' },
-    { ...owner, filter: leadFilter({ from: '2026-03-02' }, 'Europe/Paris', ['catalog:valves']) },
-    { ...owner, filter: leadFilter({ from: '2026-03-01' }, 'Europe/London', ['catalog:valves']) },
-    { ...owner, filter: leadFilter({ from: '2026-03-01' }, 'Europe/Paris', []) },
+    { ...owner, filter: filterOf({ from: '2026-03-02' }, 'Europe/Paris', ['catalog:valves']) },
+    { ...owner, filter: filterOf({ from: '2026-03-01' }, 'Europe/London', ['catalog:valves']) },
+    { ...owner, filter: filterOf({ from: '2026-03-01' }, 'Europe/Paris', []) },
   ]
   for (const other of others) expect(() => fromCursor(signing, cursor, other)).toThrow('Start again')
 })

@@ -1,9 +1,9 @@
 import type { RowKind } from '@catalytics/contract/leads.ts'
+import type { Filter } from '../../analytics/question.ts'
 import { canonicalJson } from '../../lib/canonical-json.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { Signing } from '../../lib/signing.ts'
 import type { Contract } from '../contracts/contracts.ts'
-import type { LeadFilter } from './leads.filter.ts'
 
 /** A place in a result: the last number read, and the last one the result holds. */
 export type Mark = { readonly after: number; readonly through: number }
@@ -12,7 +12,7 @@ export type Mark = { readonly after: number; readonly through: number }
 export type CursorOwner = {
   readonly contract: Pick<Contract, 'id'>
   readonly rows: RowKind
-  readonly filter: LeadFilter
+  readonly filter: Filter
 }
 
 /** A place in a result as text for the caller, who can read it but not make one. */

@@ -3,6 +3,7 @@ import { exportId, type ContractNumber, type ExportId } from '@catalytics/contra
 import { fileFormat, type CreateExport, type LeadExport } from '@catalytics/contract/leads.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
 import { dayOf } from '@catalytics/contract/zoned-time.ts'
+import { filterOf } from '../../analytics/question.ts'
 import { canonicalJson } from '../../lib/canonical-json.ts'
 import { isoInstant, isoInstantOrNull } from '../../lib/clock.ts'
 import { isSame } from '../../lib/digest.ts'
@@ -13,10 +14,9 @@ import type { FileStore } from '../../stores/files/file-store.ts'
 import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as store from './leads.exports.store.ts'
-import { leadFilter } from './leads.filter.ts'
 import { rowsNames } from './leads.names.ts'
 import type { Deps } from './leads.select.ts'
-import { someoneWithdrew } from './leads.store.ts'
+import { someoneWithdrew } from './leads.withdrawn.ts'
 
 /** What making a file takes. */
 export type BuildDeps = Deps & {
@@ -54,7 +54,7 @@ export async function requestExport(
 ): Promise<LeadExport> {
   const contract = await contracts.contractOfNumber(deps, number)
   // Checks the period now, while the caller is there to be told.
-  leadFilter(request, contract.time_zone, requester.segmentLock)
+  filterOf(request, contract.time_zone, requester.segmentLock)
   const request_hash = createHash('sha256').update(canonicalJson(request)).digest('hex')
   const before = await earlier(deps, contract, requester, request_hash, idempotencyKey)
   if (before !== undefined) return before
@@ -304,9 +304,9 @@ async function holdsSomeoneWhoLeft(
   found: store.StoredExport,
 ): Promise<boolean> {
   const { time_zone } = await contracts.contractOfNumber(deps, number)
-  const filter = leadFilter(found.request, time_zone, found.segment_lock)
+  const filter = filterOf(found.request, time_zone, found.segment_lock)
   const through = found.to_seq ?? 0
-  return await someoneWithdrew(deps.events, number, { filter, after: 0, through, moved: undefined })
+  return await someoneWithdrew(deps.events, number, { filter, after: 0, through })
 }
 
 const types = {

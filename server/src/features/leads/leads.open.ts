@@ -3,17 +3,12 @@ import type { Platform, Room } from '../../platform.ts'
 import { openLeadOrders } from './leads.order.ts'
 import { leadRoutes } from './leads.routes.ts'
 import type { Deps } from './leads.select.ts'
-import { actionsForPerson, deliveriesHolding } from './leads.upkeep.ts'
+import { actionsForPerson } from './leads.upkeep.ts'
 
 type Opened = Room & {
   /** What reading leads takes, with the memory that all who read them share. */
   readonly deps: Deps
   readonly actionsOf: (contract: ContractNumber, person: number) => ReturnType<typeof actionsForPerson>
-  readonly deliveriesOf: (
-    contract: ContractNumber,
-    person: number,
-    until: number,
-  ) => ReturnType<typeof deliveriesHolding>
 }
 
 /** Leads as machines pull them: pages, streams, the change feed. */
@@ -26,6 +21,5 @@ export function openLeads({ db, events, eventsUntil, sequence, clock, sealings, 
     },
     deps,
     actionsOf: (contract, person) => actionsForPerson(deps, contract, person),
-    deliveriesOf: (contract, person, until) => deliveriesHolding(deps, contract, person, until),
   }
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import type { Statement } from '../../analytics/sql/statement.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
-import { condition, type Selection } from './leads.store.ts'
+import { bytesOf } from '../../stores/events/statements.ts'
 
 /** The people of a selection, each with the number of their latest action in it, in the order of these numbers. */
 export type LeadOrder = { readonly people: Uint32Array; readonly seqs: Float64Array }
@@ -9,22 +10,13 @@ export type LeadOrder = { readonly people: Uint32Array; readonly seqs: Float64Ar
 const personBytes = 4
 const rowBytes = personBytes + 8
 
-/** Reads the order from the rows; with `only` that of these people alone. */
+/** Reads the order that a statement asks for. */
 export async function leadOrder(
   events: EventStore,
   contract: ContractNumber,
-  selection: Selection,
-  only?: readonly number[],
+  statement: Statement<{ readonly person: number; readonly last_seq: number }>,
 ): Promise<LeadOrder> {
-  const { where, params } = condition(contract, selection)
-  const some = only === undefined ? '' : ' AND person IN {people: Array(UInt32)}'
-  const query = `SELECT person, max(seq) AS last_seq
-FROM events
-WHERE ${where}${some}
-GROUP BY person
-ORDER BY last_seq`
-  const bound = only === undefined ? params : { ...params, people: only }
-  const bytes = await events.bytes(query, bound, 'RowBinary')
+  const bytes = await bytesOf(events, contract, statement, 'RowBinary')
   const count = bytes.length / rowBytes
   if (!Number.isInteger(count)) throw new TypeError('the engine’s answer ends within a row')
   const people = new Uint32Array(count)

@@ -1,8 +1,10 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import type { Selection } from '../../analytics/question.ts'
+import { leadOrderStatement } from '../../analytics/sql/leads.ts'
 import { canonicalJson } from '../../lib/canonical-json.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
-import { changedPeople, leadOrder, type LeadOrder } from './leads.order.store.ts'
-import type { Selection } from './leads.store.ts'
+import * as store from './leads.order.store.ts'
+import type { LeadOrder } from './leads.order.store.ts'
 
 export type { LeadOrder } from './leads.order.store.ts'
 
@@ -72,6 +74,17 @@ export function openLeadOrders(events: EventStore): LeadOrders {
   }
 }
 
+/** Reads the order from the rows; with `people` that of these alone. */
+function leadOrder(
+  events: EventStore,
+  contract: ContractNumber,
+  selection: Selection,
+  people?: readonly number[],
+): Promise<LeadOrder> {
+  const statement = leadOrderStatement({ ...selection, mode: 'mayLeave', people })
+  return store.leadOrder(events, contract, statement)
+}
+
 /** Those used last whose memory is not too much together; at least one. */
 function newest(kept: readonly Kept[]): readonly Kept[] {
   let bytes = 0
@@ -104,7 +117,7 @@ async function upToDate(
   selection: Selection,
 ): Promise<LeadOrder> {
   const since = { ...selection, after: earlier.through }
-  const changed = new Set(await changedPeople(events, contract, since))
+  const changed = new Set(await store.changedPeople(events, contract, since))
   for (const person of differing(earlier.moved, selection.moved)) changed.add(person)
   if (changed.size > mostLookedUp) return await leadOrder(events, contract, selection)
   const lookedUp = changed.size === 0 ? nobody : await leadOrder(events, contract, selection, [...changed])

@@ -1,12 +1,13 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Lead, RowKind } from '@catalytics/contract/leads.ts'
+import type { Filter, Selection } from '../../analytics/question.ts'
+import { leadsStatement } from '../../analytics/sql/leads.ts'
 import { pageOf } from '../../lib/joined-bytes.ts'
 import { loopTurn, openPieces } from '../../lib/loop-turns.ts'
 import * as contracts from '../contracts/contracts.ts'
 import { recordDelivery, sha256Of } from '../deliveries/deliveries.ts'
 import { openActionTexts, type ActionTexts } from './leads.action-texts.ts'
 import { toCursor } from './leads.cursor.ts'
-import type { LeadFilter } from './leads.filter.ts'
 import { placeAfter } from './leads.order.ts'
 import { countryNames, leadPeople } from './leads.people.ts'
 import { joinLeads } from './leads.rows.ts'
@@ -17,7 +18,7 @@ import * as store from './leads.store.ts'
 export type Page = { readonly count: number; readonly json: Buffer }
 
 export type PageRequest = {
-  readonly filter: LeadFilter
+  readonly filter: Filter
   readonly limit: number
   readonly cursor: string | undefined
   /** Language of the country names. */
@@ -82,7 +83,14 @@ export async function pageOfLeads(
     at = end
     const known = await leadPeople(deps, contract, people)
     const visible = people.filter((person) => known.has(person))
-    const stored = await store.leadRows(deps.events, contract.number, selection, visible)
+    const stored =
+      visible.length === 0
+        ? []
+        : await store.rows(
+            deps.events,
+            contract.number,
+            leadsStatement({ ...selection, mode: 'mayLeave', people: visible }),
+          )
     const joined = new Map(
       joinLeads(stored, known, request.filter, names).map(({ person, row }) => [person, row]),
     )
@@ -143,7 +151,7 @@ async function delivered(
   contract: contracts.Contract,
   rows: RowKind,
   request: PageRequest,
-  selection: store.Selection,
+  selection: Selection,
   page: Filled<Buffer>,
 ): Promise<Page> {
   const mark = { after: page.last, through: selection.through }

@@ -172,10 +172,10 @@ async function filterOf(
   deps: leads.Deps,
   { query }: LeadsRequest,
   caller: ServicePrincipal,
-): Promise<leads.LeadFilter> {
+): Promise<leads.Filter> {
   const timeZone = await leads.timeZoneOf(deps, caller.contract.number)
   const asked = { ...query, actions: query.action, segments: query.segment, countries: query.country }
-  return leads.leadFilter(asked, timeZone, caller.segmentLock)
+  return leads.filterOf(asked, timeZone, caller.segmentLock)
 }
 
 async function pageRequest(deps: leads.Deps, request: LeadsRequest): Promise<leads.PageRequest> {

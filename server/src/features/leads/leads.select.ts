@@ -1,4 +1,5 @@
 import type { RowKind } from '@catalytics/contract/leads.ts'
+import type { Filter, Selection } from '../../analytics/question.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Signing } from '../../lib/signing.ts'
 import type { Db } from '../../stores/directory/directory.ts'
@@ -7,9 +8,7 @@ import type { Sequence } from '../../stores/sequence/sequence.ts'
 import type * as contracts from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
 import { fromCursor, notOurs, type CursorOwner, type Mark } from './leads.cursor.ts'
-import type { LeadFilter } from './leads.filter.ts'
 import type { LeadOrders } from './leads.order.ts'
-import type { Selection } from './leads.store.ts'
 
 export type Deps = {
   readonly db: Db
@@ -31,7 +30,7 @@ type PlaceInPages = { readonly rows: RowKind; readonly cursor: string | undefine
 export async function select(
   deps: Deps,
   contract: contracts.Contract,
-  filter: LeadFilter,
+  filter: Filter,
   place?: PlaceInPages,
 ): Promise<Selection> {
   const mark =
@@ -50,9 +49,4 @@ async function placeOf(
   const mark = fromCursor(deps.cursors, cursor, owner)
   if (!(await deps.sequence.reached(owner.contract.number, mark.through))) throw notOurs()
   return mark
-}
-
-/** Whether a row with this country belongs to the result: what the store could not decide for people who moved. */
-export function inCountries(filter: LeadFilter, country: string | null): boolean {
-  return filter.countries.length === 0 || (country !== null && filter.countries.includes(country))
 }

@@ -1,10 +1,11 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import type { Filter } from '../../analytics/question.ts'
+import { actionsByPersonStatement, type PersonActions } from '../../analytics/sql/leads.ts'
 import { chunksOf } from '../../lib/chunks.ts'
 import * as contracts from '../contracts/contracts.ts'
-import type { LeadFilter } from './leads.filter.ts'
 import { leadPeople } from './leads.people.ts'
 import { select, type Deps } from './leads.select.ts'
-import { actionsByPerson, type PersonActions } from './leads.store.ts'
+import * as store from './leads.store.ts'
 
 /** How much can be pulled at this moment. */
 type Sight = {
@@ -20,11 +21,12 @@ const peopleAtOnce = 2000
  * How many leads and actions a filter lets out, exactly: each person is looked up in the directory, because only there
  * it stands who may leave.
  */
-export async function sightOf(deps: Deps, number: ContractNumber, filter: LeadFilter): Promise<Sight> {
+export async function sightOf(deps: Deps, number: ContractNumber, filter: Filter): Promise<Sight> {
   const contract = await contracts.contractOfNumber(deps, number)
   const selection = await select(deps, contract, filter)
   const visible: PersonActions[] = []
-  for (const some of chunksOf(await actionsByPerson(deps.events, contract.number, selection), peopleAtOnce)) {
+  const statement = actionsByPersonStatement({ ...selection, mode: 'mayLeave' })
+  for (const some of chunksOf(await store.rows(deps.events, contract.number, statement), peopleAtOnce)) {
     const numbers = some.map(({ person }) => person)
     const people = await leadPeople(deps, contract, numbers)
     visible.push(...some.filter(({ person }) => people.has(person)))

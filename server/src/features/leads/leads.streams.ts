@@ -1,5 +1,7 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Locale, RowKind } from '@catalytics/contract/leads.ts'
+import type { Filter, Selection } from '../../analytics/question.ts'
+import { actionsStatement } from '../../analytics/sql/lead-actions.ts'
 import { joinedBytes } from '../../lib/joined-bytes.ts'
 import { wholeLines } from '../../lib/lines.ts'
 import { loopTurn } from '../../lib/loop-turns.ts'
@@ -12,7 +14,6 @@ import * as contracts from '../contracts/contracts.ts'
 import { finishDelivery, recordDelivery } from '../deliveries/deliveries.ts'
 import { batchesOf } from './leads.batches.ts'
 import { columnsOf } from './leads.columns.ts'
-import type { LeadFilter } from './leads.filter.ts'
 import { csvLines, ndjsonLines, type LineDialect } from './leads.lines.ts'
 import { select, type Deps } from './leads.select.ts'
 import { openSplicing, type Part } from './leads.splicing.ts'
@@ -21,7 +22,7 @@ import * as store from './leads.store.ts'
 export type StreamRequest = {
   readonly rows: RowKind
   readonly format: 'csv' | 'ndjson'
-  readonly filter: LeadFilter
+  readonly filter: Filter
   /** Of the country names. */
   readonly language: string
   /** With CSV: a file for people in this locale's dialect; null for machines. */
@@ -92,12 +93,12 @@ async function* recorded(
 async function* actionParts(
   deps: Deps,
   contract: contracts.Contract,
-  selection: store.Selection,
+  selection: Selection,
   request: StreamRequest,
   memory: ReusedMemory,
 ): AsyncGenerator<Part> {
   const dialect: LineDialect = request.format === 'csv' ? csvLines : ndjsonLines
-  const { query, params } = store.actionsStatement(contract.number, selection, null)
+  const statement = actionsStatement({ ...selection, mode: 'mayLeave' }, null)
   const splicing = openSplicing(deps, contract, {
     dialect,
     memory,
@@ -105,7 +106,10 @@ async function* actionParts(
     language: request.language,
   })
   if (dialect.header !== '') yield { bytes: joinedBytes([dialect.header], memory), rows: 0 }
-  const chunks = deps.events.stream(query, params, dialect.engine.name, { signal: request.signal })
+  const chunks = store.stream(deps.events, contract.number, statement, {
+    format: dialect.engine.name,
+    signal: request.signal,
+  })
   for await (const bytes of wholeLines(chunks, bytesAtOnce)) {
     await loopTurn(contract.number)
     const part = await splicing.splice(bytes)
@@ -117,7 +121,7 @@ async function* actionParts(
 async function* rowParts(
   deps: Deps,
   contract: contracts.Contract,
-  selection: store.Selection,
+  selection: Selection,
   request: StreamRequest,
   memory: ReusedMemory,
 ): AsyncGenerator<Part> {

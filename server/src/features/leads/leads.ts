@@ -1,8 +1,12 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { ChangesQuery, Lead, LeadChange } from '@catalytics/contract/leads.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
+import { noFilter, type Question, type Selection } from '../../analytics/question.ts'
+import { changesStatement } from '../../analytics/sql/lead-changes.ts'
+import { leadsStatement } from '../../analytics/sql/leads.ts'
 import { chunksOf } from '../../lib/chunks.ts'
 import { AppError } from '../../lib/errors.ts'
+import { openRanges } from '../../lib/growing-ranges.ts'
 import { pageOf, type Piece } from '../../lib/joined-bytes.ts'
 import { loopTurn } from '../../lib/loop-turns.ts'
 import * as contracts from '../contracts/contracts.ts'
@@ -14,7 +18,7 @@ import { joinLeads } from './leads.rows.ts'
 import type { Deps } from './leads.select.ts'
 import * as store from './leads.store.ts'
 
-export { leadFilter, type LeadFilter } from './leads.filter.ts'
+export { filterOf, type Filter } from '../../analytics/question.ts'
 export type { Deps } from './leads.select.ts'
 export { sightOf } from './leads.sight.ts'
 export { pageOfActions, pageOfLeads, type PageRequest } from './leads.pages.ts'
@@ -104,7 +108,7 @@ async function readChanges(
   const reading = readActions(deps, contract, { after, limit, through }, caller)
   try {
     const asked = { after, through, segmentLock }
-    const rows = await store.changeRows(deps.events, contract.number, asked, limit + 1)
+    const rows = await changeRows(deps, contract, asked, limit + 1)
     const page = rows.slice(0, limit)
     const next = rows[limit]
     const next_after = next === undefined ? Math.max(through, after) : (page.at(-1)?.seq ?? after)
@@ -135,6 +139,27 @@ async function noteChanges(
     rows: found.count,
     sha256: sha256Of(found.data),
   })
+}
+
+type ChangesAsked = Parameters<typeof changesStatement>[0]
+
+/** The first `limit` changes, looked for in ranges of numbers that grow while they hold few. */
+async function changeRows(
+  deps: Deps,
+  contract: contracts.Contract,
+  asked: ChangesAsked,
+  limit: number,
+): Promise<readonly store.ChangeRow[]> {
+  const ranges = openRanges(asked.through, limit)
+  const rows: store.ChangeRow[] = []
+  for (let after = asked.after; after < asked.through && rows.length < limit; ranges.widen()) {
+    const through = ranges.end(after)
+    const statement = changesStatement({ ...asked, after, through }, limit - rows.length)
+    const found = await store.changeRows(deps.events, contract.number, statement)
+    for (const row of found) rows.push(row)
+    after = through
+  }
+  return rows
 }
 
 type ActionsAhead = {
@@ -181,9 +206,8 @@ function readActions(
   }
 }
 
-function allSeenBy({ segmentLock }: ChangesReader, through: number): store.Selection {
-  const filter = { from: null, to: null, actions: [], segments: [], countries: [], segmentLock }
-  return { filter, after: 0, through, moved: [] }
+function allSeenBy({ segmentLock }: ChangesReader, through: number): Selection {
+  return { filter: { ...noFilter, segmentLock }, after: 0, through, moved: [] }
 }
 
 type Found = {
@@ -208,7 +232,8 @@ async function tellChanges(
   const leads = new Map<number, Lead | null>()
   for (const some of chunksOf([...known.keys()], leadsAtOnce)) {
     if (leads.size > 0) await loopTurn(contract.number)
-    const counted = await store.leadRows(deps.events, contract.number, selection, some)
+    const question: Question = { ...selection, mode: 'mayLeave', people: some }
+    const counted = await store.rows(deps.events, contract.number, leadsStatement(question))
     for (const { person, row } of joinLeads(counted, known, selection.filter, names)) leads.set(person, row)
   }
   const gone = await people.leadIds(

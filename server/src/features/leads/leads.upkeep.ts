@@ -1,7 +1,8 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
-import type { PastDelivery, PersonData } from '@catalytics/contract/people.ts'
-import { dayMs, isoInstant } from '../../lib/clock.ts'
-import * as deliveries from '../deliveries/deliveries.ts'
+import type { PersonData } from '@catalytics/contract/people.ts'
+import { noFilter } from '../../analytics/question.ts'
+import { actionsStatement, type ActionRow } from '../../analytics/sql/lead-actions.ts'
+import { dayMs } from '../../lib/clock.ts'
 import * as people from '../people/people.ts'
 import * as exportStore from './leads.exports.store.ts'
 import { fileNames, takeAway, type BuildDeps } from './leads.exports.ts'
@@ -26,7 +27,7 @@ export async function actionsForPerson(
   contract: ContractNumber,
   person: number,
 ): Promise<PersonData['actions']> {
-  const rows = await store.actionsOfPerson(deps.events, contract, person)
+  const rows = await actionsOfPerson(deps, contract, person)
   const originals = [...new Map(rows.map((row) => [row.action_id, row])).values()]
   const texts = await people.messages(
     deps,
@@ -39,75 +40,14 @@ export async function actionsForPerson(
   }))
 }
 
-/** The deliveries until an instant that held the person: found anew from each one's filter and range. */
-export async function deliveriesHolding(
-  deps: Deps,
+/** Every action of a person, whether it may leave or not. */
+function actionsOfPerson(
+  { events }: Pick<Deps, 'events'>,
   contract: ContractNumber,
   person: number,
-  until: number,
-): Promise<readonly Unnamed[]> {
-  const actions = await store.actionsOfPerson(deps.events, contract, person)
-  const first = actions[0]?.seq
-  const last = actions.at(-1)?.seq
-  if (first === undefined || last === undefined) return []
-  const spellings = [person, ...(await people.mergedInto(deps, contract, person))]
-  const changes = await store.changesOf(deps.events, contract, spellings)
-  const updates = changes.filter(({ kind }) => kind === 'lead_updated').map(({ seq }) => seq)
-  const found: Unnamed[] = []
-  let after = ''
-  for (;;) {
-    const range = { from: first, to: Number.MAX_SAFE_INTEGER, after, limit: atOnce }
-    const page = await deliveries.deliveriesTouching(deps.db, contract, range)
-    for (const delivery of page) {
-      if (delivery.at > until) continue
-      if (actions.some((action) => holds(delivery, action) || holdsUpdate(delivery, action, updates))) {
-        found.push({
-          id: delivery.id,
-          at: isoInstant(delivery.at),
-          road: delivery.road,
-          actor: delivery.actor,
-        })
-      }
-    }
-    const mark = page.at(-1)
-    if (page.length < atOnce || mark === undefined) return found
-    after = mark.id
-  }
-}
-
-/** Who is behind an id is for others to say. */
-type Unnamed = Omit<PastDelivery, 'actor_name'>
-
-/** The feed tells of a changed lead, all of it, to whoever may see an action of theirs. */
-function holdsUpdate(
-  { filter, from_seq, to_seq }: deliveries.StoredDelivery,
-  action: store.ActionRow,
-  updates: readonly number[],
-): boolean {
-  return (
-    filter.rows === 'changes' &&
-    isWithin(action, filter.segmentLock) &&
-    updates.some((seq) => seq >= from_seq && seq <= to_seq)
-  )
-}
-
-function isWithin(action: store.ActionRow, picked: readonly string[]): boolean {
-  const segments = [`catalog:${action.catalog}`, `${action.channel_kind}:${action.channel}`]
-  return picked.length === 0 || segments.some((segment) => picked.includes(segment))
-}
-
-function holds({ filter, from_seq, to_seq }: deliveries.StoredDelivery, action: store.ActionRow): boolean {
-  const at = Date.parse(action.at)
-  return (
-    action.seq >= from_seq &&
-    action.seq <= to_seq &&
-    (filter.from === null || at >= filter.from) &&
-    (filter.to === null || at < filter.to) &&
-    (filter.actions.length === 0 || filter.actions.includes(action.action)) &&
-    isWithin(action, filter.segments) &&
-    isWithin(action, filter.segmentLock)
-    // The country is left out: it may have changed since, and naming one delivery too many is the safe side.
-  )
+): Promise<readonly ActionRow[]> {
+  const all = { filter: noFilter, after: 0, through: Number.MAX_SAFE_INTEGER, people: [person] }
+  return store.rows(events, contract, actionsStatement({ ...all, mode: 'hadLeft' }, null))
 }
 
 const someoneErased = 'Somebody in this file was erased since it was made. Ask for a new export.'
@@ -122,7 +62,7 @@ export async function dropFilesHolding(
   contract: ContractNumber,
   person: number,
 ): Promise<boolean> {
-  const actions = await store.actionsOfPerson(deps.events, contract, person)
+  const actions = await actionsOfPerson(deps, contract, person)
   const first = actions[0]?.seq
   if (first === undefined) return true
   const changes = await store.changesOf(deps.events, contract, [person])

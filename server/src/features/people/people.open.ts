@@ -7,15 +7,20 @@ import { joinTwins } from './people.twins.ts'
 
 type Neighbours = {
   readonly quarantine: Pick<Traces, 'removeByEmail' | 'countByEmail'>
-  readonly leads: Pick<Traces, 'actionsOf' | 'deliveriesOf'>
+  readonly leads: Pick<Traces, 'actionsOf'>
+  readonly deliveries: Pick<Traces, 'deliveriesOf'>
   readonly leadExports: Pick<FinishDeps, 'dropFiles'>
 }
 
 /** What data protection asks for. */
-export function openPeople(platform: Platform, { quarantine, leads, leadExports }: Neighbours): Room {
+export function openPeople(
+  platform: Platform,
+  { quarantine, leads, deliveries, leadExports }: Neighbours,
+): Room {
   const { db, events, sequence, clock, scrubDirectory, jobs, sealings } = platform
   const { removeByEmail, countByEmail } = quarantine
-  const { actionsOf, deliveriesOf } = leads
+  const { actionsOf } = leads
+  const { deliveriesOf } = deliveries
   const deps = { db, events, sequence, clock, addressHash: sealings.addresses }
   const { dropFiles } = leadExports
   const finishing = finishErasure({ ...deps, scrubDirectory, dropFiles, traces: { deliveriesOf } })

@@ -26,7 +26,7 @@ export async function sightOfAccount(
   if (account === undefined) throw noSuchAccount()
   const segments = await named(room, contract, account.segments)
   if (!account.scopes.includes('leads:read')) return { segments, leads: null }
-  const filter = leads.leadFilter({}, contract.time_zone, account.segments)
+  const filter = leads.filterOf({}, contract.time_zone, account.segments)
   const request = { ...viewer, filter, limit: sampleSize, cursor: undefined }
   const [sight, page] = [
     await leads.sightOf(deps, contract.number, filter),

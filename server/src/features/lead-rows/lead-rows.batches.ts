@@ -1,4 +1,8 @@
 import type { Lead, LeadAction, RowKind } from '@catalytics/contract/leads.ts'
+import type { Selection } from '../../analytics/question.ts'
+import { actionsStatement } from '../../analytics/sql/lead-actions.ts'
+import { leadsStatement } from '../../analytics/sql/leads.ts'
+import type { Statement } from '../../analytics/sql/statement.ts'
 import { chunksOf } from '../../lib/chunks.ts'
 import { linesOf } from '../../lib/lines.ts'
 import { loopTurn } from '../../lib/loop-turns.ts'
@@ -27,7 +31,7 @@ export function batchesOf(
   rows: RowKind,
   deps: Deps,
   contract: Contract,
-  selection: store.Selection,
+  selection: Selection,
   reading: Reading,
 ): AsyncGenerator<Batch> {
   const read = rows === 'actions' ? actionBatches : leadBatches
@@ -37,16 +41,15 @@ export function batchesOf(
 async function* actionBatches(
   deps: Deps,
   contract: Contract,
-  selection: store.Selection,
+  selection: Selection,
   { language, signal }: Reading,
 ): AsyncGenerator<Batch> {
   const names = countryNames(language)
-  const { query, params } = store.actionsStatement(contract.number, selection, null)
+  const statement = actionsStatement({ ...selection, mode: 'mayLeave' }, null)
   let seen = 0
-  for await (const lines of someLines(deps, { query, params }, { contract, signal })) {
-    const stored = lines.map((line) => store.parseActionRow(JSON.parse(line)))
+  for await (const stored of someRows(deps, contract, statement, signal)) {
     const joined = await joinActions(deps, contract, stored, selection.filter, names)
-    seen += lines.length
+    seen += stored.length
     yield { rows: joined.flatMap(({ row }) => (row === null ? [] : [row])), seen }
   }
 }
@@ -54,14 +57,13 @@ async function* actionBatches(
 async function* leadBatches(
   deps: Deps,
   contract: Contract,
-  selection: store.Selection,
+  selection: Selection,
   { language, signal }: Reading,
 ): AsyncGenerator<Batch> {
   const names = countryNames(language)
-  const { query, params } = store.leadsStatement(contract.number, selection)
+  const statement = leadsStatement({ ...selection, mode: 'mayLeave' })
   let seen = 0
-  for await (const lines of someLines(deps, { query, params }, { contract, signal })) {
-    const stored = lines.map((line) => store.parseLeadRow(JSON.parse(line)))
+  for await (const stored of someRows(deps, contract, statement, signal)) {
     const known = await leadPeople(deps, contract, numbersIn(stored))
     const joined = joinLeads(stored, known, selection.filter, names)
     seen += stored.reduce((sum, row) => sum + row.actions, 0)
@@ -69,17 +71,18 @@ async function* leadBatches(
   }
 }
 
-/** The answer's lines, some at a time, each time in a turn of the event loop. */
-async function* someLines(
+/** The rows of the answer, some at a time, each time in a turn of the event loop. */
+async function* someRows<Row>(
   deps: Deps,
-  { query, params }: store.Statement,
-  { contract, signal }: { readonly contract: Contract; readonly signal: AbortSignal },
-): AsyncGenerator<readonly string[]> {
-  const bytes = deps.events.stream(query, params, 'JSONEachRow', { signal })
+  contract: Contract,
+  statement: Statement<Row>,
+  signal: AbortSignal,
+): AsyncGenerator<readonly Row[]> {
+  const bytes = store.stream(deps.events, contract.number, statement, { format: 'JSONEachRow', signal })
   for await (const lines of linesOf(bytes, linesAtOnce)) {
     for (const some of chunksOf(lines, linesAtOnce)) {
       await loopTurn(contract.number)
-      yield some
+      yield some.map((line) => statement.row.parse(JSON.parse(line)))
     }
   }
 }

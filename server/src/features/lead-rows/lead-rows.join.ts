@@ -1,10 +1,11 @@
 import type { Lead, LeadAction } from '@catalytics/contract/leads.ts'
+import { inCountries, type Filter } from '../../analytics/question.ts'
+import type { ActionRow } from '../../analytics/sql/lead-actions.ts'
+import type { LeadRow } from '../../analytics/sql/leads.ts'
 import type { Contract } from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
-import type { LeadFilter } from './leads.filter.ts'
 import { besideEvent, leadPeople, type LeadPerson } from './leads.people.ts'
-import { inCountries, type Deps } from './leads.select.ts'
-import type { ActionRow, LeadRow } from './leads.store.ts'
+import type { Deps } from './leads.select.ts'
 
 /** A stored row and what may be shown of it. */
 type Shown<Row> = { readonly seq: number; readonly person: number; readonly row: Row | null }
@@ -14,7 +15,7 @@ export async function joinActions(
   deps: Deps,
   contract: Contract,
   stored: readonly ActionRow[],
-  filter: LeadFilter,
+  filter: Filter,
   countryName: (code: string) => string,
 ): Promise<readonly Shown<LeadAction>[]> {
   const known = await leadPeople(deps, contract, numbersIn(stored))
@@ -44,7 +45,7 @@ export async function joinActions(
 export function joinLeads(
   stored: readonly LeadRow[],
   known: ReadonlyMap<number, LeadPerson>,
-  filter: LeadFilter,
+  filter: Filter,
   countryName: (code: string) => string,
 ): readonly Shown<Lead>[] {
   return stored.map((row) => {

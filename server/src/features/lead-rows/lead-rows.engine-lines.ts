@@ -1,5 +1,5 @@
 /*
- * The engine's own text of `store.actionsStatement`, one row a line: the person's number and the event's country and
+ * The engine's own text of `actionsStatement`, one row a line: the person's number and the event's country and
  * language, which do not leave as they are, and then the action's columns, which do. No field has a line break in it.
  *
  *   CSV           7,"DE","de",12,"0199b1c2-…","cad_download",…CRLF

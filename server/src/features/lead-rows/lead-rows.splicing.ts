@@ -1,12 +1,12 @@
+import { inCountries, type Filter } from '../../analytics/question.ts'
 import type { ReusedMemory } from '../../lib/reused-memory.ts'
 import type { Contract } from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
 import { actionRuns as runs } from './leads.columns.ts'
 import { EngineLines } from './leads.engine-lines.ts'
-import type { LeadFilter } from './leads.filter.ts'
 import type { LineDialect } from './leads.lines.ts'
 import { countryNames, leadPeople, type LeadPerson } from './leads.people.ts'
-import { inCountries, type Deps } from './leads.select.ts'
+import type { Deps } from './leads.select.ts'
 
 /** Text that is ready to leave, and how many rows it has. */
 export type Part = { readonly bytes: Buffer; readonly rows: number }
@@ -15,7 +15,7 @@ type Options = {
   readonly dialect: LineDialect
   /** Where parts are put together. */
   readonly memory: ReusedMemory
-  readonly filter: LeadFilter
+  readonly filter: Filter
   /** Of the country names. */
   readonly language: string
 }

@@ -1,3 +1,5 @@
+import type { Selection } from '../../analytics/question.ts'
+import { actionsStatement } from '../../analytics/sql/lead-actions.ts'
 import { openRanges, type Ranges } from '../../lib/growing-ranges.ts'
 import { wholeLines } from '../../lib/lines.ts'
 import { openPieces } from '../../lib/loop-turns.ts'
@@ -28,7 +30,7 @@ const memory = openReusedMemory()
 export function openActionTexts(
   deps: Deps,
   contract: Contract,
-  selection: store.Selection,
+  selection: Selection,
   language: string,
 ): (after: number, limit: number | null) => Promise<ActionTexts> {
   const splicing = openSplicing(deps, contract, {
@@ -41,8 +43,11 @@ export function openActionTexts(
   return async (after, limit) => {
     if (limit !== null) ranges ??= openRanges(selection.through, limit)
     const through = ranges?.end(after) ?? selection.through
-    const { query, params } = store.actionsStatement(contract.number, { ...selection, after, through }, limit)
-    const chunks = deps.events.stream(query, params, ndjsonLines.engine.name, limits)
+    const statement = actionsStatement({ ...selection, mode: 'mayLeave', after, through }, limit)
+    const chunks = store.stream(deps.events, contract.number, statement, {
+      ...limits,
+      format: ndjsonLines.engine.name,
+    })
     const rows: ActionText[] = []
     const lent: Buffer[] = []
     const nextTurn = openPieces(contract.number)
@@ -56,7 +61,7 @@ export function openActionTexts(
       for await (const piece of wholeLines(chunks, bytesAtOnce)) {
         seen += countLines(piece)
         // Before the piece is changed; only the end of a full answer says how far it came.
-        if (seen === limit) last = store.parseActionRow(JSON.parse(lastLine(piece))).seq
+        if (seen === limit) last = statement.row.parse(JSON.parse(lastLine(piece))).seq
         const spliced = await splicing.splice(piece)
         lent.push(spliced.bytes)
         for (const json of linesOf(spliced.bytes)) rows.push({ seq: seqOf(json), json })
