@@ -5,10 +5,10 @@ import { wholeLines } from '../../lib/lines.ts'
 import { openPieces } from '../../lib/loop-turns.ts'
 import { openReusedMemory } from '../../lib/reused-memory.ts'
 import type { Contract } from '../contracts/contracts.ts'
-import { ndjsonLines } from './leads.lines.ts'
-import type { Deps } from './leads.select.ts'
-import { openSplicing } from './leads.splicing.ts'
-import * as store from './leads.store.ts'
+import { ndjsonLines } from './lead-rows.lines.ts'
+import type { Deps } from './lead-rows.people.ts'
+import { openSplicing } from './lead-rows.splicing.ts'
+import * as store from './lead-rows.store.ts'
 
 /** A lead action as its object in JSON. */
 export type ActionText = { readonly seq: number; readonly json: Buffer }

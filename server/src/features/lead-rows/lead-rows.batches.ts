@@ -7,10 +7,9 @@ import { chunksOf } from '../../lib/chunks.ts'
 import { linesOf } from '../../lib/lines.ts'
 import { loopTurn } from '../../lib/loop-turns.ts'
 import type { Contract } from '../contracts/contracts.ts'
-import { countryNames, leadPeople } from './leads.people.ts'
-import { joinActions, joinLeads, numbersIn } from './leads.rows.ts'
-import type { Deps } from './leads.select.ts'
-import * as store from './leads.store.ts'
+import { joinActions, joinLeads, numbersIn } from './lead-rows.join.ts'
+import { countryNames, leadPeople, type Deps } from './lead-rows.people.ts'
+import * as store from './lead-rows.store.ts'
 
 /** Some rows of a result, and how many stored actions were looked at so far. */
 export type Batch = { readonly rows: readonly (LeadAction | Lead)[]; readonly seen: number }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { EngineLines, engineCsv, engineJson } from './leads.engine-lines.ts'
+import { EngineLines, engineCsv, engineJson } from './lead-rows.engine-lines.ts'
 
 const ids = ['00112233-4455-6677-8899-aabbccddeeff', 'ffeeddcc-bbaa-4988-8766-554433221100'] as const
 

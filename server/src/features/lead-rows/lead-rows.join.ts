@@ -4,8 +4,7 @@ import type { ActionRow } from '../../analytics/sql/lead-actions.ts'
 import type { LeadRow } from '../../analytics/sql/leads.ts'
 import type { Contract } from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
-import { besideEvent, leadPeople, type LeadPerson } from './leads.people.ts'
-import type { Deps } from './leads.select.ts'
+import { besideEvent, leadPeople, type LeadPerson, type Deps } from './lead-rows.people.ts'
 
 /** A stored row and what may be shown of it. */
 type Shown<Row> = { readonly seq: number; readonly person: number; readonly row: Row | null }

@@ -1,8 +1,8 @@
 import { csvHeader, csvRow } from '../../stores/files/csv.ts'
 import { ndjsonRow } from '../../stores/files/ndjson.ts'
 import type { Column, Row } from '../../stores/files/table.ts'
-import { columnsOf } from './leads.columns.ts'
-import { engineCsv, engineJson, type EngineFormat } from './leads.engine-lines.ts'
+import { columnsOf } from './lead-rows.columns.ts'
+import { engineCsv, engineJson, type EngineFormat } from './lead-rows.engine-lines.ts'
 
 /*
  * Lead actions as text, spliced: the engine writes each event's columns as text already, so a line is the engine's

@@ -9,8 +9,13 @@ import {
 import { chunksOf } from '../../lib/chunks.ts'
 import { isoInstantOrNull } from '../../lib/clock.ts'
 import { loopTurn } from '../../lib/loop-turns.ts'
+import type { Db } from '../../stores/directory/directory.ts'
+import type { EventStore } from '../../stores/events/event-store.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
+
+/** What reading rows takes. */
+export type Deps = { readonly db: Db; readonly events: EventStore }
 
 /** The person's columns, in the order they stand in both kinds of rows. */
 type PersonColumns = Pick<LeadAction & Lead, PersonColumn>
@@ -25,7 +30,7 @@ export type LeadPerson = {
 
 /** The leads among these people, by number. Whoever is not there must not leave. */
 export async function leadPeople(
-  deps: Parameters<typeof people.byNumber>[0],
+  deps: Pick<Deps, 'db'>,
   contract: contracts.Contract,
   numbers: readonly number[],
 ): Promise<ReadonlyMap<number, LeadPerson>> {

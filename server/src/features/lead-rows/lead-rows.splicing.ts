@@ -2,11 +2,10 @@ import { inCountries, type Filter } from '../../analytics/question.ts'
 import type { ReusedMemory } from '../../lib/reused-memory.ts'
 import type { Contract } from '../contracts/contracts.ts'
 import * as people from '../people/people.ts'
-import { actionRuns as runs } from './leads.columns.ts'
-import { EngineLines } from './leads.engine-lines.ts'
-import type { LineDialect } from './leads.lines.ts'
-import { countryNames, leadPeople, type LeadPerson } from './leads.people.ts'
-import type { Deps } from './leads.select.ts'
+import { actionRuns as runs } from './lead-rows.columns.ts'
+import { EngineLines } from './lead-rows.engine-lines.ts'
+import type { LineDialect } from './lead-rows.lines.ts'
+import { countryNames, leadPeople, type LeadPerson, type Deps } from './lead-rows.people.ts'
 
 /** Text that is ready to leave, and how many rows it has. */
 export type Part = { readonly bytes: Buffer; readonly rows: number }

@@ -6,11 +6,15 @@ import { pageOf } from '../../lib/joined-bytes.ts'
 import { loopTurn, openPieces } from '../../lib/loop-turns.ts'
 import * as contracts from '../contracts/contracts.ts'
 import { recordDelivery, sha256Of } from '../deliveries/deliveries.ts'
-import { openActionTexts, type ActionTexts } from './leads.action-texts.ts'
+import {
+  countryNames,
+  joinLeads,
+  leadPeople,
+  openActionTexts,
+  type ActionTexts,
+} from '../lead-rows/lead-rows.ts'
 import { toCursor } from './leads.cursor.ts'
 import { placeAfter } from './leads.order.ts'
-import { countryNames, leadPeople } from './leads.people.ts'
-import { joinLeads } from './leads.rows.ts'
 import { select, type Deps } from './leads.select.ts'
 import * as store from './leads.store.ts'
 

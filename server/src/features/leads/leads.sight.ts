@@ -3,7 +3,7 @@ import type { Filter } from '../../analytics/question.ts'
 import { actionsByPersonStatement, type PersonActions } from '../../analytics/sql/leads.ts'
 import { chunksOf } from '../../lib/chunks.ts'
 import * as contracts from '../contracts/contracts.ts'
-import { leadPeople } from './leads.people.ts'
+import { leadPeople } from '../lead-rows/lead-rows.ts'
 import { select, type Deps } from './leads.select.ts'
 import * as store from './leads.store.ts'
 

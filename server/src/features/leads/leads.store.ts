@@ -3,9 +3,9 @@ import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Statement } from '../../analytics/sql/statement.ts'
 import { chunksOf } from '../../lib/chunks.ts'
 import { loopTurn } from '../../lib/loop-turns.ts'
-import type { EventStore, QueryOptions, StreamFormat } from '../../stores/events/event-store.ts'
+import type { EventStore } from '../../stores/events/event-store.ts'
 import { rowKinds, type StoredRowKind } from '../../stores/events/schema.ts'
-import { bytesOf, rowsOf, streamOf } from '../../stores/events/statements.ts'
+import { bytesOf, rowsOf } from '../../stores/events/statements.ts'
 
 /** The rows of a statement. */
 export function rows<Row>(
@@ -14,16 +14,6 @@ export function rows<Row>(
   statement: Statement<Row>,
 ): Promise<readonly Row[]> {
   return rowsOf(events, contract, statement)
-}
-
-/** What a statement answers as the engine's own text, piece by piece. */
-export function stream(
-  events: EventStore,
-  contract: ContractNumber,
-  statement: Statement<unknown>,
-  options: QueryOptions & { readonly format: StreamFormat },
-): AsyncIterable<Buffer> {
-  return streamOf(events, contract, statement, options)
 }
 
 export type ChangeRow = {

@@ -11,10 +11,15 @@ import { pageOf, type Piece } from '../../lib/joined-bytes.ts'
 import { loopTurn } from '../../lib/loop-turns.ts'
 import * as contracts from '../contracts/contracts.ts'
 import { recordDelivery, sha256Of } from '../deliveries/deliveries.ts'
+import {
+  countryNames,
+  joinLeads,
+  leadPeople,
+  openActionTexts,
+  type ActionText,
+  type ActionTexts,
+} from '../lead-rows/lead-rows.ts'
 import * as people from '../people/people.ts'
-import { openActionTexts, type ActionText, type ActionTexts } from './leads.action-texts.ts'
-import { countryNames, leadPeople } from './leads.people.ts'
-import { joinLeads } from './leads.rows.ts'
 import type { Deps } from './leads.select.ts'
 import * as store from './leads.store.ts'
 
