@@ -1,7 +1,7 @@
 import type { ChangeContract } from './contracts.ts'
 import type { RejectReason } from './events.ts'
+import type { FileFormat } from './exports.ts'
 import type { SupportCategory } from './help.ts'
-import type { FileFormat } from './leads.ts'
 import type { Role } from './permissions.ts'
 import type { Scope } from './scopes.ts'
 import type { ChangeServiceAccount } from './service-accounts.ts'

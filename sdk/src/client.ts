@@ -1,14 +1,12 @@
 import { ingestAnswer, type IngestAnswer, type WireEvent } from '@catalytics/contract/events.ts'
+import { leadExport, type CreateExport, type LeadExport } from '@catalytics/contract/exports.ts'
 import {
   leadAction,
   leadActionPage,
   leadChangePage,
-  leadExport,
   leadPage,
-  type CreateExport,
   type Lead,
   type LeadAction,
-  type LeadExport,
 } from '@catalytics/contract/leads.ts'
 import { whoAmI, type WhoAmI } from '@catalytics/contract/service-accounts.ts'
 import { batchesOf } from './batches.ts'

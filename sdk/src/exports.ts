@@ -1,4 +1,4 @@
-import { leadExport, type LeadExport } from '@catalytics/contract/leads.ts'
+import { leadExport, type LeadExport } from '@catalytics/contract/exports.ts'
 import { pause } from './attempts.ts'
 import type { Answer, Connection } from './connection.ts'
 import { CatalyticsUnreachable } from './problem.ts'

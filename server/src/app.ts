@@ -3,11 +3,11 @@ import { openAccounts } from './features/accounts/accounts.open.ts'
 import { openActivity } from './features/activity/activity.open.ts'
 import { openContracts } from './features/contracts/contracts.open.ts'
 import { openDeliveries } from './features/deliveries/deliveries.open.ts'
+import { openExports } from './features/exports/exports.open.ts'
 import { openHelp } from './features/help/help.open.ts'
 import { openImports } from './features/imports/imports.open.ts'
 import { openIngest } from './features/ingest/ingest.open.ts'
 import { openInstallation } from './features/installation/installation.open.ts'
-import { openLeadExports } from './features/leads/leads.exports.open.ts'
 import { openLeads } from './features/leads/leads.open.ts'
 import { openMembers } from './features/members/members.open.ts'
 import { openPeople } from './features/people/people.open.ts'
@@ -61,12 +61,12 @@ async function build(config: Config, parts: Parts, closing: Closing): Promise<Ap
   const deliveries = add(openDeliveries(platform))
   const leads = add(openLeads(platform))
   const serviceAccounts = add(openServiceAccounts(platform, { leads }))
-  const leadExports = add(openLeadExports(platform, { leads, serviceAccounts }))
+  const exports = add(openExports(platform, { serviceAccounts }))
   const ingest = add(openIngest(platform))
   const imports = add(openImports(platform, { ingest }))
   const quarantine = add(openQuarantine(platform, { ingest, imports }))
   add(openRetention(platform))
-  add(openPeople(platform, { quarantine, leads, deliveries, leadExports }))
+  add(openPeople(platform, { quarantine, leads, deliveries, exports }))
   add(openContracts(platform, { serviceAccounts }))
   add(openActivity(platform))
   add(openHelp(platform))

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { leadExport } from '@catalytics/contract/leads.ts'
+import { leadExport } from '@catalytics/contract/exports.ts'
 import { buildTestApp, ok, type ContractAtHand, type TestApp } from '../../test/build-app.ts'
 import { download } from '../../test/factories.ts'
 

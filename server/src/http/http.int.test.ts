@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { problem } from '@catalytics/contract/errors.ts'
-import { leadExport } from '@catalytics/contract/leads.ts'
+import { leadExport } from '@catalytics/contract/exports.ts'
 import {
   buildTestApp,
   storeKinds,

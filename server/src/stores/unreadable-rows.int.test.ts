@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createExport, leadExport } from '@catalytics/contract/exports.ts'
 import { examination } from '@catalytics/contract/installation.ts'
-import { createExport, leadExport } from '@catalytics/contract/leads.ts'
 import { erasure, personData } from '@catalytics/contract/people.ts'
 import {
   buildTestApp,

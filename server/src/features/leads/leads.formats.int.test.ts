@@ -8,11 +8,11 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { readXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { leadExport } from '@catalytics/contract/exports.ts'
 import {
   leadActionColumns,
   leadActionPage,
   leadColumns,
-  leadExport,
   leadPage,
   type RowKind,
 } from '@catalytics/contract/leads.ts'

@@ -1,9 +1,9 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Platform, Room } from '../../platform.ts'
 import { openLeadOrders } from './leads.order.ts'
+import { actionsForPerson } from './leads.person.ts'
 import { leadRoutes } from './leads.routes.ts'
 import type { Deps } from './leads.select.ts'
-import { actionsForPerson } from './leads.upkeep.ts'
 
 type Opened = Room & {
   /** What reading leads takes, with the memory that all who read them share. */

@@ -33,12 +33,27 @@ export async function select(
   filter: Filter,
   place?: PlaceInPages,
 ): Promise<Selection> {
-  const mark =
-    place?.cursor === undefined
-      ? { after: 0, through: await deps.sequence.through(contract.number) }
-      : await placeOf(deps, { contract, rows: place.rows, filter }, place.cursor)
-  const moved = filter.countries.length === 0 ? [] : await people.moved(deps, contract.number, movedAtMost)
-  return { filter, ...mark, moved }
+  if (place?.cursor === undefined) return await selectAll(deps, contract, filter)
+  const mark = await placeOf(deps, { contract, rows: place.rows, filter }, place.cursor)
+  return { filter, ...mark, moved: await movedFor(deps, contract, filter) }
+}
+
+/** Everything that a filter lets through, up to the number that is complete now. */
+export async function selectAll(
+  deps: Pick<Deps, 'db' | 'sequence'>,
+  contract: contracts.Contract,
+  filter: Filter,
+): Promise<Selection> {
+  const through = await deps.sequence.through(contract.number)
+  return { filter, after: 0, through, moved: await movedFor(deps, contract, filter) }
+}
+
+async function movedFor(
+  deps: Pick<Deps, 'db'>,
+  contract: contracts.Contract,
+  { countries }: Filter,
+): Promise<Selection['moved']> {
+  return countries.length === 0 ? [] : await people.moved(deps, contract.number, movedAtMost)
 }
 
 async function placeOf(

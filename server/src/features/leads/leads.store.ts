@@ -54,22 +54,6 @@ function isKind(word: string): word is StoredRowKind {
   return Object.hasOwn(rowKinds, word)
 }
 
-const personChange = z.object({
-  seq: z.number(),
-  kind: z.enum(['lead_updated', 'lead_erased', 'consent_withdrawn', 'lead_merged']),
-})
-
-/** What the feed tells of people besides actions, oldest first. */
-export async function changesOf(
-  events: EventStore,
-  contract: ContractNumber,
-  people: readonly number[],
-): Promise<readonly z.infer<typeof personChange>[]> {
-  const query = `SELECT seq, kind FROM events
-WHERE contract = {contract: UInt32} AND person IN {people: Array(UInt32)} AND kind NOT IN ('event', 'release') ORDER BY seq`
-  return (await events.rows(query, { contract, people })).map((row) => personChange.parse(row))
-}
-
 const personRow = z.object({ person: z.number() })
 
 /** Who has withdrawn their consent, was erased, or became part of somebody else, after a number. */

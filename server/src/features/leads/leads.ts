@@ -24,10 +24,11 @@ import type { Deps } from './leads.select.ts'
 import * as store from './leads.store.ts'
 
 export { filterOf, type Filter } from '../../analytics/question.ts'
-export type { Deps } from './leads.select.ts'
+export { selectAll, type Deps } from './leads.select.ts'
 export { sightOf } from './leads.sight.ts'
 export { pageOfActions, pageOfLeads, type PageRequest } from './leads.pages.ts'
 export { streamRows } from './leads.streams.ts'
+export { countActions, someoneWithdrew } from './leads.counts.ts'
 
 export type Changes = {
   readonly count: number

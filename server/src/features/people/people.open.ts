@@ -9,20 +9,17 @@ type Neighbours = {
   readonly quarantine: Pick<Traces, 'removeByEmail' | 'countByEmail'>
   readonly leads: Pick<Traces, 'actionsOf'>
   readonly deliveries: Pick<Traces, 'deliveriesOf'>
-  readonly leadExports: Pick<FinishDeps, 'dropFiles'>
+  readonly exports: Pick<FinishDeps, 'dropFiles'>
 }
 
 /** What data protection asks for. */
-export function openPeople(
-  platform: Platform,
-  { quarantine, leads, deliveries, leadExports }: Neighbours,
-): Room {
+export function openPeople(platform: Platform, { quarantine, leads, deliveries, exports }: Neighbours): Room {
   const { db, events, sequence, clock, scrubDirectory, jobs, sealings } = platform
   const { removeByEmail, countByEmail } = quarantine
   const { actionsOf } = leads
   const { deliveriesOf } = deliveries
   const deps = { db, events, sequence, clock, addressHash: sealings.addresses }
-  const { dropFiles } = leadExports
+  const { dropFiles } = exports
   const finishing = finishErasure({ ...deps, scrubDirectory, dropFiles, traces: { deliveriesOf } })
   const finishLater: Traces['finishLater'] = (tx, contract, person) =>
     jobs.enqueue(tx, finishing, { contract, person })

@@ -12,13 +12,13 @@ import { join } from 'node:path'
 import { generateSync } from 'otplib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newSecondFactor } from '@catalytics/contract/accounts.ts'
+import { createExport } from '@catalytics/contract/exports.ts'
 import {
   examination,
   type CheckName,
   type Examination,
   type Finding,
 } from '@catalytics/contract/installation.ts'
-import { createExport } from '@catalytics/contract/leads.ts'
 import {
   buildTestApp,
   newPlace,

@@ -1,7 +1,7 @@
 import type { ActivityDetail, ActivityReason, ChangedField } from '@catalytics/contract/activity-details.ts'
 import type { ActivityEntry } from '@catalytics/contract/activity.ts'
+import type { FileFormat } from '@catalytics/contract/exports.ts'
 import type { SupportCategory } from '@catalytics/contract/help.ts'
-import type { FileFormat } from '@catalytics/contract/leads.ts'
 import type { Role } from '@catalytics/contract/permissions.ts'
 import type { Scope } from '@catalytics/contract/scopes.ts'
 import type { useText } from '../../i18n/texts.ts'

@@ -1,14 +1,12 @@
 import type { ContractNumber, ExportId } from '@catalytics/contract/ids.ts'
 import type { Scope } from '@catalytics/contract/scopes.ts'
 import type { Platform, Room } from '../../platform.ts'
-import { exportRoutes } from './leads.exports.routes.ts'
-import type { BuildDeps } from './leads.exports.ts'
-import { exportJob, upkeepJob } from './leads.jobs.ts'
-import type { Deps } from './leads.select.ts'
-import { dropFilesHolding } from './leads.upkeep.ts'
+import type { BuildDeps } from './exports.file.ts'
+import { exportJob, upkeepJob } from './exports.jobs.ts'
+import { exportRoutes } from './exports.routes.ts'
+import { dropFilesHolding } from './exports.upkeep.ts'
 
 type Neighbours = {
-  readonly leads: { readonly deps: Deps }
   readonly serviceAccounts: {
     readonly sightNow: (
       contract: ContractNumber,
@@ -23,14 +21,17 @@ type Opened = Room & {
   readonly dropFiles: (contract: ContractNumber, person: number) => Promise<boolean>
 }
 
-/** Leads as files, made in the background. */
-export function openLeadExports(
-  { files, jobs, roles }: Platform,
-  { leads, serviceAccounts }: Neighbours,
+/** Rows as files, made in the background. */
+export function openExports(
+  { db, events, sequence, clock, files, jobs, roles }: Platform,
+  { serviceAccounts }: Neighbours,
 ): Opened {
   const running = new Map<ExportId, AbortController>()
   const building: BuildDeps = {
-    ...leads.deps,
+    db,
+    events,
+    sequence,
+    clock,
     files,
     sightNow: (contract, actor) => serviceAccounts.sightNow(contract, actor, 'leads:read'),
   }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { leadExport, type LeadExport } from '@catalytics/contract/leads.ts'
+import { leadExport, type LeadExport } from '@catalytics/contract/exports.ts'
 import {
   buildTestApp,
   ok,

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { contractNumber, exportId, type ExportId } from '@catalytics/contract/ids.ts'
 import { defineJob, type Job, type StoredJob } from '../../jobs/jobs.ts'
 import { hourMs } from '../../lib/clock.ts'
-import * as build from './leads.build.ts'
-import type { BuildDeps } from './leads.exports.ts'
-import * as upkeep from './leads.upkeep.ts'
+import * as build from './exports.build.ts'
+import type { BuildDeps } from './exports.file.ts'
+import * as upkeep from './exports.upkeep.ts'
 
 const input = z.object({ contract: contractNumber, id: exportId })
 export type ExportInput = z.infer<typeof input>

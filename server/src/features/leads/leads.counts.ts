@@ -16,3 +16,14 @@ export async function someoneWithdrew(
   const [row] = await store.rows(events, contract, statement)
   return row !== undefined && row.count > 0
 }
+
+/** How many actions are selected, whoever may leave now. */
+export async function countActions(
+  events: EventStore,
+  contract: ContractNumber,
+  selection: Selection,
+): Promise<number> {
+  const statement = actionCountStatement({ ...selection, mode: 'mayLeave' })
+  const [row] = await store.rows(events, contract, statement)
+  return row?.count ?? 0
+}

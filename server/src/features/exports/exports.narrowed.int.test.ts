@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { activityList } from '@catalytics/contract/activity.ts'
-import { leadExport } from '@catalytics/contract/leads.ts'
+import { leadExport } from '@catalytics/contract/exports.ts'
 import { buildTestApp, ok, storeKinds, type ContractAtHand, type TestApp } from '../../../test/build-app.ts'
 import { download } from '../../../test/factories.ts'
 

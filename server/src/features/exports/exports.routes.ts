@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { createExport, leadExport } from '@catalytics/contract/exports.ts'
 import { exportId } from '@catalytics/contract/ids.ts'
-import { createExport, leadExport } from '@catalytics/contract/leads.ts'
 import { serviceOrBasic } from '../../http/access.ts'
 import { settleConditions } from '../../http/conditions.ts'
 import { ndjsonType, xlsxType, type RouteMedia } from '../../http/media.ts'
 import { serviceOf, type Api } from '../../http/server.ts'
-import * as exports from './leads.exports.ts'
+import * as files from './exports.file.ts'
+import * as exports from './exports.ts'
 
 const access = serviceOrBasic('leads:read')
 const tags = ['lead exports']
@@ -112,8 +113,8 @@ export function exportRoutes(api: Api, deps: exports.ExportDeps): void {
     async (request, reply) => {
       const caller = serviceOf(request)
       const asked = [deps, caller.contract.number, exports.requesterOf(caller), request.params.id] as const
-      const file = await exports.exportFile(...asked)
-      request.standing.need(exports.openFileWatch(...asked))
+      const file = await files.exportFile(...asked)
+      request.standing.need(files.openFileWatch(...asked))
       const etag = `"${file.sha256}"`
       void reply.header('etag', etag)
       if (settleConditions(request.raw.headers, etag) === 'not_modified') return reply.code(304).send()

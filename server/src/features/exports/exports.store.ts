@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { exportRequest, exportStatus } from '@catalytics/contract/exports.ts'
 import { exportId, type ContractNumber, type ExportId } from '@catalytics/contract/ids.ts'
-import { exportRequest, exportStatus } from '@catalytics/contract/leads.ts'
 import { segment } from '@catalytics/contract/segments.ts'
 import { jsonText, readableRows } from '../../stores/directory/columns.ts'
 import type { Db } from '../../stores/directory/directory.ts'

@@ -1,0 +1,157 @@
+import type { ContractNumber, ExportId } from '@catalytics/contract/ids.ts'
+import { openTableFile, type TableWriter } from '../../stores/files/table-file.ts'
+import * as activity from '../activity/activity.ts'
+import * as contracts from '../contracts/contracts.ts'
+import { recordDelivery } from '../deliveries/deliveries.ts'
+import type { Opened } from './exports.content.ts'
+import { contentOf } from './exports.contents.ts'
+import { fileLifetimeMs, fileName, type BuildDeps } from './exports.file.ts'
+import { notesOf } from './exports.notes.ts'
+import * as store from './exports.store.ts'
+
+/**
+ * Makes the file of a queued export. Can be run again after a stop: it begins anew and nobody sees half a file. It also
+ * begins anew when somebody in the file withdraws their consent, or is erased, while it is being made, or when it is
+ * decided that less may leave.
+ *
+ * @throws whatever stopped it; the export stays as it is for the next attempt
+ */
+export async function buildExport(
+  deps: BuildDeps,
+  number: ContractNumber,
+  id: ExportId,
+  signal: AbortSignal,
+): Promise<void> {
+  const entry = await store.exportById(deps.db, number, id)
+  if (entry === undefined) return
+  while (!(await buildOnce(deps, number, entry, signal))) signal.throwIfAborted()
+}
+
+/** Whether whoever asked may still have what the file would hold. */
+async function mayHave(deps: BuildDeps, number: ContractNumber, entry: store.StoredExport): Promise<boolean> {
+  const sight = await deps.sightNow(number, entry.actor)
+  return sight !== undefined && contentOf(entry).isWithin(entry, sight)
+}
+
+/** True when the export is settled: its file is there, or nobody wants it any more. */
+async function buildOnce(
+  deps: BuildDeps,
+  number: ContractNumber,
+  entry: store.StoredExport,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { id, request } = entry
+  const content = contentOf(entry)
+  const narrowing = await content.lastNarrowing(deps, number)
+  const open = ['queued', 'running'] as const
+  // Without a number, whoever erases somebody waits: this file may come to hold them.
+  const begun = { status: 'running', progress: 0, to_seq: null, narrowing }
+  if (!(await store.changeExport(deps.db, number, id, open, begun))) return true
+  await deps.files.remove(fileName(entry))
+  // Read after the number was: what is decided from then on is found in the end.
+  const contract = await contracts.contractOfNumber(deps, number)
+  const language = request.locale ?? 'en'
+  const opened = await content.open(deps, contract, { ...entry, narrowing }, { language, signal })
+  await store.changeExport(deps.db, number, id, ['running'], { to_seq: opened.through })
+  const name = content.nameOf(request)
+  const notes = notesOf(contract, name, opened, deps.clock().getTime())
+  const writer = await openTableFile(deps.files.pathOf(fileName(entry)), {
+    format: request.format,
+    zip: request.zip,
+    columns: content.columnsOf(request),
+    locale: request.locale ?? null,
+    innerName: `${name}.${request.format}`,
+    notes: () => notes,
+  })
+  try {
+    const total = Math.max(1, await opened.count())
+    let lookedAt = performance.now()
+    for await (const batch of opened.batches) {
+      signal.throwIfAborted()
+      await writer.write(batch.rows)
+      if (performance.now() - lookedAt < lookEveryMs) continue
+      lookedAt = performance.now()
+      if (!(await mayHave(deps, number, entry))) break
+      const progress = Math.min(0.99, batch.seen / total)
+      const going = await store.changeExport(deps.db, number, id, ['running'], { progress })
+      if (!going) {
+        await writer.abort()
+        return true
+      }
+    }
+    if (!(await mayHave(deps, number, entry))) {
+      await writer.abort()
+      await failExport(deps, number, id, noLongerAllowed)
+      return true
+    }
+    if (!(await opened.isCurrent())) {
+      await writer.abort()
+      return false
+    }
+    await finish(deps, number, entry, opened, writer)
+    return true
+  } catch (error) {
+    await writer.abort()
+    throw error
+  }
+}
+
+/** How often an export tells how far it is, and looks whether somebody still wants it and may have it. */
+const lookEveryMs = 250
+
+async function finish(
+  deps: BuildDeps,
+  number: ContractNumber,
+  entry: store.StoredExport,
+  opened: Opened,
+  writer: TableWriter,
+): Promise<void> {
+  const { rows, bytes, sha256 } = await writer.finish()
+  const now = deps.clock().getTime()
+  const range = { from_seq: 1, to_seq: opened.through }
+  const done = await store.changeExport(deps.db, number, entry.id, ['running'], {
+    status: 'done',
+    progress: 1,
+    rows,
+    bytes,
+    sha256,
+    error: null,
+    ...range,
+    finished_at: now,
+    expires_at: now + fileLifetimeMs,
+  })
+  // Cancelled in the last moment: then nobody may find the file.
+  if (!done) return await deps.files.remove(fileName(entry))
+  await recordDelivery(deps, number, {
+    road: 'export',
+    actor: entry.actor,
+    filter: opened.delivered,
+    ...range,
+    rows,
+    sha256,
+  })
+  const actor = { kind: 'service_account', id: entry.actor, address: null } as const
+  await activity.record(deps, number, actor, 'export_finished', { export: entry.id, rows })
+}
+
+const noLongerAllowed =
+  'The service account may not read these leads any more: it, or the segments it sees, were changed meanwhile.'
+
+/** Ends an export without a file: the last attempt has failed too, or its owner may not have it any more. */
+export async function failExport(
+  deps: BuildDeps,
+  number: ContractNumber,
+  id: ExportId,
+  error = 'The file could not be made. Ask for the export again; if it fails again, tell the operator its id.',
+): Promise<void> {
+  const finished_at = deps.clock().getTime()
+  await store.changeExport(deps.db, number, id, ['queued', 'running'], {
+    status: 'failed',
+    error,
+    finished_at,
+  })
+  const found = await store.exportById(deps.db, number, id)
+  if (found !== undefined) await deps.files.remove(fileName(found))
+  const actor = { kind: 'service_account', id: found?.actor ?? '', address: null } as const
+  await activity.record(deps, number, actor, 'export_failed', { export: id })
+}

@@ -1,0 +1,169 @@
+import { fileFormat } from '@catalytics/contract/exports.ts'
+import type { ContractNumber, ExportId } from '@catalytics/contract/ids.ts'
+import { dayOf } from '@catalytics/contract/zoned-time.ts'
+import { dayMs } from '../../lib/clock.ts'
+import { AppError } from '../../lib/errors.ts'
+import type { FileStore } from '../../stores/files/file-store.ts'
+import * as activity from '../activity/activity.ts'
+import * as contracts from '../contracts/contracts.ts'
+import type { ReadDeps, Sight } from './exports.content.ts'
+import { contentOf } from './exports.contents.ts'
+import * as store from './exports.store.ts'
+
+/** What making a file takes, and looking after it. */
+export type BuildDeps = ReadDeps & {
+  readonly files: FileStore
+  /** What an account may read at this moment; undefined when nothing. Work goes on after the call that asked for it. */
+  readonly sightNow: (contract: ContractNumber, actor: string) => Promise<Sight | undefined>
+}
+
+export type Requester = activity.Actor & Sight
+
+/** How long a file is kept. */
+export const fileLifetimeMs = 7 * dayMs
+
+/** How often it is looked in the event store whether somebody in a file has left, while it is fetched. */
+const lookAgainMs = 1000
+
+/**
+ * What is needed for each further piece of a file that is being fetched: what is decided meanwhile holds for the rest of it.
+ *
+ * @returns rejects with AppError `gone`, once the file must not leave any more
+ */
+export function openFileWatch(
+  deps: BuildDeps,
+  contract: ContractNumber,
+  requester: Requester,
+  id: ExportId,
+): () => Promise<void> {
+  let lookedAt = performance.now()
+  return async () => {
+    const found = await requireExport(deps, contract, requester.id, id)
+    const decided =
+      found.status === 'done' ? await decision(deps, contract, requester, found) : (found.error ?? removed)
+    if (decided !== undefined) throw new AppError('gone', decided)
+    if (performance.now() - lookedAt < lookAgainMs) return
+    lookedAt = performance.now()
+    if (await contentOf(found).someoneLeft(deps, contract, found)) throw new AppError('gone', withdrawnSince)
+  }
+}
+
+const removed = 'The file is no longer there. Ask for a new export.'
+
+export type ExportFile = {
+  readonly path: string
+  readonly sha256: string
+  readonly downloadName: string
+  readonly type: string
+}
+
+/** @throws AppError `conflict` before the file is ready, `gone` when its time is over */
+export async function exportFile(
+  deps: BuildDeps,
+  contract: ContractNumber,
+  requester: Requester,
+  id: ExportId,
+): Promise<ExportFile> {
+  const found = await requireExport(deps, contract, requester.id, id)
+  if (found.status === 'queued' || found.status === 'running') {
+    throw new AppError('conflict', 'The file is not ready. Ask for the export until its status is done.', {
+      retryAfterSeconds: 2,
+    })
+  }
+  if (!hasFile(found, deps.clock().getTime())) {
+    throw new AppError('gone', found.error ?? removed)
+  }
+  const refused = await refusal(deps, contract, requester, found)
+  if (refused !== undefined) {
+    // A lock may be widened again; other decisions hold for everything that was made before.
+    if (contentOf(found).isWithin(found, requester)) await takeAway(deps, contract, found, refused)
+    throw new AppError('gone', refused)
+  }
+  await activity.record(deps, contract, requester, 'download', { export: id })
+  const { time_zone } = await contracts.contractOfNumber(deps, contract)
+  const extension = found.request.zip ? 'zip' : found.request.format
+  return {
+    path: fileName(found),
+    sha256: found.sha256,
+    downloadName: `${contentOf(found).nameOf(found.request)}-${dayOf(found.created_at, time_zone)}.${extension}`,
+    type: types[extension],
+  }
+}
+
+/** @throws AppError `not_found`: the same words for an export of somebody else and for none at all */
+export async function requireExport(
+  deps: Pick<ReadDeps, 'db'>,
+  contract: ContractNumber,
+  actor: string,
+  id: ExportId,
+): Promise<store.StoredExport> {
+  const found = await store.exportById(deps.db, contract, id)
+  if (found === undefined || found.actor !== actor)
+    throw new AppError('not_found', 'There is no such export here.')
+  return found
+}
+
+/** Why a file that was made must not leave any more; undefined where it may. */
+export async function refusal(
+  deps: ReadDeps,
+  contract: ContractNumber,
+  sight: Sight,
+  found: store.StoredExport,
+): Promise<string | undefined> {
+  const decided = await decision(deps, contract, sight, found)
+  if (decided !== undefined) return decided
+  return (await contentOf(found).someoneLeft(deps, contract, found)) ? withdrawnSince : undefined
+}
+
+/** What was decided since a file was made, by which it must not leave, whoever is in it. */
+async function decision(
+  deps: Pick<ReadDeps, 'db'>,
+  contract: ContractNumber,
+  sight: Sight,
+  found: store.StoredExport,
+): Promise<string | undefined> {
+  const content = contentOf(found)
+  if (!content.isWithin(found, sight))
+    return 'This file was made when the account saw more segments than it does now. Ask for a new export.'
+  return await content.decidedSince(deps, contract, found)
+}
+
+const withdrawnSince =
+  'Somebody in this file has withdrawn their consent since it was made. Ask for a new export.'
+
+/** Removes a file that must not leave any more; the export says why. */
+export async function takeAway(
+  deps: Pick<BuildDeps, 'db' | 'files' | 'clock'>,
+  contract: ContractNumber,
+  { id }: Pick<store.StoredExport, 'id'>,
+  error: string,
+): Promise<void> {
+  for (const name of fileNames(id)) await deps.files.remove(name)
+  await store.refuseFile(deps.db, contract, id, { now: deps.clock().getTime(), error })
+}
+
+const types = {
+  csv: 'text/csv; charset=utf-8',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  zip: 'application/zip',
+} as const
+
+/** The file's name in the file store. */
+export function fileName(found: Pick<store.StoredExport, 'id' | 'request'>): string {
+  return `${found.id}.${found.request.zip ? 'zip' : found.request.format}`
+}
+
+/** All names that the file of an export may have, whatever was asked for. */
+export function fileNames(id: ExportId): readonly string[] {
+  return [...fileFormat.options, 'zip'].map((extension) => `${id}.${extension}`)
+}
+
+/** The upkeep takes expired files away every hour; nobody gets one in the meantime. */
+export function hasFile(
+  found: store.StoredExport,
+  now: number,
+): found is store.StoredExport & { sha256: string } {
+  return found.status === 'done' && found.sha256 !== null && (found.expires_at ?? 0) > now
+}

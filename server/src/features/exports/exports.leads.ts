@@ -1,0 +1,73 @@
+import type { ExportRequest } from '@catalytics/contract/exports.ts'
+import type { Segment } from '@catalytics/contract/segments.ts'
+import { filterOf } from '../../analytics/question.ts'
+import * as contracts from '../contracts/contracts.ts'
+import { batchesOf, columnsOf } from '../lead-rows/lead-rows.ts'
+import * as leads from '../leads/leads.ts'
+import type { Content } from './exports.content.ts'
+
+/** What the rows of an export are called. */
+const names = { actions: 'lead-actions', leads: 'leads' } as const
+
+/** Lead actions and leads. */
+export const leadContent: Content = {
+  nameOf: ({ rows }) => names[rows],
+  columnsOf: ({ rows }) => columnsOf(rows),
+  check(contract, request, { segmentLock }) {
+    filterOf(request, contract.time_zone, segmentLock)
+  },
+  // In a turn, so that no removal is under way: each is noted from here on, or has taken effect.
+  lastNarrowing: (deps, contract) =>
+    deps.sequence.turn(contract, () => contracts.lastNarrowing(deps, contract)),
+  async open(deps, contract, { request, segment_lock, narrowing }, reading) {
+    const filter = filterOf(request, contract.time_zone, segment_lock)
+    const selection = await leads.selectAll(deps, contract, filter)
+    const { from, to, actions, segments, countries, segmentLock } = filter
+    return {
+      through: selection.through,
+      filter: [
+        ['actions', actions],
+        ['segments', segments],
+        ['countries', countries],
+        ['locked to', segmentLock],
+      ],
+      period: { from, to },
+      count: () => leads.countActions(deps.events, contract.number, selection),
+      batches: batchesOf(request.rows, deps, contract, selection, reading),
+      isCurrent: async () =>
+        (await contracts.narrowingSince(deps, contract.number, narrowing ?? 0)) === undefined &&
+        !(await leads.someoneWithdrew(deps.events, contract.number, selection)),
+      delivered: { rows: request.rows, ...filter },
+    }
+  },
+  isWithin: ({ request, segment_lock }, { segmentLock }) => isWithin(request, segment_lock, segmentLock),
+  async decidedSince(deps, contract, { narrowing }) {
+    const cause = await contracts.narrowingSince(deps, contract, narrowing ?? 0)
+    return cause === undefined
+      ? undefined
+      : `${sinceThen[cause]} since this file was made. Ask for a new export.`
+  },
+  async someoneLeft(deps, number, { request, segment_lock, to_seq }) {
+    const { time_zone } = await contracts.contractOfNumber(deps, number)
+    const filter = filterOf(request, time_zone, segment_lock)
+    return await leads.someoneWithdrew(deps.events, number, { filter, after: 0, through: to_seq ?? 0 })
+  },
+}
+
+const sinceThen: Readonly<Record<contracts.Narrowing, string>> = {
+  excluded_domains: 'E-mail domains were excluded',
+  retention_months: 'It was decided to keep data for a shorter time',
+  retention_applied: 'Data whose time was over were removed',
+  import_undone: 'An import was taken back',
+}
+
+/** Whether all that an export holds may be seen under this lock: by its own lock, or by what it was asked for. */
+function isWithin(
+  { segments = [] }: ExportRequest,
+  own: readonly Segment[],
+  lock: readonly Segment[],
+): boolean {
+  const covers = (picked: readonly Segment[]) =>
+    picked.length > 0 && picked.every((segment) => lock.includes(segment))
+  return lock.length === 0 || covers(own) || covers(segments)
+}
