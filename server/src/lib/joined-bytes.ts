@@ -29,9 +29,37 @@ export function pageOf(
   rows: readonly (readonly Piece[])[],
   rest: Readonly<Record<string, string | number | null>>,
 ): { readonly json: Buffer; readonly data: Buffer } {
+  return inPage(arrayPieces(rows), rest)
+}
+
+/**
+ * As {@link pageOf}, of rows that are lines.
+ *
+ * @param lines whole lines, each a row in JSON without a line break of its own
+ */
+export function pageOfLines(
+  lines: readonly Buffer[],
+  rest: Readonly<Record<string, string | number | null>>,
+): { readonly json: Buffer; readonly data: Buffer } {
+  const last = lines.at(-1)
+  const withoutEnd = last === undefined ? [] : [...lines.slice(0, -1), last.subarray(0, -1)]
+  const page = inPage(['[', ...withoutEnd, ']'], rest)
+  const { data } = page
+  // In place: going through rows one by one would cost more than all the rest of a page.
+  for (let at = data.indexOf(lineFeed); at >= 0; at = data.indexOf(lineFeed, at + 1)) data[at] = comma
+  return page
+}
+
+const lineFeed = 0x0a
+const comma = 0x2c
+
+function inPage(
+  pieces: readonly Piece[],
+  rest: Readonly<Record<string, string | number | null>>,
+): { readonly json: Buffer; readonly data: Buffer } {
   const head = '{"data":'
   const tail = Buffer.from(`,${JSON.stringify(rest).slice(1)}`)
-  const json = joinedBytes([head, ...arrayPieces(rows), tail])
+  const json = joinedBytes([head, ...pieces, tail])
   return { json, data: json.subarray(head.length, json.length - tail.length) }
 }
 

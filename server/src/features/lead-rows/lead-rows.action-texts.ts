@@ -3,19 +3,20 @@ import { actionsStatement } from '../../analytics/sql/lead-actions.ts'
 import { openRanges, type Ranges } from '../../lib/growing-ranges.ts'
 import { wholeLines } from '../../lib/lines.ts'
 import { openPieces } from '../../lib/loop-turns.ts'
+import { Lru } from '../../lib/lru.ts'
 import { openReusedMemory } from '../../lib/reused-memory.ts'
 import type { Contract } from '../contracts/contracts.ts'
 import { ndjsonLines } from './lead-rows.lines.ts'
-import type { Deps } from './lead-rows.people.ts'
-import { openSplicing } from './lead-rows.splicing.ts'
+import type { Deps, MadeOfPeople } from './lead-rows.people.ts'
+import { openSplicing, type Part, type Tail } from './lead-rows.splicing.ts'
 import * as store from './lead-rows.store.ts'
 
 /** A lead action as its object in JSON. */
 export type ActionText = { readonly seq: number; readonly json: Buffer }
 
 export type ActionTexts = {
-  /** Those whose people may leave, by number. */
-  readonly rows: readonly ActionText[]
+  /** Those whose people may leave, by number: each a line with its object in JSON. */
+  readonly parts: readonly Part[]
   /** The number up to which all was looked at, and whether that is as far as the selection goes. */
   readonly through: number
   readonly isEnd: boolean
@@ -25,6 +26,17 @@ export type ActionTexts = {
 
 // One for all pages: fresh memory for each of them would cost as much as filling it.
 const memory = openReusedMemory()
+
+// Of whoever reads page after page, each page has most of the people of the one before.
+const tailsKept = 40_000
+const languagesKept = 3
+const keptTails = new Lru<string, MadeOfPeople<Tail>>(languagesKept)
+
+function tailsIn(language: string): MadeOfPeople<Tail> {
+  const kept = keptTails.get(language) ?? new Lru(tailsKept)
+  keptTails.set(language, kept)
+  return kept
+}
 
 /** Reads actions of one selection, range by range, the way they leave in a stream: never as objects. */
 export function openActionTexts(
@@ -38,6 +50,7 @@ export function openActionTexts(
     memory,
     filter: selection.filter,
     language,
+    keptTails: tailsIn(language),
   })
   let ranges: Ranges | undefined
   return async (after, limit) => {
@@ -48,13 +61,12 @@ export function openActionTexts(
       ...limits,
       format: ndjsonLines.engine.name,
     })
-    const rows: ActionText[] = []
-    const lent: Buffer[] = []
+    const parts: Part[] = []
     const nextTurn = openPieces(contract.number)
     let seen = 0
     let last = after
     const giveBack = () => {
-      for (const piece of lent.splice(0)) memory.giveBack(piece)
+      for (const { bytes } of parts.splice(0)) memory.giveBack(bytes)
     }
     try {
       // While the engine writes on: a page costs little more than the slower of the two.
@@ -62,9 +74,7 @@ export function openActionTexts(
         seen += countLines(piece)
         // Before the piece is changed; only the end of a full answer says how far it came.
         if (seen === limit) last = statement.row.parse(JSON.parse(lastLine(piece))).seq
-        const spliced = await splicing.splice(piece)
-        lent.push(spliced.bytes)
-        for (const json of linesOf(spliced.bytes)) rows.push({ seq: seqOf(json), json })
+        parts.push(await splicing.splice(piece))
         // A page of thousands in one go would hold up everybody else's small ones.
         await nextTurn()
       }
@@ -75,7 +85,7 @@ export function openActionTexts(
     const isFull = seen === limit
     if (!isFull) ranges?.widen()
     return {
-      rows,
+      parts,
       through: isFull ? last : through,
       isEnd: !isFull && through >= selection.through,
       giveBack,
@@ -89,6 +99,28 @@ const limits = { timeLimitSeconds: 60, threads: 1 } as const
 
 const lineFeed = 10
 
+/** Each action of these lines by itself. */
+export function* actionsIn({ bytes }: Pick<Part, 'bytes'>): Generator<ActionText> {
+  for (let at = 0; at < bytes.length;) {
+    const end = bytes.indexOf(lineFeed, at)
+    const json = bytes.subarray(at, end)
+    yield { seq: seqOf(json), json }
+    at = end + 1
+  }
+}
+
+/** The number of the last action of these lines. */
+export function lastSeqIn(bytes: Buffer): number {
+  return seqOf(bytes.subarray(bytes.lastIndexOf(lineFeed, bytes.length - 2) + 1))
+}
+
+/** The first lines, so many of them. */
+export function firstLines(bytes: Buffer, count: number): Buffer {
+  let end = 0
+  for (let line = 0; line < count; line += 1) end = bytes.indexOf(lineFeed, end) + 1
+  return bytes.subarray(0, end)
+}
+
 function lastLine(bytes: Buffer): string {
   return bytes.toString('utf8', bytes.lastIndexOf(lineFeed, bytes.length - 2) + 1)
 }
@@ -97,14 +129,6 @@ function countLines(bytes: Buffer): number {
   let count = 0
   for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) count += 1
   return count
-}
-
-function* linesOf(bytes: Buffer): Generator<Buffer> {
-  for (let at = 0; at < bytes.length;) {
-    const end = bytes.indexOf(lineFeed, at)
-    yield bytes.subarray(at, end)
-    at = end + 1
-  }
 }
 
 const beforeSeq = '{"seq":'.length

@@ -9,6 +9,7 @@ import {
 import { chunksOf } from '../../lib/chunks.ts'
 import { isoInstantOrNull } from '../../lib/clock.ts'
 import { loopTurn } from '../../lib/loop-turns.ts'
+import type { Lru } from '../../lib/lru.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
 import * as contracts from '../contracts/contracts.ts'
@@ -34,13 +35,42 @@ export async function leadPeople(
   contract: contracts.Contract,
   numbers: readonly number[],
 ): Promise<ReadonlyMap<number, LeadPerson>> {
-  const found = new Map<number, LeadPerson>()
+  return await madeOfLeads(deps, contract, numbers, { make: (lead) => lead })
+}
+
+/** What was made of people, by lead id. It counts while their rows are the same, which is looked at each time. */
+export type MadeOfPeople<Made> = Lru<
+  string,
+  { readonly row: people.StoredPerson; readonly email: string; readonly made: Made | undefined }
+>
+
+/**
+ * As {@link leadPeople}, with what is made of each.
+ *
+ * @param way.kept where it is kept for the next who ask; without it all is made anew
+ */
+export async function madeOfLeads<Made>(
+  deps: Pick<Deps, 'db'>,
+  contract: contracts.Contract,
+  numbers: readonly number[],
+  {
+    make,
+    kept,
+  }: { readonly make: (lead: LeadPerson) => Made; readonly kept?: MadeOfPeople<Made> | undefined },
+): Promise<ReadonlyMap<number, Made>> {
+  const found = new Map<number, Made>()
   for (const some of chunksOf(numbers, peopleAtOnce)) {
     // SQLite answers within the event loop.
     if (found.size > 0) await loopTurn(contract.number)
-    for (const [number, person] of await people.byNumber(deps, contract.number, some)) {
-      if (person.consent && !contracts.isExcluded(contract, person.email))
-        found.set(number, toLeadPerson(person))
+    for (const row of await people.rowsByNumber(deps, contract.number, some)) {
+      let one = kept?.get(row.lead_id)
+      if (one === undefined || !people.isSameRow(one.row, row)) {
+        const person = people.toPerson(row)
+        one = { row, email: person.email, made: person.consent ? make(toLeadPerson(person)) : undefined }
+        kept?.set(row.lead_id, one)
+      }
+      if (one.made !== undefined && !contracts.isExcluded(contract, one.email))
+        found.set(row.number, one.made)
     }
   }
   return found

@@ -5,7 +5,13 @@ import * as people from '../people/people.ts'
 import { actionRuns as runs } from './lead-rows.columns.ts'
 import { EngineLines } from './lead-rows.engine-lines.ts'
 import type { LineDialect } from './lead-rows.lines.ts'
-import { countryNames, leadPeople, type LeadPerson, type Deps } from './lead-rows.people.ts'
+import {
+  countryNames,
+  madeOfLeads,
+  type Deps,
+  type LeadPerson,
+  type MadeOfPeople,
+} from './lead-rows.people.ts'
 
 /** Text that is ready to leave, and how many rows it has. */
 export type Part = { readonly bytes: Buffer; readonly rows: number }
@@ -17,6 +23,8 @@ type Options = {
   readonly filter: Filter
   /** Of the country names. */
   readonly language: string
+  /** What earlier splicings in this dialect and language made of people, where many follow each other. */
+  readonly keptTails?: MadeOfPeople<Tail> | undefined
 }
 
 /** Puts the person into the engine's lines, and leaves out those whose person must not leave. */
@@ -29,7 +37,7 @@ export type Splicing = {
 const peopleKept = 50_000
 
 /** A person's columns as bytes. */
-type Tail = {
+export type Tail = {
   readonly firstUseId: string | null
   /** How `firstUseId` ends, as a character's code; -1 without one. */
   readonly firstUseEnd: number
@@ -48,7 +56,7 @@ type WithGaps = {
 export function openSplicing(
   deps: Deps,
   contract: Contract,
-  { dialect, memory, filter, language }: Options,
+  { dialect, memory, filter, language, keptTails }: Options,
 ): Splicing {
   const names = countryNames(language)
   const known = new Map<number, Tail | undefined>()
@@ -77,11 +85,8 @@ export function openSplicing(
       missing = [...seen]
     }
     if (missing.length === 0) return
-    const leads = await leadPeople(deps, contract, missing)
-    for (const number of missing) {
-      const lead = leads.get(number)
-      known.set(number, lead === undefined ? undefined : tailOf(lead))
-    }
+    const tails = await madeOfLeads(deps, contract, missing, { make: tailOf, kept: keptTails })
+    for (const number of missing) known.set(number, tails.get(number))
   }
 
   function tailOf(lead: LeadPerson): Tail {

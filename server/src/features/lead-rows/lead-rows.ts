@@ -3,7 +3,14 @@
  * directory knows and lets go. As objects, or as text that never was an object.
  */
 
-export { openActionTexts, type ActionText, type ActionTexts } from './lead-rows.action-texts.ts'
+export {
+  actionsIn,
+  firstLines,
+  lastSeqIn,
+  openActionTexts,
+  type ActionText,
+  type ActionTexts,
+} from './lead-rows.action-texts.ts'
 export { batchesOf } from './lead-rows.batches.ts'
 export { columnsOf } from './lead-rows.columns.ts'
 export { joinLeads } from './lead-rows.join.ts'

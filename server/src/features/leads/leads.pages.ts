@@ -2,16 +2,19 @@ import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Lead, RowKind } from '@catalytics/contract/leads.ts'
 import type { Filter, Selection } from '../../analytics/question.ts'
 import { leadsStatement } from '../../analytics/sql/leads.ts'
-import { pageOf } from '../../lib/joined-bytes.ts'
+import { pageOf, pageOfLines } from '../../lib/joined-bytes.ts'
 import { loopTurn, openPieces } from '../../lib/loop-turns.ts'
 import * as contracts from '../contracts/contracts.ts'
 import { recordDelivery, sha256Of } from '../deliveries/deliveries.ts'
 import {
   countryNames,
   joinLeads,
+  firstLines,
+  lastSeqIn,
   leadPeople,
   openActionTexts,
   type ActionTexts,
+  type Part,
 } from '../lead-rows/lead-rows.ts'
 import { toCursor } from './leads.cursor.ts'
 import { placeAfter } from './leads.order.ts'
@@ -38,22 +41,46 @@ export async function pageOfActions(deps: Deps, number: ContractNumber, request:
   const contract = await contracts.contractOfNumber(deps, number)
   const selection = await select(deps, contract, request.filter, { rows: 'actions', cursor: request.cursor })
   const read = openActionTexts(deps, contract, selection, request.language)
-  let after = selection.after
-  let fewest = 0
   const lent: ActionTexts[] = []
+  const page = openLines(request.limit)
   try {
-    const page = await fill<Buffer>(request.limit, after, async (wanted) => {
-      const limit = Math.max(wanted, fewest)
+    for (let after = selection.after, isEnd = false; !isEnd && !page.more();) {
+      // Where many must not leave, a few at a time would take for ever.
+      const limit = Math.max(page.wanted(), lent.length > 0 ? actionsAtOnce : 0)
       const found = await read(after, limit)
       lent.push(found)
-      after = found.through
-      // Where many must not leave, a few at a time would take for ever.
-      fewest = actionsAtOnce
-      return { rows: found.rows.map(({ seq, json }) => ({ seq, row: json })), isEnd: found.isEnd }
+      for (const part of found.parts) page.add(part)
+      ;({ through: after, isEnd } = found)
+    }
+    const { lines, count } = page.taken()
+    const last = lines.at(-1)
+    return await delivered(deps, contract, 'actions', request, selection, {
+      count,
+      last: last === undefined ? selection.after : lastSeqIn(last),
+      more: page.more(),
+      put: (rest) => pageOfLines(lines, rest),
     })
-    return await delivered(deps, contract, 'actions', request, selection, page)
   } finally {
     for (const found of lent) found.giveBack()
+  }
+}
+
+/** The first lines of what comes, at most so many; and whether more came. */
+function openLines(limit: number) {
+  const lines: Buffer[] = []
+  let count = 0
+  let hasMore = false
+  return {
+    /** One more than needed tells whether anything follows. */
+    wanted: () => limit - count + 1,
+    add({ bytes, rows }: Part): void {
+      const fit = Math.min(rows, limit - count)
+      hasMore ||= fit < rows
+      if (fit > 0) lines.push(fit === rows ? bytes : firstLines(bytes, fit))
+      count += fit
+    },
+    more: () => hasMore,
+    taken: () => ({ lines, count }),
   }
 }
 
@@ -105,18 +132,23 @@ export async function pageOfLeads(
     return { rows, isEnd: end >= order.people.length }
   })
   const rows = await written(contract, page.rows)
-  return {
-    ...(await delivered(deps, contract, 'leads', request, selection, { ...page, rows })),
-    data: page.rows,
-  }
+  const made = await delivered(deps, contract, 'leads', request, selection, {
+    ...page,
+    count: rows.length,
+    put: (rest) => pageOf(rows, rest),
+  })
+  return { ...made, data: page.rows }
 }
 
 /** The rows as JSON, written some at a time. */
-async function written(contract: contracts.Contract, rows: readonly Lead[]): Promise<readonly Buffer[]> {
+async function written(
+  contract: contracts.Contract,
+  rows: readonly Lead[],
+): Promise<readonly (readonly Buffer[])[]> {
   const nextTurn = openPieces(contract.number)
-  const texts: Buffer[] = []
+  const texts: (readonly Buffer[])[] = []
   for (const row of rows) {
-    texts.push(Buffer.from(JSON.stringify(row)))
+    texts.push([Buffer.from(JSON.stringify(row))])
     await nextTurn()
   }
   return texts
@@ -150,22 +182,28 @@ async function fill<Row>(
   }
 }
 
+/** What a page holds, and how it is put together with what else stands in it. */
+type Made = {
+  readonly count: number
+  /** The number of its last row. */
+  readonly last: number
+  readonly more: boolean
+  put(rest: Readonly<Record<string, string | number | null>>): ReturnType<typeof pageOf>
+}
+
 async function delivered(
   deps: Deps,
   contract: contracts.Contract,
   rows: RowKind,
   request: PageRequest,
   selection: Selection,
-  page: Filled<Buffer>,
+  page: Made,
 ): Promise<Page> {
   const mark = { after: page.last, through: selection.through }
   const next = page.more ? toCursor(deps.cursors, mark, { contract, rows, filter: request.filter }) : null
-  const { json, data } = pageOf(
-    page.rows.map((row) => [row]),
-    { next_cursor: next, complete_through: selection.through },
-  )
+  const { json, data } = page.put({ next_cursor: next, complete_through: selection.through })
   await request.stillAllowed()
-  if (page.rows.length > 0) {
+  if (page.count > 0) {
     await recordDelivery(deps, contract.number, {
       road: 'api',
       actor: request.actor,
@@ -173,9 +211,9 @@ async function delivered(
       // Of a lead the latest action lies in there.
       from_seq: selection.after + 1,
       to_seq: page.last,
-      rows: page.rows.length,
+      rows: page.count,
       sha256: sha256Of(data),
     })
   }
-  return { count: page.rows.length, json }
+  return { count: page.count, json }
 }

@@ -15,6 +15,7 @@ import {
   countryNames,
   joinLeads,
   leadPeople,
+  actionsIn,
   openActionTexts,
   type ActionText,
   type ActionTexts,
@@ -199,7 +200,7 @@ function readActions(
       const rows: ActionText[] = []
       if (seq <= after) return rows
       for (let found = await first; found !== undefined;) {
-        rows.push(...found.rows)
+        for (const part of found.parts) rows.push(...actionsIn(part))
         if (found.isEnd || found.through >= seq) break
         found = await more(found.through)
       }

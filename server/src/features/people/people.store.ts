@@ -4,6 +4,7 @@ import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import { pastDelivery } from '@catalytics/contract/people.ts'
 import { profileFields } from '@catalytics/contract/person-columns.ts'
 import { chunksOf } from '../../lib/chunks.ts'
+import { compiledOnce } from '../../stores/directory/compiled-once.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { NewPerson } from '../../stores/directory/schema.ts'
 import type { PersonState } from './people.merge.ts'
@@ -42,7 +43,18 @@ const personRow = z.object({
   created_at: z.number(),
 })
 
-function toPerson(stored: unknown): PersonState {
+/** A person's row as it is stored. Nothing is known of it but its number, its lead id and whether it is still the same. */
+export type StoredPerson = Readonly<Record<(typeof columns)[number], string | number | null>> & {
+  readonly number: number
+  readonly lead_id: string
+}
+
+/** Whether nothing has changed between two readings of a row. */
+export function isSameRow(one: StoredPerson, other: StoredPerson): boolean {
+  return columns.every((column) => one[column] === other[column])
+}
+
+export function toPerson(stored: unknown): PersonState {
   const row = personRow.parse(stored)
   return {
     number: row.number,
@@ -81,23 +93,54 @@ export async function peopleByEmail(
   return found
 }
 
+/** The rows behind these numbers; the erased have none. */
+export async function rowsByNumber(
+  db: Db,
+  contract: ContractNumber,
+  numbers: readonly number[],
+): Promise<readonly StoredPerson[]> {
+  const found: StoredPerson[] = []
+  for (const chunk of chunksOf(numbers, listSize)) {
+    const [size, byNumbers] = rowQueries.find(([most]) => chunk.length <= most) ?? fullQuery
+    // The last one again and again: they are found once.
+    const padded = [...chunk, ...Array.from({ length: size - chunk.length }, () => chunk.at(-1))]
+    const { rows } = await db.executeQuery<StoredPerson>({
+      ...byNumbers(db),
+      parameters: [contract, ...padded],
+    })
+    for (const row of rows) found.push(row)
+  }
+  return found
+}
+
+/** Queries for so many numbers: with lists of a few lengths only, the text of each is made once. */
+const rowQueries = [10, 40, 120].map(queryFor)
+const fullQuery = queryFor(listSize)
+
+function queryFor(size: number) {
+  const query = compiledOnce((db) =>
+    db
+      .selectFrom('people')
+      .select(columns)
+      .where('contract', '=', 0)
+      .where(
+        'number',
+        'in',
+        Array.from({ length: size }, () => 0),
+      )
+      .compile(),
+  )
+  return [size, query] as const
+}
+
 /** The people behind these numbers, by number; the erased are not there. */
 export async function peopleByNumber(
   db: Db,
   contract: ContractNumber,
   numbers: readonly number[],
 ): Promise<Map<number, PersonState>> {
-  const found = new Map<number, PersonState>()
-  for (const chunk of chunksOf(numbers, listSize)) {
-    const rows = await db
-      .selectFrom('people')
-      .select(columns)
-      .where('contract', '=', contract)
-      .where('number', 'in', chunk)
-      .execute()
-    for (const row of rows) found.set(row.number, toPerson(row))
-  }
-  return found
+  const rows = await rowsByNumber(db, contract, numbers)
+  return new Map(rows.map((row) => [row.number, toPerson(row)]))
 }
 
 export async function personByLeadId(

@@ -17,6 +17,7 @@ import * as store from './people.store.ts'
 import * as twins from './people.twins.store.ts'
 
 export type { PersonState } from './people.merge.ts'
+export { isSameRow, toPerson, type StoredPerson } from './people.store.ts'
 
 export type Deps = {
   readonly db: Db
@@ -93,6 +94,15 @@ export function byNumber(
   numbers: readonly number[],
 ): Promise<ReadonlyMap<number, PersonState>> {
   return store.peopleByNumber(deps.db, contract, numbers)
+}
+
+/** The rows of these people, for whoever keeps what was made of them: it counts while the row is the same. */
+export function rowsByNumber(
+  deps: { readonly db: Db },
+  contract: ContractNumber,
+  numbers: readonly number[],
+): Promise<readonly store.StoredPerson[]> {
+  return store.rowsByNumber(deps.db, contract, numbers)
 }
 
 /** Who changed country after their first event; undefined when there are more than `most`. */
