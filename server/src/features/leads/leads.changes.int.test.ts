@@ -134,8 +134,10 @@ describe.each(storeKinds)('the change feed, %s', (stores) => {
 
   test('a stop does not wait for those who wait', async () => {
     const acme = await app.given.contract()
+    // The call itself is the only one under way.
+    await acme.authorization()
     const waiting = acme.get('/api/v1/lead-changes?wait=30')
-    await pause(300)
+    await pause(1500)
 
     const from = performance.now()
     await app.stop()
