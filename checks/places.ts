@@ -43,7 +43,7 @@ export const places: readonly Place[] = [
 
   {
     kind: 'contract',
-    files: /^contract\/src\/[a-z0-9-]+\.ts$/,
+    files: /^contract\/src\/(?:words\/(?:(?:en|fr|de)\/)?)?[a-z0-9-]+\.ts$/,
     may: ['contract'],
     packages: { only: ['zod'] },
   },

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
-import { isLanguage, type Language } from '../i18n/languages.ts'
+import type { Language } from '@catalytics/contract/languages.ts'
+import { isLanguage } from '../i18n/languages.ts'
 import { switchLanguage } from '../i18n/texts.ts'
 import { ApiError } from '../lib/api.ts'
 import { useKeepChoice } from '../lib/own-choices.ts'

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
-import { languageCodes, languages } from '../i18n/languages.ts'
+import { languages } from '@catalytics/contract/languages.ts'
+import { languageNames } from '../i18n/languages.ts'
 import { useText } from '../i18n/texts.ts'
 import { BarButton } from './bar-button.tsx'
 import { useLanguageChoice } from './language-choice.ts'
@@ -11,16 +12,16 @@ export function LanguageMenu() {
     <Menu>
       <Menu.Target>
         <BarButton
-          label={say('frame.language', { name: languages[language] })}
+          label={say('frame.language', { name: languageNames[language] })}
           words={language.toUpperCase()}
           opensMenu
         />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.RadioGroup value={language} onChange={pick}>
-          {languageCodes.map((code) => (
+          {languages.map((code) => (
             <Menu.RadioItem key={code} lang={code} value={code}>
-              {languages[code]}
+              {languageNames[code]}
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>

@@ -1,5 +1,6 @@
 import { useRouter } from '@tanstack/react-router'
-import { languageCodes, languages } from '../i18n/languages.ts'
+import { languages } from '@catalytics/contract/languages.ts'
+import { languageNames } from '../i18n/languages.ts'
 import { useText } from '../i18n/texts.ts'
 import { focusTitle } from '../lib/focus-title.ts'
 import { useContract, useVisitor } from '../lib/session.ts'
@@ -46,9 +47,9 @@ export function usePaletteEntries(): readonly PaletteEntry[] {
         group: say('frame.palette.contract'),
         run: () => pickContract(id),
       })),
-    ...languageCodes.map((code) => ({
+    ...languages.map((code) => ({
       id: `language-${code}`,
-      label: languages[code],
+      label: languageNames[code],
       group: say('frame.palette.language'),
       run: () => pickLanguage(code),
     })),

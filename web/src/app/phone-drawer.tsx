@@ -1,6 +1,7 @@
 import { Drawer, SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { languageCodes, languages } from '../i18n/languages.ts'
+import { languages } from '@catalytics/contract/languages.ts'
+import { languageNames } from '../i18n/languages.ts'
 import { useText } from '../i18n/texts.ts'
 import { useContract, useSession } from '../lib/session.ts'
 import classes from './bar.module.css'
@@ -91,10 +92,10 @@ function Choices() {
     <div className={classes['choices']}>
       <SegmentedControl
         fullWidth
-        aria-label={say('frame.language', { name: languages[language] })}
+        aria-label={say('frame.language', { name: languageNames[language] })}
         value={language}
         onChange={pickLanguage}
-        data={languageCodes.map((value) => ({ value, label: languages[value] }))}
+        data={languages.map((value) => ({ value, label: languageNames[value] }))}
       />
       <SegmentedControl
         fullWidth

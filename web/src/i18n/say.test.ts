@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sayIn } from './say.ts'
+import { sayIn } from '@catalytics/contract/words/say.ts'
 
 const tree = {
   greeting: 'Hello, {{name}}',

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import type { Tree } from '@catalytics/contract/words/text-types.ts'
 import { de } from './de/de.ts'
 import { glossaryWords as germanWords } from './de/glossary-words.ts'
 import { en } from './en/en.ts'
 import { glossaryWords as englishWords } from './en/glossary-words.ts'
 import { fr } from './fr/fr.ts'
 import { glossaryWords as frenchWords } from './fr/glossary-words.ts'
-import { firstSpoken } from './languages.ts'
-import type { Tree } from './text-types.ts'
 
 const english = textsOf({ ...en, words: englishWords })
 
@@ -40,15 +39,6 @@ describe.each([
 
     expect(same).toEqual([])
   })
-})
-
-test.each([
-  [['de-AT', 'en'], 'de'],
-  [['it', 'fr-CH'], 'fr'],
-  [['it', 'pl'], 'en'],
-  [[], 'en'],
-])('who wants %j reads %s first', (wanted, language) => {
-  expect(firstSpoken(wanted)).toBe(language)
 })
 
 function textsOf(tree: Tree, above = ''): ReadonlyMap<string, string> {

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react'
+import type { Language } from '@catalytics/contract/languages.ts'
+import { sayIn } from '@catalytics/contract/words/say.ts'
+import type { KeyOf, Translated, ValuesOf } from '@catalytics/contract/words/text-types.ts'
 import { en } from './en/en.ts'
-import type { Language } from './languages.ts'
-import { sayIn } from './say.ts'
-import type { KeyOf, Translated, ValuesOf } from './text-types.ts'
 
 /** The name of a text: its place in `en/`. */
 export type TextKey = KeyOf<typeof en>

@@ -1,6 +1,6 @@
+import type { Language } from '@catalytics/contract/languages.ts'
 import { daysBetween, isDay } from '@catalytics/contract/period.ts'
 import { dayOf } from '@catalytics/contract/zoned-time.ts'
-import type { Language } from '../i18n/languages.ts'
 
 const locales = { en: 'en-GB', fr: 'fr-FR', de: 'de-DE' } as const satisfies Record<Language, string>
 

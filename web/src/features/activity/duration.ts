@@ -1,4 +1,4 @@
-import type { Language } from '../../i18n/languages.ts'
+import type { Language } from '@catalytics/contract/languages.ts'
 
 const units = [
   { unit: 'day', seconds: 86_400 },

@@ -3,9 +3,10 @@ import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ContractId } from '@catalytics/contract/ids.ts'
+import { languages, type Language } from '@catalytics/contract/languages.ts'
 import type { SentInvitation } from '@catalytics/contract/members.ts'
 import type { Role } from '@catalytics/contract/permissions.ts'
-import { isLanguage, languageCodes, languages, type Language } from '../../i18n/languages.ts'
+import { isLanguage, languageNames } from '../../i18n/languages.ts'
 import { useText } from '../../i18n/texts.ts'
 import { canUse, useSession, type OwnContract } from '../../lib/session.ts'
 import { Form, FormActions } from '../../ui/form.tsx'
@@ -74,7 +75,7 @@ export function InviteForm({ contract, onSent }: Props) {
         <NativeSelect
           {...fields.language}
           description={say('members.invite.languageHelp')}
-          data={languageCodes.map((value) => ({ value, label: languages[value] }))}
+          data={languages.map((value) => ({ value, label: languageNames[value] }))}
           error={errorOf(inviting.error, 'language')}
           value={language}
           onChange={({ currentTarget: { value } }) => isLanguage(value) && setLanguage(value)}

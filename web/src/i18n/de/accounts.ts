@@ -1,5 +1,5 @@
+import type { Translated } from '@catalytics/contract/words/text-types.ts'
 import type { accounts as english } from '../en/accounts.ts'
-import type { Translated } from '../text-types.ts'
 
 export const accounts: Translated<typeof english> = {
   email: 'E-Mail',

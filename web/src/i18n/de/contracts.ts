@@ -1,5 +1,5 @@
+import type { Translated } from '@catalytics/contract/words/text-types.ts'
 import type { contracts as english } from '../en/contracts.ts'
-import type { Translated } from '../text-types.ts'
 
 export const contracts: Translated<typeof english> = {
   title: 'Vertragseinstellungen',

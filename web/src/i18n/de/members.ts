@@ -1,5 +1,5 @@
+import type { Translated } from '@catalytics/contract/words/text-types.ts'
 import type { members as english } from '../en/members.ts'
-import type { Translated } from '../text-types.ts'
 
 export const members: Translated<typeof english> = {
   title: 'Benutzerverwaltung',

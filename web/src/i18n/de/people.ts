@@ -1,5 +1,5 @@
+import type { Translated } from '@catalytics/contract/words/text-types.ts'
 import type { people as english } from '../en/people.ts'
-import type { Translated } from '../text-types.ts'
 
 export const people: Translated<typeof english> = {
   title: 'Personen',

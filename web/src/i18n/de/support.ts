@@ -1,5 +1,5 @@
+import type { Translated } from '@catalytics/contract/words/text-types.ts'
 import type { support as english } from '../en/support.ts'
-import type { Translated } from '../text-types.ts'
 
 export const support: Translated<typeof english> = {
   title: 'Support kontaktieren',

@@ -1,5 +1,5 @@
+import type { Translated } from '@catalytics/contract/words/text-types.ts'
 import type { ui as english } from '../en/ui.ts'
-import type { Translated } from '../text-types.ts'
 
 export const ui: Translated<typeof english> = {
   again: 'Noch einmal versuchen',

@@ -1,5 +1,5 @@
+import type { Translated } from '@catalytics/contract/words/text-types.ts'
 import type { activity as english } from '../en/activity.ts'
-import type { Translated } from '../text-types.ts'
 
 export const activity: Translated<typeof english, 'many'> = {
   title: 'Activité des utilisateurs',

@@ -1,5 +1,5 @@
+import type { Translated } from '@catalytics/contract/words/text-types.ts'
 import type { frame as english } from '../en/frame.ts'
-import type { Translated } from '../text-types.ts'
 
 export const frame: Translated<typeof english, 'many'> = {
   skip: 'Aller au contenu',

@@ -1,5 +1,5 @@
+import type { Translated } from '@catalytics/contract/words/text-types.ts'
 import type { glossaryWords as english } from '../en/glossary-words.ts'
-import type { Translated } from '../text-types.ts'
 
 export const glossaryWords: Translated<typeof english> = {
   product: {

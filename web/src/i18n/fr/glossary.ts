@@ -1,5 +1,5 @@
+import type { Translated } from '@catalytics/contract/words/text-types.ts'
 import type { glossary as english } from '../en/glossary.ts'
-import type { Translated } from '../text-types.ts'
 
 export const glossary: Translated<typeof english, 'many'> = {
   title: 'Glossaire',

@@ -1,5 +1,5 @@
+import type { Translated } from '@catalytics/contract/words/text-types.ts'
 import type { quarantine as english } from '../en/quarantine.ts'
-import type { Translated } from '../text-types.ts'
 
 export const quarantine: Translated<typeof english, 'many'> = {
   title: 'Quarantaine',

@@ -1,5 +1,5 @@
+import type { Translated } from '@catalytics/contract/words/text-types.ts'
 import type { serviceAccounts as english } from '../en/service-accounts.ts'
-import type { Translated } from '../text-types.ts'
 
 export const serviceAccounts: Translated<typeof english, 'many'> = {
   title: 'Comptes de service',

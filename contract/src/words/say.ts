@@ -1,4 +1,4 @@
-import type { Language } from './languages.ts'
+import type { Language } from '../languages.ts'
 import type { Tree } from './text-types.ts'
 
 type Values = Readonly<Record<string, string | number>>
