@@ -95,7 +95,7 @@ test('what is no e-mail says so beside the field', async () => {
   await visitor.go(people)
 
   await find(visitor, 'nobody')
-  await visitor.page.getByText('is not an e-mail address').waitFor()
+  await visitor.page.getByText('It must be an e-mail address').first().waitFor()
 
   expect(await visitor.page.getByLabel('E-mail of the person').getAttribute('aria-invalid')).toBe('true')
 })

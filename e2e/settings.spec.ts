@@ -153,7 +153,7 @@ test('settings are found by keyboard, changed, and there after a reload; what is
   await page.getByLabel('E-mail domains').fill('northwind.example\nnot a domain')
   await page.getByRole('radio', { name: 'Refuse the event' }).check()
   await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByRole('alert').getByRole('link', { name: 'E-mail domains' }).click()
+  await page.getByRole('alert').getByRole('link', { name: 'E-mail domains, line 2' }).click()
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('contract-domains')
 
   await page.getByLabel('E-mail domains').fill('northwind.example, rival.example')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { locale, periodQuery } from './leads.ts'
 import { roles } from './permissions.ts'
 import { oneOf, pageLimit, parameter, repeatable } from './query.ts'
+import { because } from './reasons.ts'
 
 /** What users, service accounts and the operator did. */
 export const activityTypes = [
@@ -86,11 +87,13 @@ const filter = {
   ...periodQuery,
   type: parameter(repeatable(activityType), {
     rule: 'must be a type of entry that /api/docs lists',
+    because: because('not_in_list', { allowed: activityTypes.join(', ') }),
     example: 'sign_in_failed',
   }),
   actor: parameter(z.string().min(1).max(300).optional(), {
     description: 'Id, or e-mail or name at that time, as a whole.',
     rule: 'must have 1 to 300 characters',
+    because: because('too_long', { limit: 300 }),
     example: 'ann@acme.example',
   }),
 }
@@ -102,6 +105,7 @@ export const activityQuery = z.strictObject({
   before: parameter(z.uuid().toLowerCase().optional(), {
     description: 'The id of the last entry seen, of this log; older ones follow.',
     rule: 'must be the id of an entry, a UUID',
+    because: because('not_an_id'),
     example: '0199b1c2-6f0e-7c1a-9d55-3f1f5e0a7b11',
   }),
 })
@@ -116,10 +120,10 @@ const activityFormat = z.enum(['csv', 'xlsx'])
 /** Query of GET /api/v1/contracts/{contract}/activity/export. */
 export const activityExportQuery = z.strictObject({
   ...filter,
-  format: parameter(activityFormat.default('csv'), { rule: oneOf(activityFormat.options), example: 'xlsx' }),
+  format: parameter(activityFormat.default('csv'), { ...oneOf(activityFormat.options), example: 'xlsx' }),
   locale: parameter(locale.default('en'), {
     description: 'Dialect of the CSV: separator, signs, what is kept as text.',
-    rule: oneOf(locale.options),
+    ...oneOf(locale.options),
     example: 'de-DE',
   }),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { because, ruled } from './reasons.ts'
 
 /** ISO 3166-1 alpha-2, all officially assigned codes, and XK (Kosovo, user-assigned, in general use). */
 export const countryCodes: ReadonlySet<string> = new Set(
@@ -14,5 +15,5 @@ VE VG VI VN VU WF WS XK YE YT ZA ZM ZW`.split(/\s+/),
 /** A country as ISO 3166-1 alpha-2, upper case. */
 export const countryCode = z.string().refine((code) => countryCodes.has(code), {
   params: { reason: 'invalid_country' },
-  error: 'is not an ISO 3166-1 alpha-2 code in upper case, such as DE',
+  error: ruled(because('not_a_country')),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { because, ruled } from './reasons.ts'
 
 /*
  * One address, one identity: what two mail programs would write differently and a reader cannot tell apart must be the
@@ -123,11 +124,14 @@ export const email = z
   .string()
   .overwrite(emailIdentity)
   .max(longest)
-  .refine(isEmailIdentity, { error: 'is not an e-mail address', params: { reason: 'invalid_email' } })
+  .refine(isEmailIdentity, {
+    error: ruled(because('not_an_email'), 'is not an e-mail address'),
+    params: { reason: 'invalid_email' },
+  })
 
 /** A domain, as {@link domainIdentity} writes it. */
 export const domain = z
   .string()
   .max(1000)
   .overwrite((text) => domainIdentity(text) ?? text)
-  .refine((text) => domainIdentity(text) === text, { error: 'is not a domain, such as acme.example' })
+  .refine((text) => domainIdentity(text) === text, { error: ruled(because('not_a_domain')) })

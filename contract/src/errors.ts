@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reasonNames } from './reasons.ts'
 
 /** Every code a problem answer can carry. Machines switch on these; the texts may change. */
 export const errorCodes = [
@@ -21,6 +22,23 @@ export const errorCodes = [
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
 
+/** One thing that is wrong, in a form for programs: they may say it in words of their own. */
+export const problemError = z
+  .object({
+    pointer: z.string().optional().meta({
+      description:
+        'Where: a JSON Pointer (RFC 6901) into the body, such as /segments/0/key; the name of a parameter or header, without a slash in front; absent where it is the request as a whole.',
+      example: '/name',
+    }),
+    reason: z.enum(reasonNames).meta({ description: 'Why, from a closed list, which grows.' }),
+    params: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .meta({ description: 'What the reason needs, such as a limit. Never what was sent.' }),
+    detail: z.string().meta({ description: 'The reason in words, in the language of `detail`.' }),
+  })
+  .meta({ id: 'ProblemError' })
+export type ProblemError = z.infer<typeof problemError>
+
 /** Problem details (RFC 9457), sent as application/problem+json. */
 export const problem = z
   .object({
@@ -28,8 +46,18 @@ export const problem = z
     title: z.string(),
     status: z.int(),
     code: z.enum(errorCodes),
-    detail: z.string().meta({ description: 'What happened and what to do.' }),
-    field: z.string().optional().meta({ description: 'The field at fault, as a dotted path.' }),
+    detail: z.string().meta({
+      description:
+        'What happened and what to do: where the reason is known, in the language that Accept-Language asks for (English, French, German), else in English.',
+    }),
+    field: z
+      .string()
+      .optional()
+      .meta({ description: 'The first field at fault, as a dotted path. `errors` names all of them.' }),
+    errors: z
+      .array(problemError)
+      .optional()
+      .meta({ description: 'Everything that is wrong, at once, where the reasons are known.' }),
     request_id: z.string(),
     changed_by: z
       .string()

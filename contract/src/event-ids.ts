@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { because, ruled } from './reasons.ts'
 
 // Of any version and variant, and of none: RFC 9562 section 4 calls ids opaque.
 const form = z.regexes.guid
@@ -23,8 +24,7 @@ function withHyphens(text: string): string {
   return isPlainEventId(bare) ? bare : text
 }
 
+const noId = ruled(because('not_an_id'), 'is no id such as 0199b1c2-6f0e-7c1a-9d55-3f1f5e0a7b11')
+
 /** The id of an event: 128 bits, opaque. However it is written, it comes out as 8-4-4-4-12; capitals stay. */
-export const eventId = z
-  .string('is no id such as 0199b1c2-6f0e-7c1a-9d55-3f1f5e0a7b11')
-  .overwrite(withHyphens)
-  .regex(form, 'is no id such as 0199b1c2-6f0e-7c1a-9d55-3f1f5e0a7b11')
+export const eventId = z.string(noId).overwrite(withHyphens).regex(form, noId)

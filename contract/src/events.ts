@@ -6,6 +6,7 @@ import { eventId } from './event-ids.ts'
 import { instant } from './instants.ts'
 import { languageTag } from './language-tags.ts'
 import { personColumns, profileFields } from './person-columns.ts'
+import { because, ruled } from './reasons.ts'
 import { line, paragraph } from './text.ts'
 
 /** What an engineer can do in a catalog, in the order of the glossary. */
@@ -44,9 +45,9 @@ export const eventPerson = z
   .meta({ id: 'EventPerson' })
 export type EventPerson = z.infer<typeof eventPerson>
 
-const configuration = z
-  .record(line(100), line(200))
-  .refine((values) => Object.keys(values).length <= 50, { error: 'has more than 50 entries' })
+const configuration = z.record(line(100), line(200)).refine((values) => Object.keys(values).length <= 50, {
+  error: ruled(because('too_many', { limit: 50 }), 'has more than 50 entries'),
+})
 
 const eventFields = {
   id: eventId.optional().meta({
@@ -74,7 +75,11 @@ const eventFields = {
     .meta({ description: 'Only with document_open.' }),
   quote: z
     .strictObject({
-      quantity: z.number().max(1e12).positive('must be more than 0').optional(),
+      quantity: z
+        .number()
+        .max(1e12)
+        .positive(ruled(because('not_above', { limit: 0 }), 'must be more than 0'))
+        .optional(),
       message: paragraph(5000).optional(),
     })
     .optional()
@@ -91,7 +96,7 @@ export const event = z
   .superRefine((value, context) => {
     for (const [key, only] of belongsTo) {
       if (value[key] !== undefined && value.type !== only) {
-        const message = `comes only with ${only}`
+        const message = ruled(because('only_with', { names: only }), `comes only with ${only}`)
         context.addIssue({ code: 'custom', path: [key], message, params: { reason: `unexpected_${key}` } })
       }
     }

@@ -4,6 +4,7 @@ import { contractId, supportRequestId } from './ids.ts'
 import { instant } from './instants.ts'
 import { language } from './languages.ts'
 import { mailState } from './mails.ts'
+import { because, ruled } from './reasons.ts'
 import { line, paragraph } from './text.ts'
 import { timeZone } from './time-zone.ts'
 
@@ -29,13 +30,13 @@ export const supportDiagnostics = z
     page: z
       .string()
       .max(300)
-      .regex(/^\/[^?#\s@]*$/, 'is the path of a page, without ? and #')
+      .regex(/^\/[^?#\s@]*$/, ruled(because('not_a_path')))
       .optional(),
     request_ids: z.array(z.uuid()).max(20).optional().meta({ description: 'Of calls that failed lately.' }),
     browser: line(300).optional().meta({ description: 'As it names itself (User-Agent).' }),
     window: z
       .string()
-      .regex(/^\d{1,5}x\d{1,5}$/, 'is width x height, such as 1440x900')
+      .regex(/^\d{1,5}x\d{1,5}$/, ruled(because('not_a_size')))
       .optional(),
     language: language.optional(),
     theme: z.enum(['light', 'dark']).optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { because, ruled } from './reasons.ts'
 
 const sampleBody = '4f9Kq2LmZx81RtYbc3Wd7N'
 
@@ -9,7 +10,7 @@ function idWith(prefix: string, characters = 16) {
     .string()
     .regex(
       new RegExp(`^${prefix}[0-9A-Za-z]{${characters}}$`),
-      `must be ${prefix} and ${characters} letters or digits, such as ${sample}`,
+      ruled(because('not_an_id'), `must be ${prefix} and ${characters} letters or digits, such as ${sample}`),
     )
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { channelKind, eventTypes } from './events.ts'
 import { importId } from './ids.ts'
 import { personColumns, profileFields } from './person-columns.ts'
+import { because, ruled, type Because } from './reasons.ts'
 import { timeZone } from './time-zone.ts'
 
 /** What the value of an event field is, and so how a cell becomes one. */
@@ -83,15 +84,22 @@ export const importSource = z
   })
   .superRefine((source, context) => {
     const given = ['const', 'column', 'template'].filter((key) => key in source)
-    const refuse = (message: string, path: string[] = []) =>
-      context.addIssue({ code: 'custom', message, path })
-    if (given.length !== 1) refuse('needs exactly one of const, column and template')
-    if (source.values !== undefined && source.column === undefined) refuse('goes with a column', ['values'])
+    const refuse = (of: Because, path: string[], message: string) =>
+      context.addIssue({ code: 'custom', message: ruled(of, message), path })
+    if (given.length !== 1)
+      refuse(
+        because('exactly_one_of', { names: 'const, column, template' }),
+        [],
+        'needs exactly one of const, column and template',
+      )
+    if (source.values !== undefined && source.column === undefined)
+      refuse(because('only_with', { names: 'column' }), ['values'], 'goes with a column')
     for (const key of ['format', 'decimal'] as const)
       if (source[key] !== undefined && source.const !== undefined)
-        refuse('goes with a column or a template', [key])
+        refuse(because('only_with', { names: 'column, template' }), [key], 'goes with a column or a template')
     if (source.template !== undefined && templateColumns(source.template) === null) {
-      refuse('needs column names in braces, such as customer-{CustomerID}@example.com', ['template'])
+      const message = 'needs column names in braces, such as customer-{CustomerID}@example.com'
+      refuse(because('no_column_in_braces'), ['template'], message)
     }
   })
   .meta({ id: 'ImportSource' })
@@ -123,27 +131,39 @@ export const importMapping = z
       .meta({ description: 'Event field, as a dotted path, to its source.' }),
   })
   .superRefine((mapping, context) => {
-    const refuse = (message: string, ...path: string[]) =>
-      context.addIssue({ code: 'custom', message, path: ['event', ...path] })
+    const refuse = (of: Because, message: string, ...path: string[]) =>
+      context.addIssue({ code: 'custom', message: ruled(of, message), path: ['event', ...path] })
     for (const [path, source] of Object.entries(mapping.event)) {
       const kind = importFieldKind(path)
-      if (kind === undefined) refuse(unknownField(path), path)
+      if (kind === undefined) refuse(because('unknown_field'), unknownField(path), path)
       else if (source.format !== undefined && kind !== 'instant')
-        refuse('is only for at and person.consent.at', path, 'format')
+        refuse(
+          because('only_with', { names: 'at, person.consent.at' }),
+          'is only for at and person.consent.at',
+          path,
+          'format',
+        )
       else if (source.decimal !== undefined && kind !== 'number')
-        refuse('is only for quote.quantity', path, 'decimal')
+        refuse(
+          because('only_with', { names: 'quote.quantity' }),
+          'is only for quote.quantity',
+          path,
+          'decimal',
+        )
       else
         for (const [at, value] of fixedValues(source))
-          refuseOutsideList(kind, value, (message) => refuse(message, path, ...at))
-      if (path === `${configurationPrefix}__proto__`) refuse('is not a possible name', path)
+          refuseOutsideList(kind, value, (of, message) => refuse(of, message, path, ...at))
+      if (path === `${configurationPrefix}__proto__`)
+        refuse(because('not_valid'), 'is not a possible name', path)
     }
     for (const path of requiredFields) {
-      if (mapping.event[path] === undefined) refuse('is missing: every event needs it', path)
+      if (mapping.event[path] === undefined)
+        refuse(because('missing'), 'is missing: every event needs it', path)
     }
     for (const [prefix, needed] of requiredInside) {
       const inside = Object.keys(mapping.event).find((path) => path.startsWith(prefix) && path !== needed)
       if (inside !== undefined && mapping.event[needed] === undefined)
-        refuse(`needs ${needed} beside it`, inside)
+        refuse(because('only_with', { names: needed }), `needs ${needed} beside it`, inside)
     }
   })
   .meta({ id: 'ImportMapping' })
@@ -279,8 +299,14 @@ function* fixedValues(source: ImportSource): Generator<readonly [string[], unkno
     if (value !== null) yield [['values', cell], value]
 }
 
-function refuseOutsideList(kind: ImportFieldKind, value: unknown, refuse: (message: string) => void): void {
+function refuseOutsideList(
+  kind: ImportFieldKind,
+  value: unknown,
+  refuse: (of: Because, message: string) => void,
+): void {
   const list: readonly unknown[] | null =
     kind === 'event_type' ? eventTypes : kind === 'channel_kind' ? channelKind.options : null
-  if (list !== null && !list.includes(value)) refuse(`is not one of ${list.join(', ')}`)
+  if (list === null || list.includes(value)) return
+  const allowed = list.join(', ')
+  refuse(because('not_in_list', { allowed }), `is not one of ${allowed}`)
 }

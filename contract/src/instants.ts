@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { because, ruled } from './reasons.ts'
 
 /** A date and time as it is written: the fields, and the offset from UTC where the text names one. */
 export type WrittenTime = {
@@ -81,7 +82,7 @@ export function isCommonInstant(text: string): boolean {
  */
 export const instant = z
   // Answers repeat what was asked for: a codec has the way back that they take.
-  .codec(z.string({ error: `must be a text; send one such as ${examples}` }), z.string(), {
+  .codec(z.string({ error: ({ input }) => (input === undefined ? undefined : noText) }), z.string(), {
     decode(text, payload) {
       if (isCommonInstant(text)) return text
       const time = readTime(text)
@@ -99,9 +100,17 @@ export const instant = z
   })
   .meta({ format: 'date-time', example: '2026-11-20T08:15:30Z' })
 
+const noText = ruled(because('not_a_text'), `must be a text; send one such as ${examples}`)
+
 function whatIsWrong(time: WrittenTime | null): string {
-  if (time === null) return `is no date and time that exists; send one such as ${examples}`
-  if (!time.hasTimeOfDay) return `has no time of day; send one such as ${examples}`
-  if (time.offsetMinutes === null) return `names no offset from UTC; send one such as ${examples}`
-  return `lies outside of the years 0000 to 9999 in UTC; send one such as ${examples}`
+  if (time === null)
+    return ruled(because('not_an_instant'), `is no date and time that exists; send one such as ${examples}`)
+  if (!time.hasTimeOfDay)
+    return ruled(because('no_time_of_day'), `has no time of day; send one such as ${examples}`)
+  if (time.offsetMinutes === null)
+    return ruled(because('no_offset'), `names no offset from UTC; send one such as ${examples}`)
+  return ruled(
+    because('not_an_instant'),
+    `lies outside of the years 0000 to 9999 in UTC; send one such as ${examples}`,
+  )
 }

@@ -6,6 +6,7 @@ import { leadId } from './ids.ts'
 import { instant } from './instants.ts'
 import { leadActionTable, leadTable } from './lead-columns.ts'
 import { decimal, oneOf, pageLimit, parameter, repeatable } from './query.ts'
+import { because, ruled } from './reasons.ts'
 import { oneSegment } from './segments.ts'
 import { timeZone } from './time-zone.ts'
 
@@ -67,7 +68,7 @@ export const locale = z.enum([
 export type Locale = z.infer<typeof locale>
 
 const dayOrInstantRule = 'must be a day that exists, or an instant with its offset from UTC'
-const dayOrInstantFault = `${dayOrInstantRule}, such as 2026-03-01 or 2026-03-01T08:00:00Z`
+const dayOrInstantFault = ruled(because('not_a_day_or_instant'))
 const rowLimit = pageLimit({ most: 10_000, usual: 1000 })
 
 /** A day (2026-03-01, in the contract's or the asked time zone) or an instant, in every form that events may have it. */
@@ -80,11 +81,13 @@ export const periodQuery = {
   from: parameter(dayOrInstant.optional(), {
     description: 'First day or instant, included.',
     rule: dayOrInstantRule,
+    because: because('not_a_day_or_instant'),
     example: '2026-03-01',
   }),
   to: parameter(dayOrInstant.optional(), {
     description: 'Last day or instant, excluded.',
     rule: dayOrInstantRule,
+    because: because('not_a_day_or_instant'),
     example: '2026-04-01T00:00:00Z',
   }),
 }
@@ -94,15 +97,18 @@ const filterQuery = {
   tz: parameter(timeZone.optional(), {
     description: 'Zone in which days begin; the contract’s own where absent.',
     rule: 'must be an IANA time zone',
+    because: because('not_a_time_zone'),
     example: 'Europe/Paris',
   }),
-  action: parameter(repeatable(eventType), { rule: oneOf(eventTypes), example: 'cad_download' }),
+  action: parameter(repeatable(eventType), { ...oneOf(eventTypes), example: 'cad_download' }),
   segment: parameter(repeatable(oneSegment), {
     rule: 'must be catalog:KEY, site:KEY or network:KEY',
+    because: because('not_a_segment'),
     example: 'catalog:ball-bearings',
   }),
   country: parameter(repeatable(countryCode), {
     rule: 'must be an ISO 3166-1 alpha-2 code in upper case',
+    because: because('not_a_country'),
     example: 'DE',
   }),
 }
@@ -114,12 +120,13 @@ export const leadQuery = z.strictObject({
   cursor: parameter(z.string().min(1).max(500).optional(), {
     description: '`next_cursor` of the page before; keep the filters as they were.',
     rule: 'must be next_cursor of the page before',
+    because: because('not_from_here'),
     example: 'MS4xMC4yMC4wMTIzNDU2Nzg5YWJjZGVm',
   }),
-  format: parameter(rowFormat.optional(), { rule: oneOf(rowFormat.options), example: 'ndjson' }),
+  format: parameter(rowFormat.optional(), { ...oneOf(rowFormat.options), example: 'ndjson' }),
   locale: parameter(locale.optional(), {
     description: 'With CSV: a file for people in this locale’s dialect.',
-    rule: oneOf(locale.options),
+    ...oneOf(locale.options),
     example: 'de-DE',
   }),
 })
@@ -130,12 +137,14 @@ export const changesQuery = z.strictObject({
   after: parameter(decimal(z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)).default(0), {
     description: '`next_after` of the answer before; 0 begins at the beginning.',
     rule: 'must be next_after of the answer before, a whole number from 0',
+    because: because('not_from_here'),
     example: '1207',
   }),
   limit: rowLimit,
   wait: parameter(decimal(z.number().min(0).max(30)).default(0), {
     description: 'Seconds to wait for something new; not at all where absent.',
     rule: 'must be a number of seconds from 0 to 30',
+    because: because('not_between', { least: 0, most: 30 }),
     example: '30',
   }),
 })

@@ -43,7 +43,7 @@ export const mail = z
 export type MailAnswer = z.infer<typeof mail>
 
 export const mailQuery = z.strictObject({
-  state: parameter(mailState.optional(), { rule: oneOf(mailState.options), example: 'failed' }),
+  state: parameter(mailState.optional(), { ...oneOf(mailState.options), example: 'failed' }),
   limit: pageLimit({ most: 1000, usual: 100 }),
 })
 export type MailQuery = z.output<typeof mailQuery>

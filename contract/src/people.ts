@@ -3,11 +3,14 @@ import { wireOf } from './columns.ts'
 import { deliveryRoad } from './deliveries.ts'
 import { email } from './email.ts'
 import { eventColumns } from './lead-columns.ts'
+import { because, ruled } from './reasons.ts'
+
+const eitherOne = ruled(because('either_or', { first: 'lead_id', second: 'email' }))
 
 /** Finds one person: by lead id or by e-mail. In a body, because an e-mail has no place in a URL. */
 export const findPerson = z
   .strictObject({ lead_id: z.uuid().optional(), email: email.optional() })
-  .refine(meansOne, { error: 'send either lead_id or email' })
+  .refine(meansOne, { error: eitherOne })
   .meta({ id: 'FindPerson' })
 export type FindPerson = z.output<typeof findPerson>
 
@@ -26,7 +29,7 @@ export const getPerson = z
       description: '`download` for a copy that is handed over; the activity log tells it from a look.',
     }),
   })
-  .refine(meansOne, { error: 'send either lead_id or email' })
+  .refine(meansOne, { error: eitherOne })
   .meta({ id: 'GetPerson' })
 export type GetPerson = z.output<typeof getPerson>
 export type AskPerson = z.input<typeof getPerson>

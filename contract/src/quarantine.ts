@@ -2,16 +2,18 @@ import { z } from 'zod'
 import { rejectReason } from './events.ts'
 import { importId } from './ids.ts'
 import { oneOf, pageLimit, parameter } from './query.ts'
+import { because, ruled } from './reasons.ts'
 
 /** Query of GET /api/v1/contracts/{contract}/quarantine. */
 export const quarantineQuery = z.strictObject({
   reason: parameter(rejectReason.optional(), {
-    rule: oneOf(rejectReason.options),
+    ...oneOf(rejectReason.options),
     example: 'unknown_catalog',
   }),
   after: parameter(z.uuid().toLowerCase().optional(), {
     description: 'The id of the last entry seen.',
     rule: 'must be the id of an entry, a UUID',
+    because: because('not_an_id'),
     example: '0199b1c2-6f0e-7c1a-9d55-3f1f5e0a7b11',
   }),
   limit: pageLimit({ most: 1000, usual: 100 }),
@@ -55,7 +57,7 @@ export const replayRequest = z
     ids: z.array(z.uuid()).min(1).max(1000).optional(),
   })
   .refine(({ reason, ids }) => reason === undefined || ids === undefined, {
-    error: 'send either reason or ids',
+    error: ruled(because('either_or', { first: 'reason', second: 'ids' })),
     path: ['ids'],
   })
   .meta({ id: 'ReplayRequest' })

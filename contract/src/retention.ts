@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { because } from './reasons.ts'
 import { decimal, parameter } from './query.ts'
 
 /** Query of GET /api/v1/contracts/{contract}/retention: what such a setting would remove now. */
@@ -6,6 +7,7 @@ export const retentionQuery = z.strictObject({
   months: parameter(decimal(z.number().int().min(1).max(240)).default(12), {
     description: 'How long actions would be kept.',
     rule: 'must be a whole number of months from 1 to 240',
+    because: because('not_between', { least: 1, most: 240 }),
     example: '24',
   }),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { because, ruled } from './reasons.ts'
 
 export const segmentKinds = ['catalog', 'site', 'network'] as const
 export type SegmentKind = (typeof segmentKinds)[number]
@@ -9,14 +10,17 @@ export const segment = z
   .max(120)
   .regex(
     /^(catalog|site|network):.{1,100}$/u,
-    'must be catalog:, site: or network: and a key of up to 100 characters, such as catalog:bearings',
+    ruled(
+      because('not_a_segment'),
+      'must be catalog:, site: or network: and a key of up to 100 characters, such as catalog:bearings',
+    ),
   )
   .meta({ id: 'Segment', description: 'catalog:KEY, site:KEY or network:KEY' })
 export type Segment = z.infer<typeof segment>
 
 /** A segment as somebody writes it: a comma may be part of a key, but neither end it nor begin another segment. */
 export const oneSegment = segment.refine((key) => !/,\s*(?:(?:catalog|site|network):|$)/u.test(key), {
-  error: 'must be one segment: catalog:KEY, site:KEY or network:KEY; send each as an item of its own',
+  error: ruled(because('not_one_segment')),
 })
 
 export function splitSegment(text: Segment): { readonly kind: SegmentKind; readonly key: string } {

@@ -3,6 +3,7 @@ import { clientId, contractId, passwordId } from './ids.ts'
 import { instant } from './instants.ts'
 import { lead } from './leads.ts'
 import { pageLimit, parameter } from './query.ts'
+import { because, ruled } from './reasons.ts'
 import { scope, scopes } from './scopes.ts'
 import { oneSegment, segment } from './segments.ts'
 import { line } from './text.ts'
@@ -18,6 +19,8 @@ export const serviceAccountLimits = {
   passwordCharacters: { min: 15, max: 200 },
 } as const
 
+const { passwordCharacters: passwordLength } = serviceAccountLimits
+
 // oxlint-disable-next-line no-control-regex -- the pattern is about control characters
 const control = /[\u0000-\u001f\u007f-\u009f]/
 
@@ -27,23 +30,26 @@ const control = /[\u0000-\u001f\u007f-\u009f]/
  */
 export const chosenPassword = z
   .string()
-  .min(serviceAccountLimits.passwordCharacters.min)
+  .min(passwordLength.min)
   .max(1000)
   .refine((text) => text.isWellFormed() && !control.test(text), {
-    error: 'has control characters or a lone surrogate',
+    error: ruled(because('password_not_plain_text')),
   })
-  .refine(hasRightLength, { error: 'must have 15 to 200 characters' })
+  .refine((text) => charactersOf(text) >= passwordLength.min, {
+    error: ruled(because('too_short', { limit: passwordLength.min })),
+  })
+  .refine((text) => charactersOf(text) <= passwordLength.max, {
+    error: ruled(because('too_long', { limit: passwordLength.max })),
+  })
 
-function hasRightLength(text: string): boolean {
-  const { min, max } = serviceAccountLimits.passwordCharacters
-  const characters = Array.from(text.normalize('NFC')).length
-  return characters >= min && characters <= max
+function charactersOf(text: string): number {
+  return Array.from(text.normalize('NFC')).length
 }
 
 /** A network in CIDR notation (RFC 4632, RFC 4291 section 2.3), or one address. */
 const network = z
   .union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], {
-    error: 'is not a network, such as 203.0.113.0/24 or 2001:db8::/32',
+    error: ruled(because('not_a_network')),
   })
   .meta({ description: 'CIDR such as 203.0.113.0/24 or 2001:db8::/32, or one address.' })
 
@@ -114,6 +120,7 @@ export const serviceAccountQuery = z.strictObject({
   search: parameter(z.string().max(200).optional(), {
     description: 'Part of the name, the owner or the client id.',
     rule: 'must have at most 200 characters',
+    because: because('too_long', { limit: 200 }),
     example: 'CRM',
   }),
   limit: pageLimit({ most: serviceAccountLimits.perContract, usual: serviceAccountLimits.perContract }),

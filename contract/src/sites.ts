@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pageEvent, rejectedEvent } from './events.ts'
 import { publicKey } from './ids.ts'
 import { instant } from './instants.ts'
+import { because, ruled } from './reasons.ts'
 import { line } from './text.ts'
 import { version } from './versions.ts'
 
@@ -23,7 +24,7 @@ export const origin = z
   .string()
   .max(300)
   .refine((text) => originPattern.test(text) && !usualPort.test(text), {
-    error: 'is not an origin as browsers write it, such as https://www.acme.example',
+    error: ruled(because('not_an_origin')),
   })
 
 /** An embedded catalog, and the key with which its pages send events. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { because, ruled } from './reasons.ts'
 
 /*
  * One pattern a field, because checking events is the hot path. With the u flag, the class of surrogates matches lone
@@ -10,8 +11,7 @@ const plainLine = /^(?!\s*$)[^\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udff
 // oxlint-disable-next-line no-control-regex -- the pattern is about control characters
 const plainLines = /^(?!\s*$)[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff]+$/u
 
-const textInvalid =
-  'must be well-formed text that is not blank, without control characters or lone surrogates'
+const textInvalid = ruled(because('not_plain_text'))
 
 /** Whether {@link line} takes the text. */
 export function isLine(text: string, max: number): boolean {

@@ -6,7 +6,7 @@ export class CatalyticsProblem extends Error {
   readonly code: ErrorCode
   /** The HTTP status. */
   readonly status: number
-  /** What happened and what to do, in English. */
+  /** What happened and what to do: in English, unless the client asks for another language. */
   readonly detail: string
   /** The field at fault, as a dotted path of the request. */
   readonly field: string | undefined

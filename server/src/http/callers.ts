@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { contractId, type ContractId, type UserId } from '@catalytics/contract/ids.ts'
 import { rolesThatMay, type Permission, type Role } from '@catalytics/contract/permissions.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Membership, Principal, RequestOrigin, ServicePrincipal, SignedIn } from '../lib/principal.ts'
 import type { Access } from './access.ts'
@@ -126,7 +127,7 @@ async function sessionCaller(
 }
 
 function signInFirst(): AppError {
-  return new AppError('unauthorized', 'Nobody is signed in here, or the session has ended. Sign in first.')
+  return new AppError('unauthorized', because('not_signed_in'))
 }
 
 const contractPath = z.object({ contract: contractId })
@@ -135,20 +136,19 @@ const contractPath = z.object({ contract: contractId })
 async function membershipOf(request: FastifyRequest, user: UserId, callers: Callers): Promise<Membership> {
   const path = contractPath.safeParse(request.params)
   const membership = path.success ? await callers.membership(user, path.data.contract) : undefined
-  if (membership === undefined) throw new AppError('not_found', 'There is no such contract here.')
+  if (membership === undefined) throw new AppError('not_found', because('no_such_contract'))
   return membership
 }
 
 function secondFactorNeeded(): AppError {
-  return new AppError(
-    'second_factor_needed',
-    'This contract is only for users with a second factor. Set one up in your account first.',
-  )
+  return new AppError('second_factor_needed', because('second_factor_needed'))
 }
 
 function requirePermission(role: Role, permission: Permission): void {
   const may = rolesThatMay(permission)
   if (may.includes(role)) return
   const names = may.map((name) => name.replaceAll('_', ' ')).join(' or ')
-  throw new AppError('forbidden', `Your role in this contract does not allow this: it takes ${names}.`)
+  throw new AppError('forbidden', `Your role in this contract does not allow this: it takes ${names}.`, {
+    because: because('role_too_low', { roles: may.join(', ') }),
+  })
 }

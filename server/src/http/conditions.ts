@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
+import { because, ruled } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Precondition } from '../lib/versions.ts'
 
@@ -47,7 +48,7 @@ function condition(description: string) {
     .string()
     .trim()
     .max(2000)
-    .regex(entityTags, 'is neither * nor entity tags in quotes')
+    .regex(entityTags, ruled(because('not_an_entity_tag')))
     .optional()
     .meta({
       description,

@@ -83,11 +83,11 @@ describe.each(storeKinds)('answers, %s', (stores) => {
   test.each([
     [
       '{"format":"csv","from":"01.11.2026"}',
-      'The field "from": must be a day that exists, or an instant with its offset from UTC, such as 2026-03-01 or 2026-03-01T08:00:00Z.',
+      'from: It must be a day that exists, or a time with its offset from UTC, such as 2026-03-01 or 2026-03-01T08:00:00Z.',
     ],
     [
       '{"format":"csv","to":"2026-11-01T08:00:00"}',
-      'The field "to": must be a day that exists, or an instant with its offset from UTC, such as 2026-03-01 or 2026-03-01T08:00:00Z.',
+      'to: It must be a day that exists, or a time with its offset from UTC, such as 2026-03-01 or 2026-03-01T08:00:00Z.',
     ],
     ['', 'This call wants a body. Send it with its Content-Type.'],
   ])('the body %s of an export is told what is right', async (body, detail) => {
@@ -95,6 +95,33 @@ describe.each(storeKinds)('answers, %s', (stores) => {
     const answer = await acme.call('POST', '/api/v1/lead-exports', { body, headers })
 
     expect(problem.parse(answer.body).detail).toBe(detail)
+  })
+
+  test.each([
+    ['de', 'de', 'rows: Möglich sind: actions, leads. format: Hier wird ein Wert gebraucht.'],
+    [
+      'fr-CH, en;q=0.5',
+      'fr',
+      'rows\u00a0: Valeurs possibles : actions, leads. format\u00a0: Une valeur est nécessaire ici.',
+    ],
+    ['it', 'en', 'rows: It must be one of: actions, leads. format: A value is needed here.'],
+  ])('all that is wrong with a body is said at once, to whoever reads %s', async (wanted, spoken, detail) => {
+    const answer = await acme.call('POST', '/api/v1/lead-exports', {
+      body: '{"rows":"secret-of-mine"}',
+      headers: { 'content-type': 'application/json', 'accept-language': wanted },
+    })
+
+    const told = problem.parse(answer.body)
+    expect(told).toMatchObject({
+      detail,
+      field: 'rows',
+      errors: [
+        { pointer: '/rows', reason: 'not_in_list', params: { allowed: 'actions, leads' } },
+        { pointer: '/format', reason: 'missing', params: {} },
+      ],
+    })
+    expect(answer.headers.get('content-language')).toBe(spoken)
+    expect(JSON.stringify(told)).not.toContain('secret')
   })
 
   test.each([
@@ -144,6 +171,15 @@ describe.each(storeKinds)('answers, %s', (stores) => {
 
     expectProblem(answer, 400, 'invalid', field)
     expect(problem.parse(answer.body).detail).toContain(right)
+  })
+
+  test('all parameters that are wrong are named, without a slash in front', async () => {
+    const answer = await acme.get('/api/v1/leads?limit=0&colour=red&from=2026-03-01')
+
+    expect(problem.parse(answer.body).errors).toMatchObject([
+      { pointer: 'limit', reason: 'not_between', params: { least: 1, most: 10_000 } },
+      { pointer: 'colour', reason: 'unknown_parameter' },
+    ])
   })
 
   test.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'nonsense'])(

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { firstSpoken, type Language } from '@catalytics/contract/languages.ts'
 
 const formats = [
   ['application/json', 'json'],
@@ -23,8 +24,17 @@ export function acceptedFormat(request: FastifyRequest): Format {
 
 /** The language the caller prefers for names (Accept-Language, RFC 9110 section 12.5.4); English without a wish. */
 export function acceptedLanguage(request: FastifyRequest): string {
+  return wantedLanguages(request).find(isLanguage) ?? 'en'
+}
+
+/** The first language that the caller prefers and that we speak ourselves; English without a wish. */
+export function spokenLanguage(request: FastifyRequest): Language {
+  return firstSpoken(wantedLanguages(request))
+}
+
+function wantedLanguages(request: FastifyRequest): readonly string[] {
   const tags = weighed(request.headers['accept-language']).toSorted((a, b) => b.weight - a.weight)
-  return tags.map((tag) => tag.value).find(isLanguage) ?? 'en'
+  return tags.map((tag) => tag.value)
 }
 
 function isLanguage(tag: string): boolean {

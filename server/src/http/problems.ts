@@ -2,11 +2,15 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { ErrorCode, Problem } from '@catalytics/contract/errors.ts'
+import { because } from '@catalytics/contract/reasons.ts'
+import { allWords } from '@catalytics/contract/words/all.ts'
+import { sentenceOf } from '@catalytics/contract/words/sentence.ts'
 import { AppError } from '../lib/errors.ts'
-import { schemaWords } from '../lib/schema-words.ts'
 import { acceptedKinds, alternatives } from './content-kinds.ts'
 import { encodings } from './event-body.ts'
+import { spokenLanguage } from './negotiate.ts'
 import { queryProblem } from './query-problem.ts'
+import { faultsInWords, placeOf, requestProblem } from './request-problem.ts'
 
 export const problemType = 'application/problem+json; charset=utf-8'
 
@@ -28,25 +32,6 @@ const statusOf = {
   unavailable: 503,
   damaged: 500,
 } as const satisfies Record<ErrorCode, number>
-
-const titles: Record<ErrorCode, string> = {
-  invalid: 'The request is not right',
-  unauthorized: 'Credentials are needed',
-  forbidden: 'Not allowed',
-  second_factor_needed: 'A second factor is needed',
-  not_found: 'Not found',
-  method_not_allowed: 'Not with this method',
-  conflict: 'Conflict',
-  gone: 'No longer there',
-  precondition_failed: 'It has changed',
-  too_large: 'Too large',
-  unsupported_media_type: 'This kind of content is not taken here',
-  range_not_satisfiable: 'There is no such range',
-  too_many_requests: 'Too many requests',
-  internal: 'Something went wrong on our side',
-  unavailable: 'Not available for the moment',
-  damaged: 'Stored data are damaged',
-}
 
 /** Turns whatever went wrong into problem details (RFC 9457). What is not ours to tell is logged, not told. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -86,16 +71,28 @@ function unsatisfiedRange(error: unknown): string | undefined {
 
 function sendProblem(reply: FastifyReply, request: FastifyRequest, error: AppError): FastifyReply {
   const status = statusOf[error.code]
+  // What is said without a reason is said in English only, the title with it.
+  const language = error.faults.length === 0 ? 'en' : spokenLanguage(request)
+  const words = allWords[language]
+  const errors = error.faults.map((fault) => ({
+    ...placeOf(fault, request),
+    reason: fault.reason,
+    params: fault.params,
+    detail: sentenceOf(words, language, fault),
+  }))
   const problem: Problem = {
     type: `urn:catalytics:problem:${error.code}`,
-    title: titles[error.code],
+    title: words.problems.titles[error.code],
     status,
     code: error.code,
-    detail: error.message,
+    // English messages may say more than the reason's words, such as what a program sends instead.
+    detail: language === 'en' ? error.message : faultsInWords(error.faults, language),
     ...(error.field === undefined ? {} : { field: error.field }),
+    ...(errors.length > 0 && { errors }),
     request_id: request.id,
     ...(error.lastChange && { changed_by: error.lastChange.by, changed_at: error.lastChange.at }),
   }
+  void reply.header('content-language', language)
   // A serialised string goes past the route's response schema, which describes successes.
   return reply.code(status).type(problemType).serializer(String).send(JSON.stringify(problem))
 }
@@ -103,16 +100,15 @@ function sendProblem(reply: FastifyReply, request: FastifyRequest, error: AppErr
 function toAppError(error: unknown, request: FastifyRequest): AppError {
   if (error instanceof AppError) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const [first] = error.validation
-    const query = request.routeOptions.schema?.querystring
-    if (error.validationContext === 'querystring' && query instanceof z.ZodObject)
-      return queryProblem(query, request.query)
-    if (error.validationContext === 'body' && (request.body === undefined || request.body === null))
-      return new AppError('invalid', 'This call wants a body. Send it with its Content-Type.')
-    const field = first?.instancePath.split('/').filter(Boolean).join('.') ?? ''
-    const what = schemaWords(first?.message ?? 'is not valid')
-    const message = field === '' ? what : `The field "${field}": ${what}.`
-    return new AppError('invalid', message, field === '' ? {} : { field })
+    const { schema } = request.routeOptions
+    const context = error.validationContext
+    if (context === 'querystring' && schema?.querystring instanceof z.ZodObject)
+      return queryProblem(schema.querystring, request.query)
+    if (context === 'body' && (request.body === undefined || request.body === null)) {
+      const message = 'This call wants a body. Send it with its Content-Type.'
+      return new AppError('invalid', message, { because: because('body_missing') })
+    }
+    return requestProblem(request, context)
   }
   return (
     ofFramework(error, request) ??
@@ -127,7 +123,9 @@ function ofFramework(error: unknown, request: FastifyRequest): AppError | undefi
   if (!isFastifyError(error)) return undefined
   switch (error.statusCode) {
     case 400:
-      return new AppError('invalid', error.message)
+      return error.code === 'FST_ERR_CTP_INVALID_JSON_BODY'
+        ? new AppError('invalid', error.message, { because: because('body_unreadable') })
+        : new AppError('invalid', error.message)
     case 413:
       return new AppError('too_large', 'The body is too large. Send it in smaller parts.')
     case 415:

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { problem as problemSchema, type Problem } from '@catalytics/contract/errors.ts'
+import { textNow } from '../i18n/texts.ts'
 import { noteFailure } from './trail.ts'
 import { whileUnderWay } from './under-way.ts'
 
@@ -96,6 +97,8 @@ async function call(
       method,
       headers: {
         accept: 'application/json',
+        // The language of the page, which may be another than the browser's.
+        'accept-language': textNow().language,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -127,10 +130,13 @@ function isGatewaysOwn(status: number): boolean {
   return status >= 500 && status !== 503
 }
 
+/** During an update an older page meets reasons that it does not know: then the detail has to do. */
+const tolerant = problemSchema.extend({ errors: problemSchema.shape.errors.catch(undefined) })
+
 /** What the server said of a refusal, if it was the server. */
 function problemIn(text: string): Problem | undefined {
   try {
-    return problemSchema.safeParse(JSON.parse(text)).data
+    return tolerant.safeParse(JSON.parse(text)).data
   } catch {
     return undefined
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { OpenIdProblem } from '@catalytics/contract/accounts.ts'
 import { parameter } from '@catalytics/contract/query.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { open } from '../../http/access.ts'
 import type { RouteMedia } from '../../http/media.ts'
 import type { Api } from '../../http/server.ts'
@@ -14,6 +15,7 @@ const startQuery = z.object({
   to: parameter(z.string().max(2000).default('/'), {
     description: 'Page to open after signing in.',
     rule: 'must be a path of this installation with at most 2000 characters',
+    because: because('not_valid'),
     example: '/account',
   }),
 })

@@ -1,5 +1,6 @@
 import type { Language } from '@catalytics/contract/languages.ts'
 import type { Role } from '@catalytics/contract/permissions.ts'
+import { allWords } from '@catalytics/contract/words/all.ts'
 import type { Letter } from '../../stores/mail/letter.ts'
 
 type Facts = {
@@ -18,7 +19,7 @@ export function invitationLetter(language: Language, { link, ...facts }: Facts):
     subject: words.subject(facts.contract),
     paragraphs: [
       words.opening(facts.invitedBy ?? words.operator, facts.contract),
-      words.role(words.roles[facts.role]),
+      words.role(allWords[language].roles[facts.role]),
     ],
     action: { label: words.look, url: link },
     smallPrint: [words.expiry(facts.days), words.unexpected],
@@ -30,7 +31,6 @@ type Words = {
   readonly operator: string
   readonly opening: (invitedBy: string, contract: string) => string
   readonly role: (role: string) => string
-  readonly roles: Readonly<Record<Role, string>>
   readonly look: string
   readonly expiry: (days: number) => string
   readonly unexpected: string
@@ -42,12 +42,6 @@ const texts: Readonly<Record<Language, Words>> = {
     operator: 'The operator of the installation',
     opening: (invitedBy, contract) => `${invitedBy} invites you to use Catalytics for ${contract}.`,
     role: (role) => `Your role will be: ${role}.`,
-    roles: {
-      account_administrator: 'account administrator',
-      administrator: 'administrator',
-      analyst: 'analyst',
-      viewer: 'viewer',
-    },
     look: 'Look at the invitation',
     expiry: (days) => `The link works once, for ${days} days, and only for this address. Do not pass it on.`,
     unexpected: 'If you did not expect this message, leave it: without the link nothing happens.',
@@ -57,12 +51,6 @@ const texts: Readonly<Record<Language, Words>> = {
     operator: 'L’exploitant de l’installation',
     opening: (invitedBy, contract) => `${invitedBy} vous invite à utiliser Catalytics pour ${contract}.`,
     role: (role) => `Votre rôle sera : ${role}.`,
-    roles: {
-      account_administrator: 'administrateur du compte',
-      administrator: 'administrateur',
-      analyst: 'analyste',
-      viewer: 'lecteur',
-    },
     look: 'Voir l’invitation',
     expiry: (days) =>
       `Le lien fonctionne une seule fois, pendant ${days} jours, et seulement pour cette adresse. Ne le transmettez pas.`,
@@ -73,12 +61,6 @@ const texts: Readonly<Record<Language, Words>> = {
     operator: 'Der Betreiber der Installation',
     opening: (invitedBy, contract) => `${invitedBy} lädt Sie ein, Catalytics für ${contract} zu nutzen.`,
     role: (role) => `Ihre Rolle wird sein: ${role}.`,
-    roles: {
-      account_administrator: 'Kontoadministrator',
-      administrator: 'Administrator',
-      analyst: 'Analyst',
-      viewer: 'Betrachter',
-    },
     look: 'Einladung ansehen',
     expiry: (days) =>
       `Der Link gilt einmal, ${days} Tage lang und nur für diese Adresse. Bitte geben Sie ihn nicht weiter.`,

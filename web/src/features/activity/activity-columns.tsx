@@ -26,7 +26,7 @@ export function useActivityColumns(onActor: (actor: string) => void): readonly C
       id: 'role',
       label: say('activity.columns.role'),
       cell: ({ role }) =>
-        role === null ? null : <span className={classes['role']}>{say(`members.roles.${role}`)}</span>,
+        role === null ? null : <span className={classes['role']}>{say(`roles.${role}`)}</span>,
       narrow: 'nowhere',
     },
     {

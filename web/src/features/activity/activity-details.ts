@@ -95,7 +95,7 @@ function aNumber(value: Value | null, { language }: Texts): string {
 }
 
 function aRole(value: Value | null, { tree }: Texts): string {
-  return oneOf<Role>(tree.members.roles, value)
+  return oneOf<Role>(tree.roles, value)
 }
 
 /** The word for a value of a closed list: the compiler asks for all of them. */

@@ -1,6 +1,7 @@
 import { Button, Radio, Select, Textarea, TextInput } from '@mantine/core'
 import { unknownSegments, type ContractAnswer } from '@catalytics/contract/contracts.ts'
 import { useText } from '../../i18n/texts.ts'
+import { entriesOf, linesOfEntries } from '../../lib/entries.ts'
 import { timeZones } from '../../lib/time-zones.ts'
 import { ChangedMeanwhile } from '../../ui/changed-meanwhile.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
@@ -8,7 +9,6 @@ import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
 import { Saved } from '../../ui/saved.tsx'
 import { Section } from '../../ui/section.tsx'
 import classes from './contracts.module.css'
-import { entriesOf } from './entries.ts'
 import { useContractEdit } from './use-contract-edit.ts'
 
 /** Name, time zone, what happens with what is unknown, whose people are no leads. */
@@ -21,7 +21,11 @@ export function GeneralForm({ contract }: { readonly contract: ContractAnswer })
     name: { label: say('contracts.name'), id: 'contract-name' },
     time_zone: { label: say('contracts.timeZone'), id: 'contract-zone' },
     unknown_segments: { label: say('contracts.unknown.title'), id: 'contract-unknown-create' },
-    excluded_domains: { label: say('contracts.domains.label'), id: 'contract-domains' },
+    excluded_domains: {
+      label: say('contracts.domains.label'),
+      id: 'contract-domains',
+      lineOf: linesOfEntries(form.excluded_domains),
+    },
   }
   return (
     <Form label={say('contracts.general.link')} onSubmit={edit.save}>
@@ -80,14 +84,15 @@ export function GeneralForm({ contract }: { readonly contract: ContractAnswer })
         <Section title={say('contracts.domains.title')} about={say('contracts.domains.about')}>
           <div className={classes['form']}>
             <Textarea
-              {...fields.excluded_domains}
+              id={fields.excluded_domains.id}
+              label={fields.excluded_domains.label}
               description={say('contracts.domains.help')}
               placeholder="acme.example"
               spellCheck={false}
               autosize
               minRows={3}
               maxRows={12}
-              error={errorOf(error, 'excluded_domains')}
+              error={errorOf(error, 'excluded_domains', fields.excluded_domains)}
               value={form.excluded_domains}
               onChange={(event) => change({ excluded_domains: event.currentTarget.value })}
             />

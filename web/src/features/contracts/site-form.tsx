@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import type { Site } from '@catalytics/contract/sites.ts'
 import { useText } from '../../i18n/texts.ts'
+import { entriesOf, linesOfEntries } from '../../lib/entries.ts'
 import { ChangedMeanwhile } from '../../ui/changed-meanwhile.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
@@ -10,7 +11,6 @@ import { Saved } from '../../ui/saved.tsx'
 import { useEdit } from '../../ui/use-edit.ts'
 import { changeSite, readSite } from './contracts.api.ts'
 import classes from './contracts.module.css'
-import { entriesOf } from './entries.ts'
 
 type Props = { readonly contract: ContractId; readonly site: Site }
 
@@ -32,7 +32,11 @@ export function SiteForm({ contract, site }: Props) {
   const { form, change, error } = edit
   const fields = {
     name: { label: say('contracts.columns.name'), id: 'site-name' },
-    origins: { label: say('contracts.columns.origins'), id: 'site-origins' },
+    origins: {
+      label: say('contracts.columns.origins'),
+      id: 'site-origins',
+      lineOf: linesOfEntries(form.origins),
+    },
     enabled: { label: say('contracts.site.enabled'), id: 'site-enabled' },
   }
   return (
@@ -56,14 +60,15 @@ export function SiteForm({ contract, site }: Props) {
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
         <Textarea
-          {...fields.origins}
+          id={fields.origins.id}
+          label={fields.origins.label}
           description={say('contracts.site.originsHelp')}
           placeholder="https://www.acme.example"
           spellCheck={false}
           autosize
           minRows={2}
           maxRows={12}
-          error={errorOf(error, 'origins')}
+          error={errorOf(error, 'origins', fields.origins)}
           value={form.origins}
           onChange={(event) => change({ origins: event.currentTarget.value })}
         />

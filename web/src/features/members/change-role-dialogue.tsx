@@ -55,11 +55,7 @@ function Body({ contract, member, members, onClose }: BodyProps) {
   return (
     <Form label={say('members.change.link')} onSubmit={edit.save}>
       <ProblemSummary error={edit.error} fields={fields} />
-      <ChangedMeanwhile
-        edit={edit}
-        fields={fields}
-        wordsOf={(of) => ({ role: say(`members.roles.${of.role}`) })}
-      />
+      <ChangedMeanwhile edit={edit} fields={fields} wordsOf={(of) => ({ role: say(`roles.${of.role}`) })} />
       <div className={classes['choice']}>
         <div className={classes['picked']}>
           {hindrance === undefined ? (

@@ -56,9 +56,7 @@ export function InvitationPage({ SignIn, NewPassword }: Props) {
               {say('members.invitation.title', { contract: invitation.contract.name })}
             </PageTitle>
             <details className={classes['role']}>
-              <summary>
-                {say('members.invitation.role', { role: say(`members.roles.${invitation.role}`) })}
-              </summary>
+              <summary>{say('members.invitation.role', { role: say(`roles.${invitation.role}`) })}</summary>
               <RolePermissions role={invitation.role} />
             </details>
             <Acceptance token={token} invitation={invitation} SignIn={SignIn} NewPassword={NewPassword} />

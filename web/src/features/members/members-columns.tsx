@@ -35,7 +35,7 @@ export function useMemberColumns(): readonly Column<MemberAnswer>[] {
     {
       id: 'role',
       label: say('members.role'),
-      cell: ({ role }) => say(`members.roles.${role}`),
+      cell: ({ role }) => say(`roles.${role}`),
       value: ({ role }) => roles.indexOf(role),
       narrow: 'aside',
     },
@@ -78,7 +78,7 @@ export function useInvitationColumns(): readonly Column<InvitationAnswer>[] {
     {
       id: 'role',
       label: say('members.role'),
-      cell: ({ role }) => say(`members.roles.${role}`),
+      cell: ({ role }) => say(`roles.${role}`),
       value: ({ role }) => roles.indexOf(role),
       narrow: 'aside',
     },

@@ -16,7 +16,7 @@ export function PermissionsPage() {
       <PageTitle
         about={say('members.matrix.about', {
           contract: contract.name,
-          role: say(`members.roles.${contract.role}`),
+          role: say(`roles.${contract.role}`),
         })}
       >
         {say('members.matrix.title')}
@@ -29,7 +29,7 @@ export function PermissionsPage() {
             </th>
             {roles.map((role) => (
               <th key={role} role="columnheader" scope="col" data-own={role === contract.role}>
-                {say(`members.roles.${role}`)}
+                {say(`roles.${role}`)}
                 {role === contract.role && (
                   <span className={classes['own']}>{say('members.matrix.own')}</span>
                 )}
@@ -47,7 +47,7 @@ export function PermissionsPage() {
                 const may = rolesThatMay(permission).includes(role)
                 return (
                   <td key={role} role="cell" data-may={may} data-own={role === contract.role}>
-                    <span className={classes['role']}>{say(`members.roles.${role}`)}</span>
+                    <span className={classes['role']}>{say(`roles.${role}`)}</span>
                     <span className={classes['sign']}>{may ? <Icon name="check" /> : '–'}</span>
                     <span className="heard">{say(may ? 'members.may.yes' : 'members.may.not')}</span>
                   </td>
@@ -60,7 +60,7 @@ export function PermissionsPage() {
       <dl className={classes['about']}>
         {roles.map((role) => (
           <div key={role}>
-            <dt>{say(`members.roles.${role}`)}</dt>
+            <dt>{say(`roles.${role}`)}</dt>
             <dd>{say(`members.roleAbout.${role}`)}</dd>
           </div>
         ))}

@@ -29,7 +29,7 @@ export function RoleField({ id, contract, role, onChange, error }: Props) {
       }
       data={roles.map((value) => ({
         value,
-        label: say(`members.roles.${value}`),
+        label: say(`roles.${value}`),
         disabled: !mayGive(value, contract),
       }))}
       error={error}

@@ -9,7 +9,7 @@ export function RolePermissions({ role }: { readonly role: Role }) {
   const granted = permissionNames.filter((permission) => rolesThatMay(permission).includes(role))
   return (
     <section className={classes['permissions']} aria-label={say('members.may.title')}>
-      <h2>{say(`members.roles.${role}`)}</h2>
+      <h2>{say(`roles.${role}`)}</h2>
       <p role="status">
         {say('members.may.count', { granted: granted.length, all: permissionNames.length })}
       </p>

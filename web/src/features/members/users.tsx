@@ -53,7 +53,7 @@ export function Users({ contract, members }: Props) {
           aria-label={say('members.role')}
           data={[
             { value: '', label: say('members.allRoles') },
-            ...roles.map((value) => ({ value, label: say(`members.roles.${value}`) })),
+            ...roles.map((value) => ({ value, label: say(`roles.${value}`) })),
           ]}
           value={role ?? ''}
           onChange={(event) => change({ role: event.currentTarget.value || undefined })}

@@ -44,7 +44,7 @@ export function DeliveriesTable({ deliveries }: { readonly deliveries: readonly 
         {
           id: 'road',
           label: say('people.columns.road'),
-          cell: ({ road }) => say(`people.roads.${road}`),
+          cell: ({ road }) => say(`roads.${road}`),
           value: ({ road }) => road,
           narrow: 'line',
         },

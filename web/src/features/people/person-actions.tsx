@@ -45,7 +45,7 @@ function useActionColumns(): readonly Column<Action>[] {
     {
       id: 'action',
       label: say('people.columns.action'),
-      cell: ({ action }) => say(`people.types.${action}`),
+      cell: ({ action }) => say(`actions.${action}`),
       value: ({ action }) => action,
       narrow: 'title',
     },

@@ -19,7 +19,7 @@ export function PersonFacts({ person }: { readonly person: PersonData }) {
     const kind = field === 'country' || field === 'language' ? coded[field] : undefined
     return [
       {
-        label: say(`people.fields.${field}`),
+        label: say(`personFields.${field}`),
         value: (
           <span className={classes['told']}>
             <span>{kind === undefined ? told.value : nameOf(kind, told.value, language)}</span>

@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { scopes, type Scope } from '@catalytics/contract/scopes.ts'
 import type { ServiceAccountAnswer } from '@catalytics/contract/service-accounts.ts'
 import { useText } from '../../i18n/texts.ts'
+import { entriesOf, linesOfEntries } from '../../lib/entries.ts'
 import { formatDay } from '../../lib/format.ts'
 import { useFromHere } from '../../lib/from-here.ts'
 import { segmentsQuery } from '../../lib/segments.ts'
@@ -14,7 +15,7 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
 import { useEdit } from '../../ui/use-edit.ts'
 import { LimitFields } from './limit-fields.tsx'
-import { limitsInput, limitsOf, networksOf } from './limits.ts'
+import { limitsInput, limitsOf } from './limits.ts'
 import { ScopeBoxes } from './scope-boxes.tsx'
 import { changeServiceAccount, serviceAccountQuery } from './service-accounts.api.ts'
 import classes from './service-accounts.module.css'
@@ -81,7 +82,11 @@ function EditForm({ account, timeZone }: Props) {
     owner: { label: say('serviceAccounts.facts.owner'), id: 'account-owner' },
     scopes: { label: say('serviceAccounts.new.may'), id: `account-${scopes[0]}` },
     segments: { label: say('serviceAccounts.limits.segments'), id: 'account-segments' },
-    networks: { label: say('serviceAccounts.limits.networks'), id: 'account-networks' },
+    networks: {
+      label: say('serviceAccounts.limits.networks'),
+      id: 'account-networks',
+      lineOf: linesOfEntries(form.networks),
+    },
     expires_at: { label: say('serviceAccounts.limits.expiry'), id: 'account-expiry' },
   }
   return (
@@ -98,7 +103,7 @@ function EditForm({ account, timeZone }: Props) {
             segments: of.segments
               .map((one) => segments.find(({ kind, key }) => `${kind}:${key}` === one)?.name ?? one)
               .join(', '),
-            networks: networksOf(of.networks).join(', '),
+            networks: entriesOf(of.networks).join(', '),
             expires_at: of.expires_at === '' ? '' : formatDay(of.expires_at, language),
           })}
         />

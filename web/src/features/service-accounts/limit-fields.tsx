@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import { segmentKinds } from '@catalytics/contract/segments.ts'
 import { useText } from '../../i18n/texts.ts'
+import { linesOfEntries } from '../../lib/entries.ts'
 import { segmentsQuery } from '../../lib/segments.ts'
 import { errorOf } from '../../ui/problem-summary.tsx'
 import type { Limits } from './limits.ts'
@@ -28,6 +29,11 @@ export function LimitFields({ contract, timeZone, limits, onChange, error }: Pro
       .map(({ key, name }) => ({ value: `${kind}:${key}`, label: name }))
       .toSorted((a, b) => a.label.localeCompare(b.label)),
   }))
+  const networks = {
+    label: say('serviceAccounts.limits.networks'),
+    id: 'account-networks',
+    lineOf: linesOfEntries(limits.networks),
+  }
   return (
     <div className={classes['limits']}>
       <MultiSelect
@@ -44,13 +50,13 @@ export function LimitFields({ contract, timeZone, limits, onChange, error }: Pro
         onChange={(segments) => onChange({ segments })}
       />
       <Textarea
-        id="account-networks"
-        label={say('serviceAccounts.limits.networks')}
+        id={networks.id}
+        label={networks.label}
         description={say('serviceAccounts.limits.networksHelp')}
         placeholder="203.0.113.0/24"
         autosize
         minRows={2}
-        error={errorOf(error, 'networks')}
+        error={errorOf(error, 'networks', networks)}
         value={limits.networks}
         onChange={(event) => onChange({ networks: event.currentTarget.value })}
       />

@@ -1,5 +1,6 @@
 import { endOfDay, isDay, lastDayBefore } from '@catalytics/contract/period.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
+import { entriesOf } from '../../lib/entries.ts'
 
 /** The limits of an account as a form has them, by the names of the API's fields. */
 export type Limits = {
@@ -19,14 +20,9 @@ export const emptyLimits: Limits = { segments: [], networks: '', expires_at: '' 
 export function limitsInput({ segments, networks, expires_at: day }: Limits, timeZone: string) {
   return {
     segments: segments.toSorted(),
-    networks: networksOf(networks),
+    networks: entriesOf(networks),
     expires_at: day === '' ? null : isDay(day) ? new Date(endOfDay(day, timeZone)).toISOString() : day,
   }
-}
-
-/** The networks that somebody typed. */
-export function networksOf(text: string): string[] {
-  return text.split(/[\s,]+/).filter((entry) => entry !== '')
 }
 
 type Stored = {

@@ -6,6 +6,7 @@ import type { ContractId } from '@catalytics/contract/ids.ts'
 import { scopes, type Scope } from '@catalytics/contract/scopes.ts'
 import type { ServiceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
 import { useText } from '../../i18n/texts.ts'
+import { linesOfEntries } from '../../lib/entries.ts'
 import { useSession, type OwnContract } from '../../lib/session.ts'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -48,7 +49,11 @@ export function NewServiceAccountForm({ contract, onMade }: Props) {
     scopes: { label: say('serviceAccounts.new.may'), id: `account-${scopes[0]}` },
     password: { label: say('serviceAccounts.new.password'), id: 'account-password' },
     segments: { label: say('serviceAccounts.limits.segments'), id: 'account-segments' },
-    networks: { label: say('serviceAccounts.limits.networks'), id: 'account-networks' },
+    networks: {
+      label: say('serviceAccounts.limits.networks'),
+      id: 'account-networks',
+      lineOf: linesOfEntries(limits.networks),
+    },
     expires_at: { label: say('serviceAccounts.limits.expiry'), id: 'account-expiry' },
   }
   return (

@@ -1,3 +1,4 @@
+import { words } from '@catalytics/contract/words/de/words.ts'
 import { accounts } from './accounts.ts'
 import { activity } from './activity.ts'
 import { contracts } from './contracts.ts'
@@ -12,6 +13,7 @@ import { ui } from './ui.ts'
 
 /** All texts, by room. */
 export const de = {
+  ...words,
   accounts,
   activity,
   contracts,

@@ -41,12 +41,6 @@ export const members: Translated<typeof english> = {
     sent: 'zugestellt',
     failed: 'nicht zugestellt',
   },
-  roles: {
-    account_administrator: 'Kontoadministrator',
-    administrator: 'Administrator',
-    analyst: 'Analyst',
-    viewer: 'Betrachter',
-  },
   roleAbout: {
     account_administrator: 'Steht für den Vertrag ein: darf alles.',
     administrator: 'Verwaltet Benutzer, Dienstkonten und Einstellungen und sieht alles.',

@@ -61,28 +61,9 @@ export const ui: Translated<typeof english> = {
     nothing: 'Hier ist nichts',
     old: 'Das konnte nicht aktualisiert werden',
     notTaken: 'Noch nicht angenommen',
+    line: '{{label}}, Zeile {{line}}',
+    lineSays: 'Zeile {{line}}: {{words}}',
+    colon: ': ',
     request: 'Anfrage {{id}}',
-    field: 'So wird das nicht angenommen.',
-    codes: {
-      invalid: 'Eine Eingabe wird so nicht angenommen. Prüfen Sie sie.',
-      unauthorized: 'Die Eingabe stimmt nicht, oder die Sitzung ist beendet.',
-      forbidden: 'Ihre Rechte erlauben das nicht.',
-      second_factor_needed: 'Nur für Benutzer mit einem zweiten Faktor.',
-      not_found: 'Das gibt es nicht, oder nicht mehr.',
-      conflict: 'Das passt nicht zu dem, was schon da ist.',
-      gone: 'Das gibt es nicht mehr.',
-      precondition_failed: 'Es hat sich inzwischen geändert. Laden Sie die Seite neu.',
-      too_large: 'Das ist zu groß.',
-      method_not_allowed: 'Diese Adresse lässt sich so nicht verwenden.',
-      unsupported_media_type: 'Diese Art von Datei oder Text wird nicht angenommen.',
-      too_many_requests: 'Zu viele Versuche. Warten Sie ein wenig.',
-      range_not_satisfiable: 'So viel ist nicht da.',
-      unavailable:
-        'Der Server kann das gerade nicht. Nichts ist verloren; versuchen Sie es in einigen Sekunden noch einmal.',
-      damaged:
-        'Gespeicherte Daten sind nicht lesbar. Sagen Sie es dem Betreiber: ein neuer Versuch hilft nicht.',
-      internal:
-        'Der Fehler liegt bei uns. Versuchen Sie es noch einmal; bleibt er, sagen Sie es dem Betreiber.',
-    },
   },
 }

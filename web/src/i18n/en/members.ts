@@ -37,12 +37,6 @@ export const members = {
     sent: 'delivered',
     failed: 'not delivered',
   },
-  roles: {
-    account_administrator: 'Account administrator',
-    administrator: 'Administrator',
-    analyst: 'Analyst',
-    viewer: 'Viewer',
-  },
   roleAbout: {
     account_administrator: 'Answers for the contract: may do everything.',
     administrator: 'Manages users, service accounts and settings, and sees everything.',

@@ -42,12 +42,6 @@ export const members: Translated<typeof english, 'many'> = {
     sent: 'remis',
     failed: 'non remis',
   },
-  roles: {
-    account_administrator: 'Administrateur du compte',
-    administrator: 'Administrateur',
-    analyst: 'Analyste',
-    viewer: 'Lecteur',
-  },
   roleAbout: {
     account_administrator: 'Répond du contrat : peut tout faire.',
     administrator: 'Gère utilisateurs, comptes de service et réglages, et voit tout.',

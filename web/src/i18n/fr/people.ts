@@ -25,20 +25,6 @@ export const people: Translated<typeof english, 'many'> = {
     no: 'non donné : ne sort jamais comme lead',
     text: 'texte {{version}}',
   },
-  fields: {
-    first_name: 'Prénom',
-    last_name: 'Nom',
-    company: 'Entreprise',
-    department: 'Service',
-    country: 'Pays',
-    state: 'Région',
-    city: 'Ville',
-    postal_code: 'Code postal',
-    address: 'Adresse',
-    phone: 'Téléphone',
-    fax: 'Télécopie',
-    language: 'Langue',
-  },
   actions: {
     title: 'Actions',
     about: 'Tout ce que cette personne a fait dans les catalogues.',
@@ -46,13 +32,6 @@ export const people: Translated<typeof english, 'many'> = {
     all_one: 'Afficher {{count, number}}',
     all_many: 'Afficher les {{count, number}}',
     all_other: 'Afficher les {{count, number}}',
-  },
-  types: {
-    cad_download: 'Téléchargement CAO',
-    document_open: 'Document ouvert',
-    quote_request: 'Demande de devis',
-    product_view: 'Vue de produit',
-    contact_click: 'Clic de contact',
   },
   columns: {
     action: 'Action',
@@ -70,7 +49,6 @@ export const people: Translated<typeof english, 'many'> = {
     about: 'Ce qui est sorti avec cette personne dedans, et qui l’a reçu.',
     none: 'Rien n’est sorti avec cette personne dedans.',
   },
-  roads: { api: 'API', changes: 'Flux de changements', export: 'Fichier d’export' },
   withdraw: {
     link: 'Retirer le consentement',
     title: 'Retirer le consentement de {{email}} ?',

@@ -1,0 +1,41 @@
+import type { ErrorCode } from '../../errors.ts'
+
+/** What kind of problem it is, by its code: a title, and what to say where no reason is known. */
+export const problems = {
+  titles: {
+    invalid: 'The request is not right',
+    unauthorized: 'Credentials are needed',
+    forbidden: 'Not allowed',
+    second_factor_needed: 'A second factor is needed',
+    not_found: 'Not found',
+    method_not_allowed: 'Not with this method',
+    conflict: 'Conflict',
+    gone: 'No longer there',
+    precondition_failed: 'It has changed',
+    too_large: 'Too large',
+    unsupported_media_type: 'This kind of content is not taken here',
+    range_not_satisfiable: 'There is no such range',
+    too_many_requests: 'Too many requests',
+    internal: 'Something went wrong on our side',
+    unavailable: 'Not available for the moment',
+    damaged: 'Stored data are damaged',
+  },
+  codes: {
+    invalid: 'Something in it does not have the right form. Look at what you entered.',
+    unauthorized: 'This call needs credentials that are valid now. Sign in.',
+    forbidden: 'Your rights do not allow this.',
+    second_factor_needed: 'This is only for users with a second factor.',
+    not_found: 'This is not there, or no longer.',
+    method_not_allowed: 'This address cannot be used in this way.',
+    conflict: 'Something that is there already does not allow this. Load the page again and look.',
+    gone: 'This is no longer there.',
+    precondition_failed: 'It has changed meanwhile. Load the page again.',
+    too_large: 'This is too large.',
+    unsupported_media_type: 'This kind of file or text is not accepted.',
+    range_not_satisfiable: 'The file is shorter than that.',
+    too_many_requests: 'Too many attempts. Wait a little.',
+    internal: 'The fault is ours. Try again; if it stays, tell the operator.',
+    unavailable: 'The server cannot do this now. Nothing was lost; try again in a few seconds.',
+    damaged: 'Stored data cannot be read. Tell the operator: trying again does not help.',
+  },
+} as const satisfies Record<'titles' | 'codes', Record<ErrorCode, string>>
