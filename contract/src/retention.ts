@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { because } from './reasons.ts'
 import { decimal, parameter } from './query.ts'
+import { because } from './reasons.ts'
 
 /** Query of GET /api/v1/contracts/{contract}/retention: what such a setting would remove now. */
 export const retentionQuery = z.strictObject({

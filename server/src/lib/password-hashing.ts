@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { hash } from '@node-rs/argon2'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from './errors.ts'
 import { Lru } from './lru.ts'
 import { openSlots } from './slots.ts'
@@ -63,7 +64,7 @@ export function openHashing({ mostAtOnce = atOnce, mostQueued = mostWaiting } = 
 }
 
 function tooMany(): AppError {
-  return new AppError('unavailable', 'Too many sign-ins at once. Try again in a second.', {
+  return new AppError('unavailable', because('busy'), {
     retryAfterSeconds: 1,
   })
 }

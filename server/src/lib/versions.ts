@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from './errors.ts'
 
 /**
@@ -34,6 +35,6 @@ export function changedMeanwhile(last: LastChange | undefined): AppError {
   return new AppError(
     'precondition_failed',
     'It is not, or no longer, as If-Match or If-None-Match says; changed_by and changed_at tell who changed it last. Read it again, then decide.',
-    last === undefined ? {} : { lastChange: last },
+    { because: because('changed_meanwhile'), ...(last && { lastChange: last }) },
   )
 }

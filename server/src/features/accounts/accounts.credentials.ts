@@ -1,4 +1,5 @@
 import type { UserId } from '@catalytics/contract/ids.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import type { Db } from '../../stores/directory/directory.ts'
@@ -67,7 +68,7 @@ export async function renewAccount(
 
 /** What to say of an address whose owner has an account: nothing but that account leads in. */
 export function hasAccount(): AppError {
-  return new AppError('conflict', 'This address has an account already. Sign in with it, then join.', {
+  return new AppError('conflict', because('has_account'), {
     field: 'token',
   })
 }

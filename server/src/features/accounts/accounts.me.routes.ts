@@ -7,6 +7,7 @@ import {
   passwordCheckAnswer,
   sessionUser,
 } from '@catalytics/contract/accounts.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { openToOwnPages, signedIn } from '../../http/access.ts'
 import { changeConditions, preconditionOf, withVersion } from '../../http/conditions.ts'
 import { originOf } from '../../http/request-origin.ts'
@@ -120,7 +121,9 @@ function passwordRoutes(api: Api, room: Accounts): void {
       const { address } = originOf(request)
       const seconds = room.passwordChecks.waitSeconds(address)
       if (seconds > 0)
-        throw new AppError('too_many_requests', 'That is enough for now.', { retryAfterSeconds: seconds })
+        throw new AppError('too_many_requests', because('too_many_requests', { seconds }), {
+          retryAfterSeconds: seconds,
+        })
       room.passwordChecks.add(address, -1)
       const { password, words, second_factor } = request.body
       return checkPassword(password, { words, secondFactor: second_factor })

@@ -4,6 +4,7 @@ import {
   type ChangePassword,
   type SessionUser,
 } from '@catalytics/contract/accounts.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { isoInstant } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { anyVersion, changedFields, changedMeanwhile, type Precondition } from '../../lib/versions.ts'
@@ -52,7 +53,7 @@ export async function changeMe(
 
 async function requireUser(db: Db, id: User['id']): Promise<User> {
   const user = await userById(db, id)
-  if (user === undefined) throw new AppError('unauthorized', 'This user is no longer there.')
+  if (user === undefined) throw new AppError('unauthorized', because('not_signed_in'))
   return user
 }
 

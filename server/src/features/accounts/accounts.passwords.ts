@@ -4,6 +4,7 @@ import {
   type PasswordCheckAnswer,
   type PasswordProblem,
 } from '@catalytics/contract/accounts.ts'
+import { because, type Because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../../lib/errors.ts'
 import { normalised, weaknesses, weaknessOf } from '../../lib/password-rules.ts'
 import { strengthOf } from '../../lib/password-strength.ts'
@@ -48,8 +49,25 @@ export async function requireGoodPassword(
 ): Promise<void> {
   const { acceptable, problems } = await checkPassword(password, whose)
   if (acceptable) return
-  const faults = problems.map(({ detail }) => detail).join(' ')
-  throw new AppError('invalid', `${faults} Several words that do not belong together do well.`, { field })
+  const words = problems.map(({ detail }) => detail).join(' ')
+  throw new AppError('invalid', `${words} Several words that do not belong together do well.`, {
+    field,
+    faults: problems.map(({ code }) => ({ ...reasonOf(code, whose), path: field.split('.') })),
+  })
+}
+
+function reasonOf(code: PasswordProblem['code'], { secondFactor }: PasswordFor): Because {
+  const { min, minWithSecondFactor, max } = accountLimits.passwordCharacters
+  switch (code) {
+    case 'not_text':
+      return because('password_not_plain_text')
+    case 'too_short':
+      return because('too_short', { limit: secondFactor ? minWithSecondFactor : min })
+    case 'too_long':
+      return because('too_long', { limit: max })
+    default:
+      return because(`password_${code}`)
+  }
 }
 
 /** What is to be said of a password: the same for the meter and for the refusal. */

@@ -6,6 +6,7 @@ import {
 } from '@catalytics/contract/accounts.ts'
 import { email as emailSchema } from '@catalytics/contract/email.ts'
 import type { UserId } from '@catalytics/contract/ids.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { neighbourhood, plainAddress } from '../../lib/cidr.ts'
 import { isoInstant } from '../../lib/clock.ts'
 import { digestOf } from '../../lib/digest.ts'
@@ -34,14 +35,15 @@ export async function requestReset(
   from: Origin,
 ): Promise<void> {
   if (room.post === undefined) {
-    const message = 'This installation sends no mails. Ask its operator for a link to a new password.'
-    throw new AppError('not_found', message)
+    throw new AppError('not_found', because('no_mail_here'))
   }
   const { addresses, users } = room.resetRequests
   const place = neighbourhood(from.address)
   const seconds = addresses.waitSeconds(place)
   if (seconds > 0)
-    throw new AppError('too_many_requests', 'That is enough for now.', { retryAfterSeconds: seconds })
+    throw new AppError('too_many_requests', because('too_many_requests', { seconds }), {
+      retryAfterSeconds: seconds,
+    })
   addresses.add(place, -1)
   const address = emailSchema.safeParse(email)
   // What nobody can have is answered alike; whoever has had enough mails gets no more for a while.
@@ -140,5 +142,5 @@ async function openLink(db: Db, token: string, now: number) {
 }
 
 function noSuchLink(): AppError {
-  return new AppError('not_found', 'This link does not work any more, or never did. Ask for a new one.')
+  return new AppError('not_found', because('link_ended'))
 }

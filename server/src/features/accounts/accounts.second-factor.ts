@@ -5,6 +5,7 @@ import type {
   SecondFactorSignIn,
   SignIn,
 } from '@catalytics/contract/accounts.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { plainAddress } from '../../lib/cidr.ts'
 import { digestOf } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -78,7 +79,7 @@ export async function signInWithCode(
   })
   if (session === null) {
     room.failures.note({ ...user, reason: 'wrong_code', address: plainAddress(from.address) })
-    throw new AppError('unauthorized', 'The code is wrong, or was used already. Wait for the next one.')
+    throw new AppError('unauthorized', because('wrong_code'))
   }
   room.codeAttempts.giveBack(user.email, attempt)
   return session
@@ -112,8 +113,7 @@ export async function confirmSecondFactor(
   if (user === undefined || sealed === null || sealed === undefined) throw nothingBegun()
   const step = stepOf(room.sealing.open(sealed, who.id), plainCode(code), room.clock())
   if (step === null) {
-    const message = 'The code is wrong. Check that the clock of your device is right, and type the next one.'
-    throw new AppError('invalid', message, { field: 'code' })
+    throw new AppError('invalid', because('wrong_first_code'), { field: 'code' })
   }
   return await room.db.transaction().execute(async (tx) => {
     if (!(await factors.confirmSecret(tx, who.id, sealed, step))) throw nothingBegun()
@@ -132,7 +132,7 @@ export async function renewRecoveryCodes(
   from: Origin,
 ): Promise<RecoveryCodes> {
   const user = await requireOwnPassword(room, who, current_password, from)
-  if (!user.second_factor) throw new AppError('conflict', 'You have no second factor.')
+  if (!user.second_factor) throw new AppError('conflict', because('no_second_factor'))
   return await room.db.transaction().execute(async (tx) => {
     const codes = await giveCodes(tx, who)
     await recordEverywhere(room, tx, who, 'recovery_codes_made')
@@ -189,9 +189,9 @@ async function takeTry(room: Accounts, { email }: User, from: Origin): Promise<A
 }
 
 function ticketEnded(): AppError {
-  return new AppError('gone', 'That took too long, or too many tries. Begin again with your password.')
+  return new AppError('gone', because('sign_in_ended'))
 }
 
 function nothingBegun(): AppError {
-  return new AppError('conflict', 'No second factor is being set up. Begin again.')
+  return new AppError('conflict', because('no_second_factor_begun'))
 }

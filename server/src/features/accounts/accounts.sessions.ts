@@ -7,6 +7,7 @@ import {
 import type { ActivityType } from '@catalytics/contract/activity.ts'
 import type { UserId } from '@catalytics/contract/ids.ts'
 import { permissionsOf } from '@catalytics/contract/permissions.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { plainAddress } from '../../lib/cidr.ts'
 import { isoInstant, minuteMs } from '../../lib/clock.ts'
 import { digestOf } from '../../lib/digest.ts'
@@ -106,7 +107,7 @@ export async function sessionAnswer(
   { id, secondFactor }: { readonly id: UserId; readonly secondFactor: boolean },
 ): Promise<SessionAnswer> {
   const user = await userById(db, id)
-  if (user === undefined) throw new AppError('unauthorized', 'This user is no longer there.')
+  if (user === undefined) throw new AppError('unauthorized', because('not_signed_in'))
   const own = await Promise.all(
     (await members.membershipsOf({ db }, id)).map(async ({ number, role }) => {
       const contract = await contracts.contractOfNumber({ db }, number)
@@ -163,7 +164,7 @@ export async function endSession(
   id: string,
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    if (!(await deleteSession(tx, user.id, id))) throw new AppError('not_found', 'You have no such session.')
+    if (!(await deleteSession(tx, user.id, id))) throw new AppError('not_found', because('no_such_session'))
     await recordEverywhere({ clock }, tx, user, 'session_ended')
   })
 }

@@ -1,5 +1,6 @@
 import type { SetUp, SetUpLookAnswer } from '@catalytics/contract/accounts.ts'
 import { createContract } from '@catalytics/contract/contracts.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { digestOf } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
@@ -52,7 +53,7 @@ export async function setUp(room: Accounts, input: SetUp, from: Origin): Promise
   const words = [email, name, ...known.map((contract) => contract.name), input.contract?.name ?? '']
   await requireGoodPassword(input.password, { words, secondFactor: false })
   if (known.length === 0 && input.contract === undefined) {
-    throw new AppError('invalid', 'There is no contract yet: name the first one.', { field: 'contract' })
+    throw new AppError('invalid', because('first_contract_needed'), { field: 'contract' })
   }
   const password = await hashNewPassword(room, input.password)
   return await room.db.transaction().execute(async (tx) => {
@@ -74,8 +75,5 @@ export async function setUp(room: Accounts, input: SetUp, from: Origin): Promise
 }
 
 function noSuchLink(): AppError {
-  return new AppError(
-    'not_found',
-    'This link does not work any more, or never did. While there is no user, each start of the server prints a new one.',
-  )
+  return new AppError('not_found', because('set_up_link_ended'))
 }

@@ -1,4 +1,5 @@
 import { email as emailSchema } from '@catalytics/contract/email.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { plainAddress } from '../../lib/cidr.ts'
 import { isSame } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -66,7 +67,7 @@ export async function requireOwnPassword(
   } catch (error) {
     // 401 would say that the session has ended.
     if (error instanceof AppError && error.code === 'unauthorized')
-      throw new AppError('invalid', 'This is not your current password.', { field: 'current_password' })
+      throw new AppError('invalid', because('wrong_current_password'), { field: 'current_password' })
     throw error
   }
 }
@@ -90,13 +91,14 @@ export async function signInVouched(
 
 /** What to say whatever was wrong. */
 export function wrongPassword(): AppError {
-  return new AppError('unauthorized', 'The address or the password is wrong.')
+  return new AppError('unauthorized', because('wrong_password'))
 }
 
 /** What to say to somebody who has to wait. */
 export function throttled(seconds: number): AppError {
-  const message = `Too many failed sign-ins. Try again in ${seconds} s, where you have signed in before, or by a link to a new password.`
-  return new AppError('too_many_requests', message, { retryAfterSeconds: seconds })
+  return new AppError('too_many_requests', because('too_many_sign_ins', { seconds }), {
+    retryAfterSeconds: seconds,
+  })
 }
 
 /** Ends what somebody else may have set before the address was proved. */

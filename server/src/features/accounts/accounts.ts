@@ -6,6 +6,7 @@ import type {
   UserList,
 } from '@catalytics/contract/accounts.ts'
 import { userId } from '@catalytics/contract/ids.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { isoInstant, isoInstantOrNull } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
@@ -167,7 +168,7 @@ async function chosenPassword(room: Accounts, password: string | undefined, word
 }
 
 function addressTaken(): AppError {
-  return new AppError('conflict', 'There is a user with this address already.', { field: 'email' })
+  return new AppError('conflict', because('address_taken'), { field: 'email' })
 }
 
 async function present({ db }: Pick<members.Deps, 'db'>, user: User): Promise<UserAnswer> {

@@ -2,6 +2,7 @@ import type { ActivityDetails } from '@catalytics/contract/activity-details.ts'
 import type { ActivityEntry, ActivityQuery, ActivityType } from '@catalytics/contract/activity.ts'
 import type { ContractId, ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Role } from '@catalytics/contract/permissions.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { periodOf } from '../../analytics/period.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -151,7 +152,7 @@ export async function listActivity(
   const owner = await requireOwner(deps, contract)
   const { before, limit } = query
   if (before !== undefined && !(await store.hasEntry(deps.db, owner.number, before)))
-    throw new AppError('invalid', 'The log has no entry with this id. Start again without "before".', {
+    throw new AppError('invalid', because('no_such_entry'), {
       field: 'before',
     })
   const page = { before, upTo: owner.last, limit }
@@ -166,7 +167,7 @@ export async function requireOwner(
   contract: ContractId,
 ): Promise<store.LogOwner> {
   const owner = await store.ownerOf(db, contract)
-  if (owner === undefined) throw new AppError('not_found', 'There is no such contract here.')
+  if (owner === undefined) throw new AppError('not_found', because('no_such_contract'))
   return owner
 }
 

@@ -1,5 +1,6 @@
 import type { ChangedField } from '@catalytics/contract/activity-details.ts'
 import { publicKey, type ContractId, type PublicKey } from '@catalytics/contract/ids.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { changeSite, type ChangeSite, type Site } from '@catalytics/contract/sites.ts'
 import { isoInstant, isoInstantOrNull } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -23,7 +24,7 @@ export async function listSites(deps: Pick<Deps, 'db'>, id: ContractId): Promise
 /** @throws AppError `not_found` for a site that neither settings nor events have named */
 export async function showSite(deps: Pick<Deps, 'db'>, id: ContractId, key: string): Promise<Site> {
   const found = await findSite(deps, await requireContract(deps, id), key)
-  if (found === undefined) throw new AppError('not_found', 'The contract has no such site.')
+  if (found === undefined) throw new AppError('not_found', because('no_such_site'))
   return found
 }
 
@@ -108,7 +109,7 @@ async function findSite(deps: Pick<Deps, 'db'>, contract: Contract, key: string)
 }
 
 function noSuchSite(): AppError {
-  return new AppError('not_found', 'The contract has no such site that is set up to send events.')
+  return new AppError('not_found', because('no_such_site'))
 }
 
 function present({ sending, ...site }: store.StoredSite): Site {

@@ -9,6 +9,7 @@ import {
 } from '@catalytics/contract/contracts.ts'
 import { contractId, type ContractId, type ContractNumber, type PublicKey } from '@catalytics/contract/ids.ts'
 import { rolesThatMay } from '@catalytics/contract/permissions.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { isoInstant, minuteMs, type Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
@@ -44,7 +45,7 @@ export async function addContract(
 /** @throws AppError `not_found`: the same words for a contract of somebody else and for none at all */
 export async function requireContract(deps: Pick<Deps, 'db'>, id: ContractId): Promise<Contract> {
   const contract = await store.contractById(deps.db, id)
-  if (contract === undefined) throw new AppError('not_found', 'There is no such contract here.')
+  if (contract === undefined) throw new AppError('not_found', because('no_such_contract'))
   return contract
 }
 
@@ -54,7 +55,7 @@ export async function contractOfNumber(
   number: Contract['number'],
 ): Promise<Contract> {
   const contract = await store.contractByNumber(deps.db, number)
-  if (contract === undefined) throw new AppError('not_found', 'There is no such contract here.')
+  if (contract === undefined) throw new AppError('not_found', because('no_such_contract'))
   return contract
 }
 
@@ -81,11 +82,11 @@ export async function changeContract(
 ): Promise<Contract> {
   const { number } = await requireContract(deps, id)
   if (change.features !== undefined && actor.kind !== 'operator')
-    throw new AppError('forbidden', 'The operator of the installation switches features. Ask them.', {
+    throw new AppError('forbidden', because('operator_only'), {
       field: 'features',
     })
   if (change.second_factor_required !== undefined && !mayRequireSecondFactor(actor))
-    throw new AppError('forbidden', 'Only account administrators say whether a second factor is needed.', {
+    throw new AppError('forbidden', because('account_administrator_only'), {
       field: 'second_factor_required',
     })
   return await deps.db.transaction().execute(async (db) => {
@@ -151,7 +152,7 @@ function mayRequireSecondFactor({ kind, role }: activity.Actor): boolean {
 /** @throws AppError `not_found` where the feature is switched off: it does not exist for this contract */
 export function requireFeature(contract: Contract, feature: Feature): void {
   if (!contract.features.includes(feature)) {
-    throw new AppError('not_found', 'This feature is not switched on for the contract. Ask the operator.')
+    throw new AppError('not_found', because('feature_off'))
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type SupportRequestAnswer,
 } from '@catalytics/contract/help.ts'
 import { supportRequestId, type UserId } from '@catalytics/contract/ids.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { dayMs, isoInstant, minuteMs, type Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
@@ -102,14 +103,17 @@ export async function removeOldRequests({ db, clock }: Pick<Help, 'db' | 'clock'
 
 async function ownContract(db: Db, user: UserId, id: NonNullable<CreateSupportRequest['contract']>) {
   const membership = await members.roleOf({ db }, id, user)
-  if (membership === undefined) throw new AppError('not_found', 'There is no such contract here.')
+  if (membership === undefined) throw new AppError('not_found', because('no_such_contract'))
   const { name } = await contracts.requireContract({ db }, id)
   return { ...membership, name }
 }
 
 function tooMany(): AppError {
   const message = `That is ${supportLimits.perHour} requests within an hour. They have all been kept; try again later.`
-  return new AppError('too_many_requests', message, { retryAfterSeconds: 3600 })
+  return new AppError('too_many_requests', message, {
+    because: because('too_many_support_requests'),
+    retryAfterSeconds: 3600,
+  })
 }
 
 function present(row: store.StoredRequest): SupportRequest {

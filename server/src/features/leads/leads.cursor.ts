@@ -1,4 +1,5 @@
 import type { RowKind } from '@catalytics/contract/leads.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import type { Filter } from '../../analytics/question.ts'
 import { canonicalJson } from '../../lib/canonical-json.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -34,7 +35,7 @@ export function notOurs(): AppError {
   return new AppError(
     'invalid',
     'The cursor is not one that this call gave out for these filters. Start again without a cursor.',
-    { field: 'cursor' },
+    { field: 'cursor', because: because('other_filters') },
   )
 }
 

@@ -1,5 +1,6 @@
 import type { ContractId, UserId } from '@catalytics/contract/ids.ts'
 import type { AcceptInvitation, InvitationLookAnswer, JoinInvitation } from '@catalytics/contract/members.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { plainAddress } from '../../lib/cidr.ts'
 import { digestOf } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -87,8 +88,7 @@ export async function joinByInvitation(
 ): Promise<ContractId> {
   const open = await requireOpen(room, token)
   if (open.email !== user.email) {
-    const message = `This invitation is for ${open.email}. Sign in with that address.`
-    throw new AppError('forbidden', message)
+    throw new AppError('forbidden', because('invitation_not_yours'))
   }
   const renew = (await needsRenewal(room, user, open))
     ? await room.users.prepareRenewal(user, {
@@ -110,9 +110,7 @@ async function needsRenewal(room: Members, { id, email }: SignedIn, open: store.
 }
 
 function missingPassword(): never {
-  const message =
-    'Nobody has proved that this address is yours. Choose a new password: whoever made the account may know the old one.'
-  throw new AppError('invalid', message, { field: 'password' })
+  throw new AppError('invalid', because('new_password_needed'), { field: 'password' })
 }
 
 /** Whether only the address's owner can have the link: it went there by mail, and was never shown. */
@@ -157,8 +155,5 @@ async function join(
 }
 
 function noSuchLink(): AppError {
-  return new AppError(
-    'not_found',
-    'This invitation does not work any more, or never did. Ask whoever invited you for a new one.',
-  )
+  return new AppError('not_found', because('invitation_ended'))
 }

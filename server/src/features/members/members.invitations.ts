@@ -7,6 +7,7 @@ import {
   type SentInvitation,
 } from '@catalytics/contract/members.ts'
 import type { Role } from '@catalytics/contract/permissions.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { dayMs, isoInstant } from '../../lib/clock.ts'
 import { digestOf } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -46,20 +47,20 @@ export async function invite(
   const link = newLink(room)
   return await room.db.transaction().execute(async (tx) => {
     await requireMayGive(tx, actor, contractId, role)
-    if (await hasMember(tx, contract.number, email)) throw taken('is a member already: change the role there')
+    if (await hasMember(tx, contract.number, email)) throw taken('member_already')
     if (replace) {
       const waiting = await store.deleteInvitationOf(tx, contract.number, email)
       if (waiting !== null) await room.post?.cancel(tx, waiting)
     }
     await store.deleteExpired(tx, contract.number, { email, now, anybodyBefore: now - keptMs })
     if ((await store.countInvitations(tx, contract.number)) >= memberLimits.invitationsPerContract)
-      throw new AppError('conflict', 'Too many invitations wait in this contract. Delete some first.')
+      throw new AppError('conflict', because('too_many_invitations'))
     const invited_by = inviterOf(actor)
     const facts = { contract: contract.name, invited_by, email, role, language, expires_at }
     const mail = await mailed(room, tx, facts, link.url)
     const row = { id, email, role, language, invited_by, created_at: now, sent_at: now, expires_at, mail }
     if (!(await store.insertInvitation(tx, contract.number, { ...row, hash: link.hash })))
-      throw taken('is invited already: send that invitation again, or delete it')
+      throw taken('invited_already')
     await note(room, tx, contract.number, actor, 'invitation_sent', row)
     return await sent(room, tx, contract.number, id, link.url)
   })
@@ -97,8 +98,9 @@ export async function resendInvitation(
     const unlessSentAfter = now - resendSeconds * 1000
     const renewed = { hash: link.hash, invited_by, sent_at: now, expires_at, unlessSentAfter }
     if (!(await store.renewInvitation(tx, contract.number, id, renewed))) {
-      const message = 'This invitation has just been sent. Give the mail a minute to arrive.'
-      throw new AppError('too_many_requests', message, { retryAfterSeconds: resendSeconds })
+      throw new AppError('too_many_requests', because('invitation_just_sent'), {
+        retryAfterSeconds: resendSeconds,
+      })
     }
     if (before.mail !== null) await room.post?.cancel(tx, before.mail)
     const mail = await mailed(
@@ -219,9 +221,9 @@ function present(row: store.Invitation, now: number): InvitationAnswer {
 }
 
 function noSuchInvitation(): AppError {
-  return new AppError('not_found', 'There is no such invitation in this contract.')
+  return new AppError('not_found', because('no_such_invitation'))
 }
 
-function taken(why: string): AppError {
-  return new AppError('conflict', `This address ${why}.`, { field: 'email' })
+function taken(why: 'member_already' | 'invited_already'): AppError {
+  return new AppError('conflict', because(why), { field: 'email' })
 }

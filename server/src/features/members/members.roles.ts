@@ -7,6 +7,7 @@ import {
   type Permission,
   type Role,
 } from '@catalytics/contract/permissions.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { isoInstant, isoInstantOrNull } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { anyVersion, versionOf, type Precondition } from '../../lib/versions.ts'
@@ -119,10 +120,7 @@ async function settle(
   requireRole(actor, held.get(actor.id), 'appoint_account_administrators')
   const administrators = [...held.values()].filter((one) => one === 'account_administrator')
   if (member.role === 'account_administrator' && administrators.length === 1) {
-    throw new AppError(
-      'conflict',
-      'This is the only account administrator of the contract. Appoint another one first.',
-    )
+    throw new AppError('conflict', because('last_administrator'))
   }
   return member
 }
@@ -157,7 +155,7 @@ export async function leaveMaker(
 
 /** What to say to somebody with a link to an address whose account has to be used for it. */
 export function hasAccount(): AppError {
-  return new AppError('conflict', 'This address has an account already. Sign in with it, then join.', {
+  return new AppError('conflict', because('has_account'), {
     field: 'token',
   })
 }
@@ -170,12 +168,16 @@ export function requireRole(actor: activity.Actor, role: Role | undefined, permi
   const may = rolesThatMay(permission)
   if (actor.kind === 'operator' || (role !== undefined && may.includes(role))) return
   const names = may.map((name) => name.replaceAll('_', ' ')).join(' or ')
-  throw new AppError('forbidden', `Your role in this contract does not allow this: it takes ${names}.`)
+  throw new AppError('forbidden', `Your role in this contract does not allow this: it takes ${names}.`, {
+    because: because('role_too_low', { roles: may.join(', ') }),
+  })
 }
 
 /** What to say of a user whom this contract does not have, whether there is one or not. */
 export function noSuchMember(): AppError {
-  return new AppError('not_found', 'There is no such member in this contract.')
+  return new AppError('not_found', 'There is no such member in this contract.', {
+    because: because('no_such_member'),
+  })
 }
 
 function present({ joined_at, last_seen_at, ...member }: store.Member): MemberAnswer {

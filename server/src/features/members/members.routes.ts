@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contractId, userId, type ContractId, type UserId } from '@catalytics/contract/ids.ts'
 import { changeMember, member, memberList, permissionMatrix } from '@catalytics/contract/members.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { may, signedIn } from '../../http/access.ts'
 import { changeConditions, preconditionOf, withVersion } from '../../http/conditions.ts'
 import { managerOf, userOf, type Api } from '../../http/server.ts'
@@ -112,7 +113,7 @@ const onePath = z.object({ contract: z.string(), user: z.string() })
 
 function contractOf({ contract }: { readonly contract: string }): ContractId {
   const id = contractId.safeParse(contract)
-  if (!id.success) throw new AppError('not_found', 'There is no such contract here.')
+  if (!id.success) throw new AppError('not_found', because('no_such_contract'))
   return id.data
 }
 

@@ -7,6 +7,7 @@ import type {
   PersonData,
   Withdrawal,
 } from '@catalytics/contract/people.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { isoInstant, isoInstantOrNull } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { Db } from '../../stores/directory/directory.ts'
@@ -46,7 +47,7 @@ async function requirePerson(
     find.lead_id === undefined
       ? (await store.peopleByEmail(deps.db, contract.number, [find.email ?? ''])).get(find.email ?? '')
       : await personOfLead(deps, contract, find.lead_id)
-  if (person === undefined) throw new AppError('not_found', 'Nobody in this contract is known by that.')
+  if (person === undefined) throw new AppError('not_found', because('no_such_person'))
   return person
 }
 
@@ -209,8 +210,7 @@ async function erasedBefore(
 export async function erasureOf(deps: Deps, id: ContractId, leadId: string): Promise<Erasure> {
   const contract = await contracts.requireContract(deps, id)
   const erased = await erasureOfLead(deps, contract, leadId)
-  if (erased === undefined)
-    throw new AppError('not_found', 'Nobody in this contract was erased under that id.')
+  if (erased === undefined) throw new AppError('not_found', because('no_such_erasure'))
   return await presentErasure(deps, contract, erased)
 }
 

@@ -4,6 +4,7 @@ import {
   replayAnswer,
   replayRequest,
 } from '@catalytics/contract/quarantine.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { may } from '../../http/access.ts'
 import { contractParams } from '../../http/paths.ts'
 import { managerOf, stillMayOf, type Api } from '../../http/server.ts'
@@ -47,11 +48,7 @@ export function quarantineRoutes(api: Api, deps: ListDeps & ReplayDeps): void {
     },
     async (request) => {
       if (request.body.reason === 'id_conflict') {
-        throw new AppError(
-          'invalid',
-          'An event whose id clashes stays refused: its id belongs to another event.',
-          { field: 'reason' },
-        )
+        throw new AppError('invalid', because('id_taken_for_good'), { field: 'reason' })
       }
       return await replay(
         deps,

@@ -193,6 +193,13 @@ describe.each(['sqlite', 'postgres'] as const)('managing service accounts on %s'
           status: 404,
           code: 'not_found',
           detail: 'There is no such service account in this contract.',
+          errors: [
+            {
+              reason: 'no_such_service_account',
+              params: {},
+              detail: 'There is no such service account in this contract.',
+            },
+          ],
         })
       }
     }

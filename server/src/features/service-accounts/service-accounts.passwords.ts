@@ -1,6 +1,7 @@
+import { because } from '@catalytics/contract/reasons.ts'
 import { digestOf } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
-import { normalised, weaknesses, weaknessOf } from '../../lib/password-rules.ts'
+import { normalised, weaknesses, weaknessOf, type Weakness } from '../../lib/password-rules.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
 import { claimsGenerated, makePassword } from './service-accounts.secrets.ts'
@@ -39,15 +40,15 @@ export async function makeStoredPassword(
 }
 
 function requireStrong(password: string, names: readonly string[]): void {
-  const fault = faultOf(password, names)
-  if (fault === null) return
-  throw new AppError('invalid', `The password ${fault}. Leave it out to have one generated.`, {
-    field: 'password',
-  })
+  const weakness = weaknessOf(password, names)
+  if (claimsGenerated(password))
+    throw weak('looks like a generated one (cat_pw_…); choose another beginning', 'like_generated')
+  if (weakness !== null) throw weak(weaknesses[weakness], weakness)
 }
 
-function faultOf(password: string, names: readonly string[]): string | null {
-  if (claimsGenerated(password)) return 'looks like a generated one (cat_pw_…); choose another beginning'
-  const weakness = weaknessOf(password, names)
-  return weakness === null ? null : weaknesses[weakness]
+function weak(fault: string, what: Weakness | 'like_generated'): AppError {
+  return new AppError('invalid', `The password ${fault}. Leave it out to have one generated.`, {
+    field: 'password',
+    because: because(`password_${what}`),
+  })
 }

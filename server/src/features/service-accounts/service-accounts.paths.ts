@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { clientId, contractId, type ClientId, type ContractId } from '@catalytics/contract/ids.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../../lib/errors.ts'
 import { noSuchAccount } from './service-accounts.ts'
 
@@ -11,7 +12,7 @@ export const passwordPath = z.object({ contract: z.string(), id: z.string(), pas
 
 export function contractOf({ contract }: { readonly contract: string }): ContractId {
   const id = contractId.safeParse(contract)
-  if (!id.success) throw new AppError('not_found', 'There is no such contract here.')
+  if (!id.success) throw new AppError('not_found', because('no_such_contract'))
   return id.data
 }
 

@@ -1,4 +1,5 @@
 import type { ClientId, ContractId } from '@catalytics/contract/ids.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import {
   serviceAccountLimits,
   type RegenerateServiceAccount,
@@ -77,10 +78,11 @@ function requireKeptPromises(
     one.ends_at !== null && endOf(one) < one.ends_at ? [one.ends_at] : [],
   )
   if (promised.length === 0) return
+  const until = isoInstant(Math.max(...promised))
   throw new AppError(
     'conflict',
-    `An earlier password still works until ${isoInstant(Math.max(...promised))}, as was promised, and this would end it before. Wait until then, or end it knowingly with end_overlap (of the command: --end-overlap).`,
-    { field: 'end_overlap' },
+    `An earlier password still works until ${until}, as was promised, and this would end it before. Wait until then, or end it knowingly with end_overlap (of the command: --end-overlap).`,
+    { field: 'end_overlap', because: because('overlap_promised', { until }) },
   )
 }
 
@@ -98,8 +100,7 @@ export async function endPassword(
     if (account === undefined) throw noSuchAccount()
     const live = await store.livePasswords(db, contract.number, { now: room.clock().getTime(), account: id })
     const others = live.filter((one) => one.id !== passwordId)
-    if (others.length === live.length)
-      throw new AppError('not_found', 'The service account has no such password that works.')
+    if (others.length === live.length) throw new AppError('not_found', because('no_such_password'))
     await store.keepPasswords(
       db,
       contract.number,
@@ -113,7 +114,7 @@ export async function endPassword(
 }
 
 function worksAlready(): AppError {
-  return new AppError('invalid', 'The password is the one that works already. Choose another.', {
+  return new AppError('invalid', because('password_in_use'), {
     field: 'password',
   })
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { clientId, type ClientId, type ContractId } from '@catalytics/contract/ids.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import {
   changeServiceAccount as accountChange,
   serviceAccountLimits,
@@ -74,7 +75,7 @@ export async function addServiceAccount(
     if (siblings.length >= serviceAccountLimits.perContract) {
       throw new AppError(
         'conflict',
-        `A contract has at most ${serviceAccountLimits.perContract} service accounts. Delete some first.`,
+        because('too_many_service_accounts', { limit: serviceAccountLimits.perContract }),
       )
     }
     if (!(await store.insertAccount(db, contract.number, account))) return false
@@ -183,7 +184,7 @@ export async function removeServiceAccount(
 
 /** What to say of an account that this contract does not have. */
 export function noSuchAccount(): AppError {
-  return new AppError('not_found', 'There is no such service account in this contract.')
+  return new AppError('not_found', because('no_such_service_account'))
 }
 
 type AccountRef = {
@@ -226,7 +227,7 @@ async function update(
 }
 
 function nameTaken(): AppError {
-  return new AppError('conflict', 'Another service account of the contract has this name. Choose another.', {
+  return new AppError('conflict', because('name_taken'), {
     field: 'name',
   })
 }
@@ -240,7 +241,7 @@ function networksOf(texts: readonly string[]): readonly string[] {
     texts.map((text, index) => {
       const network = canonicalNetwork(text)
       if (network !== null) return network
-      throw new AppError('invalid', `"${text}" is not a network, such as 203.0.113.0/24.`, {
+      throw new AppError('invalid', because('not_a_network'), {
         field: `networks.${index}`,
       })
     }),
@@ -262,7 +263,7 @@ function expiryOf(text: string | null | undefined, now: number): number | null {
       },
     )
   if (at > now) return at
-  throw new AppError('invalid', 'expires_at is in the past. To stop the account now, disable it.', {
+  throw new AppError('invalid', because('in_the_past'), {
     field: 'expires_at',
   })
 }
