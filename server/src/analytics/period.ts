@@ -1,4 +1,5 @@
 import { startOfDay } from '@catalytics/contract/period.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../lib/errors.ts'
 
 /** From the first instant that counts to the first that does not, in epoch milliseconds; null where it has no such end. */
@@ -18,6 +19,7 @@ export function periodOf(
   const to = asked.to === undefined ? null : edgeOf(asked.to, timeZone)
   if (from !== null && to !== null && to <= from) {
     throw new AppError('invalid', '"to" must lie after "from"; the day or instant in "to" is excluded.', {
+      because: because('end_not_after_start'),
       field: 'to',
     })
   }

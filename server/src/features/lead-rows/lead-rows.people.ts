@@ -39,10 +39,14 @@ export async function leadPeople(
 }
 
 /** What was made of people, by lead id. It counts while their rows are the same, which is looked at each time. */
-export type MadeOfPeople<Made> = Lru<
-  string,
-  { readonly row: people.StoredPerson; readonly email: string; readonly made: Made | undefined }
->
+export type MadeOfPeople<Made> = Lru<string, MadeOfPerson<Made>>
+
+/** Of somebody who has not agreed, nothing. */
+type MadeOfPerson<Made> = {
+  readonly row: people.StoredPerson
+  readonly email: string
+  readonly made: Made | undefined
+}
 
 /**
  * As {@link leadPeople}, with what is made of each.
@@ -62,13 +66,17 @@ export async function madeOfLeads<Made>(
   for (const some of chunksOf(numbers, peopleAtOnce)) {
     // SQLite answers within the event loop.
     if (found.size > 0) await loopTurn(contract.number)
-    for (const row of await people.rowsByNumber(deps, contract.number, some)) {
-      let one = kept?.get(row.lead_id)
-      if (one === undefined || !people.isSameRow(one.row, row)) {
-        const person = people.toPerson(row)
-        one = { row, email: person.email, made: person.consent ? make(toLeadPerson(person)) : undefined }
-        kept?.set(row.lead_id, one)
-      }
+    // Held until they are looked at: others may meanwhile take their places.
+    const before = new Map<string, MadeOfPerson<Made>>()
+    const rows = await people.rowsByNumber(deps, contract.number, some, (leadId) => {
+      const one = kept?.get(leadId)
+      if (one !== undefined) before.set(leadId, one)
+      return one?.row
+    })
+    for (const { row, person } of rows) {
+      const one = person === undefined ? before.get(row.lead_id) : fresh(row, person, make)
+      if (one === undefined) continue
+      if (person !== undefined) kept?.set(row.lead_id, one)
       if (one.made !== undefined && !contracts.isExcluded(contract, one.email))
         found.set(row.number, one.made)
     }
@@ -77,6 +85,14 @@ export async function madeOfLeads<Made>(
 }
 
 const peopleAtOnce = 500
+
+function fresh<Made>(
+  row: people.StoredPerson,
+  person: people.PersonState,
+  make: (lead: LeadPerson) => Made,
+): MadeOfPerson<Made> {
+  return { row, email: person.email, made: person.consent ? make(toLeadPerson(person)) : undefined }
+}
 
 function toLeadPerson(person: people.PersonState): LeadPerson {
   const { profile, consentDecidedAt } = person

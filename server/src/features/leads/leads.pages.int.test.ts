@@ -185,6 +185,25 @@ describe.each(storeKinds)('pages of leads, %s', (stores) => {
     expect(rest.data[0]?.seq).toBe(11)
   })
 
+  test('tell of people as they are when a page leaves, however often they were on one', async () => {
+    const own = await app.given.contract()
+    await app.given.events(own, ['ann@acme.example', 'bob@acme.example', 'cy@late.example'].map(withPhone))
+    const shown = async () => (await pageOf(own, 'limit=100')).data.map(({ email, phone }) => [email, phone])
+    const ann = ['ann@acme.example', '1']
+    expect(await shown()).toEqual([ann, ['bob@acme.example', '1'], ['cy@late.example', '1']])
+
+    await app.given.events(own, [event({ person: { email: 'bob@acme.example', phone: '2' } })])
+    expect((await shown()).slice(0, 3)).toEqual([ann, ['bob@acme.example', '2'], ['cy@late.example', '1']])
+
+    ok(await own.manage('POST', '/people/withdraw-consent', { email: 'bob@acme.example' }))
+    expect(await shown()).toEqual([ann, ['cy@late.example', '1']])
+
+    ok(await own.manage('PATCH', '', { excluded_domains: ['late.example'] }))
+    expect(await shown()).toEqual([ann])
+    ok(await own.manage('POST', '/people/erase', { email: 'ann@acme.example' }))
+    expect(await shown()).toEqual([])
+  })
+
   test('a cursor goes with its own filters only', async () => {
     const { next_cursor } = await pageOf(acme, 'limit=2&country=DE&country=FR').then(async (page) =>
       page.next_cursor === null
@@ -374,4 +393,8 @@ async function pagesOf(caller: Caller, limit: number) {
 /** Events whose people are no leads. */
 function ofNobody(count: number) {
   return Array.from({ length: count }, () => event())
+}
+
+function withPhone(email: string) {
+  return download(email, { person: { email, phone: '1' } })
 }

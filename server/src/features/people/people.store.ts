@@ -50,11 +50,11 @@ export type StoredPerson = Readonly<Record<(typeof columns)[number], string | nu
 }
 
 /** Whether nothing has changed between two readings of a row. */
-export function isSameRow(one: StoredPerson, other: StoredPerson): boolean {
+function isSameRow(one: StoredPerson, other: StoredPerson): boolean {
   return columns.every((column) => one[column] === other[column])
 }
 
-export function toPerson(stored: unknown): PersonState {
+function toPerson(stored: unknown): PersonState {
   const row = personRow.parse(stored)
   return {
     number: row.number,
@@ -93,13 +93,21 @@ export async function peopleByEmail(
   return found
 }
 
-/** The rows behind these numbers; the erased have none. */
+/** A row that was read, and the person it tells of; undefined where the row is still as it was known. */
+type ReadPerson = { readonly row: StoredPerson; readonly person: PersonState | undefined }
+
+/**
+ * The rows behind these numbers; the erased have none.
+ *
+ * @param known a row as it was read before, by lead id
+ */
 export async function rowsByNumber(
   db: Db,
   contract: ContractNumber,
   numbers: readonly number[],
-): Promise<readonly StoredPerson[]> {
-  const found: StoredPerson[] = []
+  known: (leadId: string) => StoredPerson | undefined = () => undefined,
+): Promise<readonly ReadPerson[]> {
+  const found: ReadPerson[] = []
   for (const chunk of chunksOf(numbers, listSize)) {
     const [size, byNumbers] = rowQueries.find(([most]) => chunk.length <= most) ?? fullQuery
     // The last one again and again: they are found once.
@@ -108,7 +116,11 @@ export async function rowsByNumber(
       ...byNumbers(db),
       parameters: [contract, ...padded],
     })
-    for (const row of rows) found.push(row)
+    for (const row of rows) {
+      const before = known(row.lead_id)
+      const isAsBefore = before !== undefined && isSameRow(before, row)
+      found.push({ row, person: isAsBefore ? undefined : toPerson(row) })
+    }
   }
   return found
 }
@@ -139,8 +151,8 @@ export async function peopleByNumber(
   contract: ContractNumber,
   numbers: readonly number[],
 ): Promise<Map<number, PersonState>> {
-  const rows = await rowsByNumber(db, contract, numbers)
-  return new Map(rows.map((row) => [row.number, toPerson(row)]))
+  const people = (await rowsByNumber(db, contract, numbers)).flatMap(({ person }) => person ?? [])
+  return new Map(people.map((person) => [person.number, person]))
 }
 
 export async function personByLeadId(
@@ -344,57 +356,4 @@ export async function finishErasure(
     .where('contract', '=', contract)
     .where('number', '=', person)
     .execute()
-}
-
-/** Stores the free text of quote requests; the same event again replaces its text. */
-export async function saveMessages(
-  db: Db,
-  contract: ContractNumber,
-  messages: readonly { readonly eventId: string; readonly person: number; readonly message: string }[],
-): Promise<void> {
-  for (const chunk of chunksOf(messages, listSize)) {
-    await db
-      .insertInto('quote_messages')
-      .values(chunk.map(({ eventId, person, message }) => ({ contract, event_id: eventId, person, message })))
-      .onConflict((conflict) =>
-        conflict.columns(['contract', 'event_id']).doUpdateSet((row) => ({
-          message: row.ref('excluded.message'),
-          person: row.ref('excluded.person'),
-        })),
-      )
-      .execute()
-  }
-}
-
-/** The texts of these quote requests, by event id. */
-export async function messagesOf(
-  db: Db,
-  contract: ContractNumber,
-  eventIds: readonly string[],
-): Promise<Map<string, string>> {
-  const found = new Map<string, string>()
-  for (const chunk of chunksOf(eventIds, listSize)) {
-    const rows = await db
-      .selectFrom('quote_messages')
-      .select(['event_id', 'message'])
-      .where('contract', '=', contract)
-      .where('event_id', 'in', chunk)
-      .execute()
-    for (const row of rows) found.set(row.event_id, row.message)
-  }
-  return found
-}
-
-export async function deleteMessages(
-  db: Db,
-  contract: ContractNumber,
-  eventIds: readonly string[],
-): Promise<void> {
-  for (const chunk of chunksOf(eventIds, listSize)) {
-    await db
-      .deleteFrom('quote_messages')
-      .where('contract', '=', contract)
-      .where('event_id', 'in', chunk)
-      .execute()
-  }
 }

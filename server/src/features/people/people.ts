@@ -13,11 +13,12 @@ import {
   type ErasedUntil,
 } from './people.addresses.ts'
 import { mergePeople, type Merged, type PersonState, type Sighting } from './people.merge.ts'
+import * as messagesStore from './people.messages.store.ts'
 import * as store from './people.store.ts'
 import * as twins from './people.twins.store.ts'
 
 export type { PersonState } from './people.merge.ts'
-export { isSameRow, toPerson, type StoredPerson } from './people.store.ts'
+export type { StoredPerson } from './people.store.ts'
 
 export type Deps = {
   readonly db: Db
@@ -84,25 +85,21 @@ export async function save(
     const person = event.person === undefined ? 0 : (merged.people.get(event.person.email)?.number ?? 0)
     return [{ eventId: id, person, message: event.quote.message }]
   })
-  await store.saveMessages(tx, contract, texts)
+  await messagesStore.saveMessages(tx, contract, texts)
 }
 
-/** The people behind these numbers; the erased are not among them. */
-export function byNumber(
-  deps: { readonly db: Db },
-  contract: ContractNumber,
-  numbers: readonly number[],
-): Promise<ReadonlyMap<number, PersonState>> {
-  return store.peopleByNumber(deps.db, contract, numbers)
-}
-
-/** The rows of these people, for whoever keeps what was made of them: it counts while the row is the same. */
+/**
+ * The rows of these people, for whoever keeps what was made of them: it counts while the row is the same.
+ *
+ * @param known the row of which something is kept, by lead id; where it is still the same, the person is not told anew
+ */
 export function rowsByNumber(
   deps: { readonly db: Db },
   contract: ContractNumber,
   numbers: readonly number[],
-): Promise<readonly store.StoredPerson[]> {
-  return store.rowsByNumber(deps.db, contract, numbers)
+  known: (leadId: string) => store.StoredPerson | undefined,
+): ReturnType<typeof store.rowsByNumber> {
+  return store.rowsByNumber(deps.db, contract, numbers, known)
 }
 
 /** Who changed country after their first event; undefined when there are more than `most`. */
@@ -120,7 +117,7 @@ export function messages(
   contract: ContractNumber,
   eventIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  return store.messagesOf(deps.db, contract, eventIds)
+  return messagesStore.messagesOf(deps.db, contract, eventIds)
 }
 
 /** The lead ids of these people, the erased included: all that may still be said of them. */
@@ -213,7 +210,7 @@ export async function saveForgotten(
   eventIds: readonly string[],
   { at, refusedAfter }: { readonly at: number; readonly refusedAfter: number },
 ): Promise<void> {
-  await store.deleteMessages(deps.db, contract, eventIds)
+  await messagesStore.deleteMessages(deps.db, contract, eventIds)
   await store.savePeople(deps.db, contract, forgotten.left)
   await store.forgetPeople(deps.db, contract, forgotten.gone, at)
   const refused = forgotten.gone.flatMap(({ email, consent, consentDecidedAt: until }) =>

@@ -8,6 +8,7 @@ import * as importsStore from '../../features/imports/imports.store.ts'
 import * as ingestStore from '../../features/ingest/ingest.store.ts'
 import * as addressesStore from '../../features/people/people.addresses.store.ts'
 import type { PersonState } from '../../features/people/people.merge.ts'
+import * as messagesStore from '../../features/people/people.messages.store.ts'
 import * as peopleStore from '../../features/people/people.store.ts'
 import type { Directory } from './directory.ts'
 
@@ -19,6 +20,7 @@ import type { Directory } from './directory.ts'
 const called = new Set<string>()
 const contracts = watched(contractsStore, called)
 const people = watched(peopleStore, called)
+const messages = watched(messagesStore, called)
 const addresses = watched(addressesStore, called)
 const activity = watched(activityStore, called)
 const imports = watched(importsStore, called)
@@ -150,6 +152,13 @@ describe.each(directoryKinds)('on %s', (kind) => {
       ...all.map(({ number }) => number),
     ])
     expect(byNumber.get(1)).toEqual(somebody(1))
+    const [read] = await people.rowsByNumber(db(), contract, [1, 5000])
+    const again = (before = read?.row) => people.rowsByNumber(db(), contract, [1], () => before)
+    expect(read?.person).toEqual(somebody(1))
+    expect((await again()).map(({ person }) => person)).toEqual([undefined])
+    const another = (await people.rowsByNumber(db(), contract, [2])).at(0)?.row
+    expect((await again(another)).map(({ person }) => person)).toEqual([somebody(1)])
+    expect(await people.rowsByNumber(db(), other, [1])).toEqual([])
     expect(await people.personByLeadId(db(), contract, 'lead 3')).toEqual(somebody(3))
     expect(await people.personByLeadId(db(), other, 'lead 3')).toBeUndefined()
     expect(await people.movedPeople(db(), contract, 1)).toEqual([2])
@@ -199,12 +208,12 @@ describe.each(directoryKinds)('on %s', (kind) => {
       person: 7,
       message: names[n % names.length] ?? '',
     }))
-    await people.saveMessages(db(), contract, texts)
-    await people.saveMessages(db(), contract, [
+    await messages.saveMessages(db(), contract, texts)
+    await messages.saveMessages(db(), contract, [
       { eventId: 'e0', person: 8, message: `line\r\n\t${longText}` },
     ])
 
-    const found = await people.messagesOf(
+    const found = await messages.messagesOf(
       db(),
       contract,
       texts.map(({ eventId }) => eventId),
@@ -214,13 +223,13 @@ describe.each(directoryKinds)('on %s', (kind) => {
     expect(texts.slice(1).map(({ eventId }) => found.get(eventId))).toEqual(
       texts.slice(1).map(({ message }) => message),
     )
-    await people.deleteMessages(
+    await messages.deleteMessages(
       db(),
       contract,
       texts.slice(1).map(({ eventId }) => eventId),
     )
-    expect((await people.messagesOf(db(), contract, ['e0', 'e1'])).size).toBe(1)
-    expect((await people.messagesOf(db(), other, ['e0'])).size).toBe(0)
+    expect((await messages.messagesOf(db(), contract, ['e0', 'e1'])).size).toBe(1)
+    expect((await messages.messagesOf(db(), other, ['e0'])).size).toBe(0)
   })
 
   test('imports: newest first, changed, of their own contract', async () => {
@@ -328,6 +337,7 @@ test('no function of these stores was left out', () => {
     contractsStore,
     addressesStore,
     peopleStore,
+    messagesStore,
     activityStore,
     ingestStore,
 
