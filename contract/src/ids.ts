@@ -10,7 +10,10 @@ function idWith(prefix: string, characters = 16) {
     .string()
     .regex(
       new RegExp(`^${prefix}[0-9A-Za-z]{${characters}}$`),
-      ruled(because('not_an_id'), `must be ${prefix} and ${characters} letters or digits, such as ${sample}`),
+      ruled(
+        because('not_an_id_of_ours', { prefix, characters, sample }),
+        `must be ${prefix} and ${characters} letters or digits, such as ${sample}`,
+      ),
     )
 }
 

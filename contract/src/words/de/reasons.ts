@@ -34,6 +34,8 @@ export const reasons: Translated<typeof english> = {
   not_a_segment:
     'Es muss catalog:SCHLÜSSEL, site:SCHLÜSSEL oder network:SCHLÜSSEL sein, zum Beispiel catalog:bearings.',
   not_one_segment: 'Es muss genau ein Segment sein. Geben Sie jedes Segment als eigenen Eintrag an.',
+  not_an_id_of_ours:
+    'Es muss {{prefix}} mit {{characters, number}} Buchstaben oder Ziffern sein, zum Beispiel {{sample}}.',
   not_an_id: 'Es muss eine ID sein, wie die Listen dieser Installation sie zeigen.',
   not_a_network: 'Es muss ein Netz oder eine Adresse sein, zum Beispiel 203.0.113.0/24 oder 2001:db8::/32.',
   not_an_origin: 'Es muss Schema und Host ohne Pfad sein, zum Beispiel https://www.acme.example.',

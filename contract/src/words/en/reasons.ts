@@ -34,6 +34,8 @@ export const reasons = {
   not_a_language: 'It must be a language tag (BCP 47), such as en or de-AT.',
   not_a_segment: 'It must be catalog:KEY, site:KEY or network:KEY, such as catalog:bearings.',
   not_one_segment: 'It must be one segment. Give each segment as an entry of its own.',
+  not_an_id_of_ours:
+    'It must be {{prefix}} and {{characters, number}} letters or digits, such as {{sample}}.',
   not_an_id: 'It must be an id as the lists of this installation show it.',
   not_a_network: 'It must be a network or an address, such as 203.0.113.0/24 or 2001:db8::/32.',
   not_an_origin: 'It must be scheme and host without a path, such as https://www.acme.example.',

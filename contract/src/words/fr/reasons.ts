@@ -33,6 +33,8 @@ export const reasons: Translated<typeof english, 'many'> = {
   not_a_language: 'Il faut un code de langue (BCP 47), par exemple en ou de-AT.',
   not_a_segment: 'Il faut catalog:CLÉ, site:CLÉ ou network:CLÉ, par exemple catalog:bearings.',
   not_one_segment: 'Il faut un seul segment. Indiquez chaque segment séparément.',
+  not_an_id_of_ours:
+    'Il faut {{prefix}} suivi de {{characters, number}} lettres ou chiffres, par exemple {{sample}}.',
   not_an_id: 'Il faut un identifiant tel que les listes de cette installation l’affichent.',
   not_a_network: 'Il faut un réseau ou une adresse, par exemple 203.0.113.0/24 ou 2001:db8::/32.',
   not_an_origin: 'Il faut le protocole et l’hôte, sans chemin, par exemple https://www.acme.example.',
