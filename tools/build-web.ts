@@ -7,7 +7,7 @@ import { makeWhenChanged } from './when-changed.ts'
 await makeWhenChanged({
   name: 'the browser application',
   dist: 'web/dist',
-  from: ['web/{src,public}/**/*.*', 'web/*.*', 'contract/src/*.ts', 'package-lock.json'],
+  from: ['web/{src,public}/**/*.*', 'web/*.*', 'contract/src/**/*.ts', 'package-lock.json'],
   make: (folder) =>
     build({
       configFile: join(root, 'web/vite.config.ts'),

@@ -20,6 +20,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
     reportCompressedSize: false,
+    // What many pages share is one file: dozens of small ones compress worse, and each is a request.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'kit', minShareCount: 8 }] } },
+    },
   },
 })
 
