@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { mostTimes, parameterHelp } from '@catalytics/contract/query.ts'
 import { because, type Because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../lib/errors.ts'
+import { shortened } from './shortened.ts'
 
 /**
  * What to say of a query that its schema refuses: which parameter, what is wrong with it, and what would be right.
@@ -89,8 +90,4 @@ function safeParse(schema: z.core.$ZodType, value: unknown): boolean {
 /** As it stands in a URL; colons and slashes stay readable, which a query allows (RFC 3986 section 3.4). */
 function inUrl(text: string): string {
   return encodeURIComponent(text).replaceAll('%3A', ':').replaceAll('%2F', '/')
-}
-
-function shortened(text: string): string {
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text
 }

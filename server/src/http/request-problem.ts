@@ -6,6 +6,7 @@ import { because } from '@catalytics/contract/reasons.ts'
 import { allWords } from '@catalytics/contract/words/all.ts'
 import { sentenceOf } from '@catalytics/contract/words/sentence.ts'
 import { AppError, type Fault } from '../lib/errors.ts'
+import { shortened } from './shortened.ts'
 
 /** So many things that are wrong are named; who sent thousands has made one mistake thousands of times. */
 const mostNamed = 100
@@ -63,12 +64,6 @@ function pointerOf(path: readonly PropertyKey[], { routeOptions, method }: Fasti
   if (isParameter || method === 'GET' || method === 'HEAD' || /^[A-Z]/.test(first))
     return shortened(path.join('.'))
   return path.map((part) => `/${escaped(shortened(String(part)))}`).join('')
-}
-
-/** Keys may be what somebody sent: as long as they like, and not even text. */
-function shortened(text: string): string {
-  const whole = text.toWellFormed()
-  return whole.length > 100 ? `${whole.slice(0, 100)}…` : whole
 }
 
 function escaped(part: string): string {
