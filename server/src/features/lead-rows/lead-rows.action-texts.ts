@@ -7,7 +7,7 @@ import { Lru } from '../../lib/lru.ts'
 import { openReusedMemory } from '../../lib/reused-memory.ts'
 import type { Contract } from '../contracts/contracts.ts'
 import { ndjsonLines } from './lead-rows.lines.ts'
-import type { Deps, MadeOfPeople } from './lead-rows.people.ts'
+import type { Deps, MadeOfPeople, MadeOfPerson } from './lead-rows.people.ts'
 import { openSplicing, type Part, type Tail } from './lead-rows.splicing.ts'
 import * as store from './lead-rows.store.ts'
 
@@ -29,13 +29,13 @@ const memory = openReusedMemory()
 
 // Of whoever reads page after page, each page has most of the people of the one before.
 const tailsKept = 40_000
-const languagesKept = 3
-const keptTails = new Lru<string, MadeOfPeople<Tail>>(languagesKept)
+const keptTails = new Lru<string, MadeOfPerson<Tail>>(tailsKept)
 
 function tailsIn(language: string): MadeOfPeople<Tail> {
-  const kept = keptTails.get(language) ?? new Lru(tailsKept)
-  keptTails.set(language, kept)
-  return kept
+  return {
+    get: (leadId) => keptTails.get(`${language} ${leadId}`),
+    set: (leadId, one) => keptTails.set(`${language} ${leadId}`, one),
+  }
 }
 
 /** Reads actions of one selection, range by range, the way they leave in a stream: never as objects. */
@@ -73,7 +73,7 @@ export function openActionTexts(
       for await (const piece of wholeLines(chunks, bytesAtOnce)) {
         seen += countLines(piece)
         // Before the piece is changed; only the end of a full answer says how far it came.
-        if (seen === limit) last = statement.row.parse(JSON.parse(lastLine(piece))).seq
+        if (seen === limit) last = statement.row.parse(JSON.parse(lastLine(piece).toString())).seq
         parts.push(await splicing.splice(piece))
         // A page of thousands in one go would hold up everybody else's small ones.
         await nextTurn()
@@ -111,7 +111,7 @@ export function* actionsIn({ bytes }: Pick<Part, 'bytes'>): Generator<ActionText
 
 /** The number of the last action of these lines. */
 export function lastSeqIn(bytes: Buffer): number {
-  return seqOf(bytes.subarray(bytes.lastIndexOf(lineFeed, bytes.length - 2) + 1))
+  return seqOf(lastLine(bytes))
 }
 
 /** The first lines, so many of them. */
@@ -121,8 +121,8 @@ export function firstLines(bytes: Buffer, count: number): Buffer {
   return bytes.subarray(0, end)
 }
 
-function lastLine(bytes: Buffer): string {
-  return bytes.toString('utf8', bytes.lastIndexOf(lineFeed, bytes.length - 2) + 1)
+function lastLine(bytes: Buffer): Buffer {
+  return bytes.subarray(bytes.lastIndexOf(lineFeed, bytes.length - 2) + 1)
 }
 
 function countLines(bytes: Buffer): number {

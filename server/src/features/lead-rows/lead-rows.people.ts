@@ -39,10 +39,10 @@ export async function leadPeople(
 }
 
 /** What was made of people, by lead id. It counts while their rows are the same, which is looked at each time. */
-export type MadeOfPeople<Made> = Lru<string, MadeOfPerson<Made>>
+export type MadeOfPeople<Made> = Pick<Lru<string, MadeOfPerson<Made>>, 'get' | 'set'>
 
 /** Of somebody who has not agreed, nothing. */
-type MadeOfPerson<Made> = {
+export type MadeOfPerson<Made> = {
   readonly row: people.StoredPerson
   readonly email: string
   readonly made: Made | undefined
