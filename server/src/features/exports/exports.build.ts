@@ -130,8 +130,7 @@ async function finish(
     rows,
     sha256,
   })
-  const actor = { kind: 'service_account', id: entry.actor, address: null } as const
-  await activity.record(deps, number, actor, 'export_finished', { export: entry.id, rows })
+  await activity.record(deps, number, accountOf(entry), 'export_finished', { export: entry.id, rows })
 }
 
 const noLongerAllowed =
@@ -152,6 +151,10 @@ export async function failExport(
   })
   const found = await store.exportById(deps.db, number, id)
   if (found !== undefined) await deps.files.remove(fileName(found))
-  const actor = { kind: 'service_account', id: found?.actor ?? '', address: null } as const
-  await activity.record(deps, number, actor, 'export_failed', { export: id })
+  await activity.record(deps, number, accountOf(found), 'export_failed', { export: id })
+}
+
+/** Who asked for an export, whose call is over by now. */
+function accountOf(entry: Pick<store.StoredExport, 'actor'> | undefined): activity.Actor {
+  return { kind: 'service_account', id: entry?.actor ?? '', address: null }
 }

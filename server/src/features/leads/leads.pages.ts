@@ -105,7 +105,7 @@ export async function pageOfLeads(
   const order = await deps.orders.of(contract.number, selection)
   const start = placeAfter(order, selection.after)
   let at = start
-  const page = await fill<Lead>(request.limit, selection.after, async (wanted) => {
+  const page = await fill(request.limit, selection.after, async (wanted) => {
     // Thousands in one go would hold up everybody else's small pages.
     if (at > start) await loopTurn(contract.number)
     const end = at + Math.min(Math.max(wanted, fewestPeople), mostPeople)
@@ -154,21 +154,17 @@ async function written(
   return texts
 }
 
-type Filled<Row> = { readonly rows: readonly Row[]; readonly last: number; readonly more: boolean }
+type Filled = { readonly rows: readonly Lead[]; readonly last: number; readonly more: boolean }
 
-type Batch<Row> = {
-  readonly rows: readonly { readonly row: Row | null; readonly seq: number }[]
+type Batch = {
+  readonly rows: readonly { readonly row: Lead | null; readonly seq: number }[]
   /** Nothing follows. */
   readonly isEnd: boolean
 }
 
 /** Reads until the page is full and it is known whether anything follows: rows that must not leave are passed over. */
-async function fill<Row>(
-  limit: number,
-  start: number,
-  read: (wanted: number) => Promise<Batch<Row>>,
-): Promise<Filled<Row>> {
-  const rows: Row[] = []
+async function fill(limit: number, start: number, read: (wanted: number) => Promise<Batch>): Promise<Filled> {
+  const rows: Lead[] = []
   let last = start
   for (;;) {
     // One more than needed tells whether anything follows.
