@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { freePort } from '../server/test/free-port.ts'
 
 /** The product as its users run it: a process of its own on a folder of its own. */
 export type Product = {
@@ -27,8 +28,7 @@ const main = fileURLToPath(new URL('../server/src/main.ts', import.meta.url))
 
 export async function startProduct(): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), 'catalytics-bench-'))
-  const port = 20_000 + (process.pid % 20_000)
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://127.0.0.1:${await freePort()}`
   let server = await serve(folder, url)
   return {
     url,
