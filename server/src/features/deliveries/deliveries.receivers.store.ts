@@ -1,17 +1,8 @@
 import { z } from 'zod'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
-import type { Statement } from '../../analytics/sql/statement.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
-import { rowsOf } from '../../stores/events/statements.ts'
 
-/** The rows of a statement. */
-export function rows<Row>(
-  events: EventStore,
-  contract: ContractNumber,
-  statement: Statement<Row>,
-): Promise<readonly Row[]> {
-  return rowsOf(events, contract, statement)
-}
+export { rowsOf as rows } from '../../stores/events/statements.ts'
 
 const updateRow = z.object({ seq: z.number() })
 

@@ -5,16 +5,9 @@ import { chunksOf } from '../../lib/chunks.ts'
 import { loopTurn } from '../../lib/loop-turns.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
 import { rowKinds, type StoredRowKind } from '../../stores/events/schema.ts'
-import { bytesOf, rowsOf } from '../../stores/events/statements.ts'
+import { bytesOf } from '../../stores/events/statements.ts'
 
-/** The rows of a statement. */
-export function rows<Row>(
-  events: EventStore,
-  contract: ContractNumber,
-  statement: Statement<Row>,
-): Promise<readonly Row[]> {
-  return rowsOf(events, contract, statement)
-}
+export { rowsOf as rows } from '../../stores/events/statements.ts'
 
 export type ChangeRow = {
   readonly seq: number
