@@ -4,7 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { scopes, type Scope } from '@catalytics/contract/scopes.ts'
 import type { ServiceAccountAnswer } from '@catalytics/contract/service-accounts.ts'
 import { useText } from '../../i18n/texts.ts'
-import { entriesOf, linesOfEntries } from '../../lib/entries.ts'
+import { entriesOf } from '../../lib/entries.ts'
 import { formatDay } from '../../lib/format.ts'
 import { useFromHere } from '../../lib/from-here.ts'
 import { segmentsQuery } from '../../lib/segments.ts'
@@ -14,7 +14,7 @@ import { Form, FormActions } from '../../ui/form.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
 import { useEdit } from '../../ui/use-edit.ts'
-import { LimitFields } from './limit-fields.tsx'
+import { LimitFields, useLimitPlaces } from './limit-fields.tsx'
 import { limitsInput, limitsOf } from './limits.ts'
 import { ScopeBoxes } from './scope-boxes.tsx'
 import { changeServiceAccount, serviceAccountQuery } from './service-accounts.api.ts'
@@ -77,17 +77,12 @@ function EditForm({ account, timeZone }: Props) {
     },
   })
   const { form, change, error } = edit
+  const limitPlaces = useLimitPlaces(form)
   const fields = {
     name: { label: say('serviceAccounts.new.name'), id: 'account-name' },
     owner: { label: say('serviceAccounts.facts.owner'), id: 'account-owner' },
     scopes: { label: say('serviceAccounts.new.may'), id: `account-${scopes[0]}` },
-    segments: { label: say('serviceAccounts.limits.segments'), id: 'account-segments' },
-    networks: {
-      label: say('serviceAccounts.limits.networks'),
-      id: 'account-networks',
-      lineOf: linesOfEntries(form.networks),
-    },
-    expires_at: { label: say('serviceAccounts.limits.expiry'), id: 'account-expiry' },
+    ...limitPlaces,
   }
   return (
     <div className={classes['form']}>

@@ -18,6 +18,20 @@ type Props = {
   readonly error: Error | null
 }
 
+/** What the limits are called and where they stand, by the names that the server uses. */
+export function useLimitPlaces({ networks }: Pick<Limits, 'networks'>) {
+  const { say } = useText()
+  return {
+    segments: { label: say('serviceAccounts.limits.segments'), id: 'account-segments' },
+    networks: {
+      label: say('serviceAccounts.limits.networks'),
+      id: 'account-networks',
+      lineOf: linesOfEntries(networks),
+    },
+    expires_at: { label: say('serviceAccounts.limits.expiry'), id: 'account-expiry' },
+  }
+}
+
 /** What narrows an account: the segments it sees, the networks it calls from, its last day. */
 export function LimitFields({ contract, timeZone, limits, onChange, error }: Props) {
   const { say } = useText()
@@ -29,16 +43,11 @@ export function LimitFields({ contract, timeZone, limits, onChange, error }: Pro
       .map(({ key, name }) => ({ value: `${kind}:${key}`, label: name }))
       .toSorted((a, b) => a.label.localeCompare(b.label)),
   }))
-  const networks = {
-    label: say('serviceAccounts.limits.networks'),
-    id: 'account-networks',
-    lineOf: linesOfEntries(limits.networks),
-  }
+  const { segments, networks, expires_at: expiry } = useLimitPlaces(limits)
   return (
     <div className={classes['limits']}>
       <MultiSelect
-        id="account-segments"
-        label={say('serviceAccounts.limits.segments')}
+        {...segments}
         description={say('serviceAccounts.limits.segmentsHelp')}
         placeholder={limits.segments.length === 0 ? say('serviceAccounts.limits.allSegments') : ''}
         data={groups.filter(({ items }) => items.length > 0)}
@@ -47,7 +56,7 @@ export function LimitFields({ contract, timeZone, limits, onChange, error }: Pro
         hidePickedOptions
         error={errorOf(error, 'segments')}
         value={[...limits.segments]}
-        onChange={(segments) => onChange({ segments })}
+        onChange={(picked) => onChange({ segments: picked })}
       />
       <Textarea
         id={networks.id}
@@ -61,9 +70,8 @@ export function LimitFields({ contract, timeZone, limits, onChange, error }: Pro
         onChange={(event) => onChange({ networks: event.currentTarget.value })}
       />
       <TextInput
-        id="account-expiry"
+        {...expiry}
         type="date"
-        label={say('serviceAccounts.limits.expiry')}
         description={say('serviceAccounts.limits.expiryHelp', { zone: timeZone })}
         error={errorOf(error, 'expires_at')}
         value={limits.expires_at}

@@ -6,12 +6,11 @@ import type { ContractId } from '@catalytics/contract/ids.ts'
 import { scopes, type Scope } from '@catalytics/contract/scopes.ts'
 import type { ServiceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
 import { useText } from '../../i18n/texts.ts'
-import { linesOfEntries } from '../../lib/entries.ts'
 import { useSession, type OwnContract } from '../../lib/session.ts'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
-import { LimitFields } from './limit-fields.tsx'
+import { LimitFields, useLimitPlaces } from './limit-fields.tsx'
 import { emptyLimits, limitsInput, type Limits } from './limits.ts'
 import { PasswordChoice } from './password-choice.tsx'
 import { ScopeBoxes } from './scope-boxes.tsx'
@@ -44,17 +43,12 @@ export function NewServiceAccountForm({ contract, onMade }: Props) {
       }),
     onSuccess: onMade,
   })
+  const limitPlaces = useLimitPlaces(limits)
   const fields = {
     name: { label: say('serviceAccounts.new.name'), id: 'account-name' },
     scopes: { label: say('serviceAccounts.new.may'), id: `account-${scopes[0]}` },
     password: { label: say('serviceAccounts.new.password'), id: 'account-password' },
-    segments: { label: say('serviceAccounts.limits.segments'), id: 'account-segments' },
-    networks: {
-      label: say('serviceAccounts.limits.networks'),
-      id: 'account-networks',
-      lineOf: linesOfEntries(limits.networks),
-    },
-    expires_at: { label: say('serviceAccounts.limits.expiry'), id: 'account-expiry' },
+    ...limitPlaces,
   }
   return (
     <div className={classes['form']}>
