@@ -5,6 +5,7 @@ import { rolesThatMay, type Permission, type Role } from '@catalytics/contract/p
 import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Membership, Principal, RequestOrigin, ServicePrincipal, SignedIn } from '../lib/principal.ts'
+import { noSuchContract, roleTooLow } from '../lib/refusals.ts'
 import type { Access } from './access.ts'
 import { credentialsOf, type Credentials } from './credentials.ts'
 import { originOf } from './request-origin.ts'
@@ -136,7 +137,7 @@ const contractPath = z.object({ contract: contractId })
 async function membershipOf(request: FastifyRequest, user: UserId, callers: Callers): Promise<Membership> {
   const path = contractPath.safeParse(request.params)
   const membership = path.success ? await callers.membership(user, path.data.contract) : undefined
-  if (membership === undefined) throw new AppError('not_found', because('no_such_contract'))
+  if (membership === undefined) throw noSuchContract()
   return membership
 }
 
@@ -145,10 +146,5 @@ function secondFactorNeeded(): AppError {
 }
 
 function requirePermission(role: Role, permission: Permission): void {
-  const may = rolesThatMay(permission)
-  if (may.includes(role)) return
-  const names = may.map((name) => name.replaceAll('_', ' ')).join(' or ')
-  throw new AppError('forbidden', `Your role in this contract does not allow this: it takes ${names}.`, {
-    because: because('role_too_low', { roles: may.join(', ') }),
-  })
+  if (!rolesThatMay(permission).includes(role)) throw roleTooLow(permission)
 }

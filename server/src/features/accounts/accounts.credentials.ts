@@ -1,7 +1,6 @@
 import type { UserId } from '@catalytics/contract/ids.ts'
-import { because } from '@catalytics/contract/reasons.ts'
-import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
+import { hasAccount } from '../../lib/refusals.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import { deleteOriginsOf } from './accounts.origins.store.ts'
 import { deleteLinksOf } from './accounts.resets.store.ts'
@@ -64,11 +63,4 @@ export async function renewAccount(
   await deleteOriginsOf(tx, id)
   if (proved) await proveEmail(tx, id, clock().getTime())
   return user
-}
-
-/** What to say of an address whose owner has an account: nothing but that account leads in. */
-export function hasAccount(): AppError {
-  return new AppError('conflict', because('has_account'), {
-    field: 'token',
-  })
 }

@@ -7,6 +7,7 @@ import { periodOf } from '../../analytics/period.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { timeOrderedId } from '../../lib/ids.ts'
+import { noSuchContract } from '../../lib/refusals.ts'
 import { changedMeanwhile, type Precondition } from '../../lib/versions.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import * as store from './activity.store.ts'
@@ -167,7 +168,7 @@ export async function requireOwner(
   contract: ContractId,
 ): Promise<store.LogOwner> {
   const owner = await store.ownerOf(db, contract)
-  if (owner === undefined) throw new AppError('not_found', because('no_such_contract'))
+  if (owner === undefined) throw noSuchContract()
   return owner
 }
 

@@ -13,6 +13,7 @@ import { because } from '@catalytics/contract/reasons.ts'
 import { isoInstant, minuteMs, type Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
+import { noSuchContract } from '../../lib/refusals.ts'
 import { anyVersion, changedFields, versionOf, type Precondition } from '../../lib/versions.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
@@ -45,7 +46,7 @@ export async function addContract(
 /** @throws AppError `not_found`: the same words for a contract of somebody else and for none at all */
 export async function requireContract(deps: Pick<Deps, 'db'>, id: ContractId): Promise<Contract> {
   const contract = await store.contractById(deps.db, id)
-  if (contract === undefined) throw new AppError('not_found', because('no_such_contract'))
+  if (contract === undefined) throw noSuchContract()
   return contract
 }
 
@@ -55,7 +56,7 @@ export async function contractOfNumber(
   number: Contract['number'],
 ): Promise<Contract> {
   const contract = await store.contractByNumber(deps.db, number)
-  if (contract === undefined) throw new AppError('not_found', because('no_such_contract'))
+  if (contract === undefined) throw noSuchContract()
   return contract
 }
 

@@ -10,6 +10,7 @@ import { dayMs, isoInstant, minuteMs, type Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import { withoutSecrets } from '../../lib/redaction.ts'
+import { noSuchContract } from '../../lib/refusals.ts'
 import type { Db, Directory } from '../../stores/directory/directory.ts'
 import type { Post } from '../../stores/mail/post.ts'
 import * as activity from '../activity/activity.ts'
@@ -103,7 +104,7 @@ export async function removeOldRequests({ db, clock }: Pick<Help, 'db' | 'clock'
 
 async function ownContract(db: Db, user: UserId, id: NonNullable<CreateSupportRequest['contract']>) {
   const membership = await members.roleOf({ db }, id, user)
-  if (membership === undefined) throw new AppError('not_found', because('no_such_contract'))
+  if (membership === undefined) throw noSuchContract()
   const { name } = await contracts.requireContract({ db }, id)
   return { ...membership, name }
 }

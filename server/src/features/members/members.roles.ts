@@ -10,6 +10,7 @@ import {
 import { because } from '@catalytics/contract/reasons.ts'
 import { isoInstant, isoInstantOrNull } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
+import { hasAccount, roleTooLow } from '../../lib/refusals.ts'
 import { anyVersion, versionOf, type Precondition } from '../../lib/versions.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
@@ -153,24 +154,13 @@ export async function leaveMaker(
   }
 }
 
-/** What to say to somebody with a link to an address whose account has to be used for it. */
-export function hasAccount(): AppError {
-  return new AppError('conflict', because('has_account'), {
-    field: 'token',
-  })
-}
-
 /**
  * @param role that of the actor in the contract, where it is a user
  * @throws AppError `forbidden`
  */
 export function requireRole(actor: activity.Actor, role: Role | undefined, permission: Permission): void {
-  const may = rolesThatMay(permission)
-  if (actor.kind === 'operator' || (role !== undefined && may.includes(role))) return
-  const names = may.map((name) => name.replaceAll('_', ' ')).join(' or ')
-  throw new AppError('forbidden', `Your role in this contract does not allow this: it takes ${names}.`, {
-    because: because('role_too_low', { roles: may.join(', ') }),
-  })
+  if (actor.kind === 'operator' || (role !== undefined && rolesThatMay(permission).includes(role))) return
+  throw roleTooLow(permission)
 }
 
 /** What to say of a user whom this contract does not have, whether there is one or not. */

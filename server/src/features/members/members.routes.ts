@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { contractId, userId, type ContractId, type UserId } from '@catalytics/contract/ids.ts'
 import { changeMember, member, memberList, permissionMatrix } from '@catalytics/contract/members.ts'
-import { because } from '@catalytics/contract/reasons.ts'
 import { may, signedIn } from '../../http/access.ts'
 import { changeConditions, preconditionOf, withVersion } from '../../http/conditions.ts'
 import { managerOf, userOf, type Api } from '../../http/server.ts'
-import { AppError } from '../../lib/errors.ts'
+import { noSuchContract } from '../../lib/refusals.ts'
 import { changeRole, listMembers, matrix, noSuchMember, removeMember, showMember } from './members.roles.ts'
 import type { Members } from './members.room.ts'
 
@@ -113,7 +112,7 @@ const onePath = z.object({ contract: z.string(), user: z.string() })
 
 function contractOf({ contract }: { readonly contract: string }): ContractId {
   const id = contractId.safeParse(contract)
-  if (!id.success) throw new AppError('not_found', because('no_such_contract'))
+  if (!id.success) throw noSuchContract()
   return id.data
 }
 

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { clientId, contractId, type ClientId, type ContractId } from '@catalytics/contract/ids.ts'
-import { because } from '@catalytics/contract/reasons.ts'
-import { AppError } from '../../lib/errors.ts'
+import { noSuchContract } from '../../lib/refusals.ts'
 import { noSuchAccount } from './service-accounts.ts'
 
 export const listPath = z.object({ contract: z.string() })
@@ -12,7 +11,7 @@ export const passwordPath = z.object({ contract: z.string(), id: z.string(), pas
 
 export function contractOf({ contract }: { readonly contract: string }): ContractId {
   const id = contractId.safeParse(contract)
-  if (!id.success) throw new AppError('not_found', because('no_such_contract'))
+  if (!id.success) throw noSuchContract()
   return id.data
 }
 
