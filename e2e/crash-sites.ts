@@ -90,7 +90,7 @@ async function reviving(place: Place): Promise<Reviving> {
 }
 
 async function killEngine(find: () => number | undefined): Promise<void> {
-  await until(15_000, 'an engine', () => find() !== undefined)
+  await until(60_000, 'an engine', () => find() !== undefined)
   const pid = find()
   if (pid !== undefined) process.kill(pid, 'SIGKILL')
 }

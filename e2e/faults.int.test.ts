@@ -103,7 +103,7 @@ describe('the engine child', () => {
     const replies = await Promise.all(sent.map((event) => scene.client.send([event])))
     // Two seconds on a quiet machine.
     await until(
-      10_000,
+      60_000,
       'a read that works',
       async () => (await scene.client.get('/api/v1/leads')).status === 200,
     )

@@ -21,11 +21,14 @@ afterEach(async () => {
   await scene.close()
 })
 
-/** Sends to an engine that has all that came before, and can take no more. Gives the status of the answer. */
-async function sendWhileEngineDies(events: Parameters<Scene['client']['send']>[0]): Promise<number> {
+/** Sends to an engine that has all that came before, and can take no more. */
+async function sendWhileEngineDies(
+  events: Parameters<Scene['client']['send']>[0],
+): Promise<{ readonly status: number; readonly engine: number }> {
   await scene.exported()
-  await limitFiles(await scene.enginePid(), 0)
-  return (await scene.client.send(events)).status
+  const engine = await scene.enginePid()
+  await limitFiles(engine, 0)
+  return { status: (await scene.client.send(events)).status, engine }
 }
 
 describe('a group that the directory store has and the event store has not', () => {
@@ -34,7 +37,7 @@ describe('a group that the directory store has and the event store has not', () 
     await scene.client.deliver(before)
     const agreed = leadEvent('ann@maker.example')
 
-    expect(await sendWhileEngineDies([agreed])).toBe(200)
+    expect((await sendWhileEngineDies([agreed])).status).toBe(200)
     await scene.server().kill()
     await scene.restart()
 
@@ -58,7 +61,7 @@ describe('a group that the directory store has and the event store has not', () 
     await scene.client.deliver([before])
 
     const agreed = leadEvent('bob@maker.example')
-    expect(await sendWhileEngineDies([agreed])).toBe(200)
+    expect((await sendWhileEngineDies([agreed])).status).toBe(200)
     await scene.server().kill()
     await scene.restart()
 
@@ -76,8 +79,9 @@ describe('a group that the directory store has and the event store has not', () 
     await scene.client.deliver([before])
     const agreed = leadEvent('cy@maker.example')
 
-    expect(await sendWhileEngineDies([agreed])).toBe(200)
-    await limitFiles(await scene.enginePid(), 0)
+    const { status, engine } = await sendWhileEngineDies([agreed])
+    expect(status).toBe(200)
+    await limitFiles(await scene.enginePid(engine), 0)
     expect((await scene.client.send([agreed])).status).toBeOneOf([200, 503])
     await scene.server().kill()
     await scene.restart()
@@ -98,7 +102,7 @@ describe('a group that the directory store has and the event store has not', () 
       consent: { manufacturer: false, at: '2025-03-01T00:00:00Z' },
     })
 
-    expect(await sendWhileEngineDies([withdrawn])).toBe(503)
+    expect((await sendWhileEngineDies([withdrawn])).status).toBe(503)
     expect(await scene.exported()).toEqual([])
     await scene.server().kill()
     await scene.restart()

@@ -25,8 +25,8 @@ export type Scene = {
   server(): ServerProcess
   /** Starts the next server on the same folder and port. */
   restart(): Promise<void>
-  /** The engine child's process id; waits for a child that is being started. */
-  enginePid(): Promise<number>
+  /** The engine child's process id; waits for a child that is being started. @param after the id of one that is dying */
+  enginePid(after?: number): Promise<number>
   /** What the export holds now: action ids in their order, with their numbers. */
   exported(): Promise<readonly { readonly id: string; readonly seq: number }[]>
   /** What a reader of the feed holds who has followed from the beginning and reads to the end now. */
@@ -52,9 +52,13 @@ export async function openScene(options: { readonly data?: string } = {}): Promi
     async restart() {
       server = await startServer(place)
     },
-    async enginePid() {
-      await until(15_000, 'an engine child', () => server.enginePid() !== undefined)
-      return server.enginePid() ?? 0
+    async enginePid(after) {
+      let found: number | undefined
+      await until(60_000, 'an engine child', () => {
+        found = server.enginePid()
+        return found !== undefined && found !== after
+      })
+      return found ?? 0
     },
     async exported() {
       const reply = await client.getSoon('/api/v1/lead-actions?format=ndjson')

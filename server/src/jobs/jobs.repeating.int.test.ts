@@ -80,6 +80,21 @@ describe.each(directoryKinds)('what repeats on %s', (kind) => {
     expect(await due(runs, 2)).toBe(tenPast + hourMs + 50 * minuteMs)
   })
 
+  test('runs once more at once when slots began while it ran', async () => {
+    const at = stillClock()
+    let takesMs = 3 * hourMs
+    const { job, runs } = repeating(at, async () => {
+      at.set(at().getTime() + takesMs)
+      takesMs = 0
+      await Promise.resolve()
+    })
+    await worker({ clock: at }).start([job])
+
+    const next = await due(runs, 2)
+
+    expect(timesOfDay([...runs, next])).toEqual(['00:10:00', '03:10:00', '04:00:00'])
+  })
+
   test('takes the place of the slots that earlier versions queued', async () => {
     const at = stillClock()
     const { job, runs } = repeating(at)

@@ -129,7 +129,7 @@ export function openJobs({ leaseMs = minuteLongMs, ...deps }: Deps): Jobs {
       if (claimed !== undefined && stopping.signal.aborted) return await store.release(deps.db, claimed.id)
       const job = claimed === undefined ? undefined : byKind.get(claimed.kind)
       if (claimed === undefined || job === undefined) await idle(lookedAt)
-      else await attempt(job, claimed).catch((error: unknown) => unrecorded(job, error))
+      else await attempt(job, claimed, now).catch((error: unknown) => unrecorded(job, error))
     }
   }
 
@@ -139,48 +139,56 @@ export function openJobs({ leaseMs = minuteLongMs, ...deps }: Deps): Jobs {
     await idle(woken)
   }
 
-  async function attempt(job: StoredJob, claimed: store.ClaimedJob): Promise<void> {
+  async function attempt(job: StoredJob, claimed: store.ClaimedJob, begunAt: number): Promise<void> {
     const renew = setInterval(() => {
       void store.renewLease(deps.db, claimed.id, deps.clock().getTime() + leaseMs).catch(() => undefined)
     }, leaseMs / 3)
     try {
       await job.runStored(claimed.input, stopping.signal)
-      await ended(job, claimed)
+      await ended(job, claimed, begunAt)
     } catch (error) {
       if (stopping.signal.aborted) await store.release(deps.db, claimed.id)
-      else await failed(job, claimed, error)
+      else await failed(job, claimed, begunAt, error)
     } finally {
       clearInterval(renew)
     }
   }
 
-  async function failed(job: StoredJob, claimed: store.ClaimedJob, error: unknown): Promise<void> {
+  async function failed(
+    job: StoredJob,
+    claimed: store.ClaimedJob,
+    begunAt: number,
+    error: unknown,
+  ): Promise<void> {
     const waitMs = job.waitMs(claimed.attempts)
     const last = waitMs === undefined
     deps.log.error({ job: job.kind, attempts: claimed.attempts, last, error: String(error) }, 'a job failed')
     if (waitMs === undefined) {
       await job.giveUpStored(claimed.input)
-      await ended(job, claimed)
+      await ended(job, claimed, begunAt)
     } else {
       await store.postpone(deps.db, claimed.id, deps.clock().getTime() + waitMs)
     }
   }
 
-  /** Nothing more is to be done for it, or nothing more in this slot. */
-  async function ended({ everyMs }: StoredJob, claimed: store.ClaimedJob): Promise<void> {
+  /**
+   * Nothing more is to be done for it, or nothing more in this slot. A slot that began while it ran is due at once: what
+   * came for that slot may have come too late for this run.
+   */
+  async function ended({ everyMs }: StoredJob, claimed: store.ClaimedJob, begunAt: number): Promise<void> {
     if (everyMs === undefined) await store.removeJob(deps.db, claimed.id)
-    else await store.beginAnew(deps.db, claimed.id, nextSlot(everyMs))
+    else await store.beginAnew(deps.db, claimed.id, slotAfter(begunAt, everyMs))
   }
 
-  /** Slots that were missed meanwhile stay out: the work of one run is that of all before it. */
-  function nextSlot(everyMs: number): number {
-    return (Math.floor(deps.clock().getTime() / everyMs) + 1) * everyMs
+  /** Slots that were missed stay out: the work of one run is that of all before it. */
+  function slotAfter(time: number, everyMs: number): number {
+    return (Math.floor(time / everyMs) + 1) * everyMs
   }
 
   async function keepRepeating({ kind, everyMs }: StoredJob): Promise<void> {
     if (everyMs === undefined) return
     const first = { id: timeOrderedId(), run_at: deps.clock().getTime() }
-    await store.keepRepeating(deps.db, { kind, ...first, at_latest: nextSlot(everyMs) })
+    await store.keepRepeating(deps.db, { kind, ...first, at_latest: slotAfter(first.run_at, everyMs) })
   }
 
   /** Resolves when a job was asked for, at the latest after a while: others on the same store ask too. */
