@@ -9,8 +9,14 @@ const bufferBytes = 256 * 1024
 /**
  * Sends a request and reads the answer into one piece of memory, over and over: costs the measuring side as little as
  * can be, so that what is measured is whoever answers.
+ *
+ * @param options.into where the answer is copied, head and all, for who looks at it afterwards
  */
-export async function drain(url: string, head: readonly string[], body = ''): Promise<Drained> {
+export async function drain(
+  url: string,
+  head: readonly string[],
+  { body = '', into }: { readonly body?: string; readonly into?: Buffer } = {},
+): Promise<Drained> {
   const { hostname, port, host } = new URL(url)
   const { promise, resolve, reject } = Promise.withResolvers<Drained>()
   const started = performance.now()
@@ -24,6 +30,7 @@ export async function drain(url: string, head: readonly string[], body = ''): Pr
       buffer: Buffer.allocUnsafeSlow(bufferBytes),
       callback(length, buffer) {
         if (status === '') status = Buffer.from(buffer.subarray(9, 12)).toString('latin1')
+        into?.set(buffer.subarray(0, length), bytes)
         bytes += length
         for (let at = buffer.indexOf(lineFeed); at >= 0 && at < length; at = buffer.indexOf(lineFeed, at + 1))
           lines += 1

@@ -54,7 +54,7 @@ export async function startRawEngine(): Promise<RawEngine> {
       const { username, password } = engine.writer
       const credentials = Buffer.from(`${username}:${password}`).toString('base64')
       const head = [`POST /?${asked.toString()} HTTP/1.1`, `authorization: Basic ${credentials}`]
-      const { lines, ms } = await drain(engine.url, head, `${query} FORMAT CSV`)
+      const { lines, ms } = await drain(engine.url, head, { body: `${query} FORMAT CSV` })
       if (lines < rows) throw new Error(`${lines} lines came for ${rows} rows`)
       return (rows / ms) * 1000
     },

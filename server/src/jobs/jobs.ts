@@ -180,11 +180,6 @@ export function openJobs({ leaseMs = minuteLongMs, ...deps }: Deps): Jobs {
     else await store.beginAnew(deps.db, claimed.id, slotAfter(begunAt, everyMs))
   }
 
-  /** Slots that were missed stay out: the work of one run is that of all before it. */
-  function slotAfter(time: number, everyMs: number): number {
-    return (Math.floor(time / everyMs) + 1) * everyMs
-  }
-
   async function keepRepeating({ kind, everyMs }: StoredJob): Promise<void> {
     if (everyMs === undefined) return
     const first = { id: timeOrderedId(), run_at: deps.clock().getTime() }
@@ -231,4 +226,9 @@ export function openJobs({ leaseMs = minuteLongMs, ...deps }: Deps): Jobs {
       await Promise.all(loops)
     },
   }
+}
+
+/** Slots that were missed stay out: the work of one run is that of all before it. */
+function slotAfter(time: number, everyMs: number): number {
+  return (Math.floor(time / everyMs) + 1) * everyMs
 }

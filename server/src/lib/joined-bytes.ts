@@ -20,56 +20,31 @@ export function joinedBytes(pieces: readonly Piece[], memory?: ReusedMemory): Bu
   return bytes.subarray(0, end)
 }
 
+/** A value as a line: JSON, and a line feed. */
+export function lineOf(value: unknown): Buffer {
+  return Buffer.from(`${JSON.stringify(value)}\n`)
+}
+
 /**
- * A page in JSON: an object that has these rows under `data`, each of which is JSON in pieces already, and then `rest`.
+ * A page in JSON: an object that has these rows under `data`, and then `rest`.
  *
+ * @param lines whole lines, one or more in each piece, each line a row in JSON without a line break of its own
  * @param rest further members, none of them `data`
  */
 export function pageOf(
-  rows: readonly (readonly Piece[])[],
-  rest: Readonly<Record<string, string | number | null>>,
-): { readonly json: Buffer; readonly data: Buffer } {
-  return inPage(arrayPieces(rows), rest)
-}
-
-/**
- * As {@link pageOf}, of rows that are lines.
- *
- * @param lines whole lines, each a row in JSON without a line break of its own
- */
-export function pageOfLines(
   lines: readonly Buffer[],
-  rest: Readonly<Record<string, string | number | null>>,
-): { readonly json: Buffer; readonly data: Buffer } {
-  const last = lines.at(-1)
-  const withoutEnd = last === undefined ? [] : [...lines.slice(0, -1), last.subarray(0, -1)]
-  const page = inPage(['[', ...withoutEnd, ']'], rest)
-  const { data } = page
-  // In place: going through rows one by one would cost more than all the rest of a page.
-  for (let at = data.indexOf(lineFeed); at >= 0; at = data.indexOf(lineFeed, at + 1)) data[at] = comma
-  return page
-}
-
-const lineFeed = 0x0a
-const comma = 0x2c
-
-function inPage(
-  pieces: readonly Piece[],
   rest: Readonly<Record<string, string | number | null>>,
 ): { readonly json: Buffer; readonly data: Buffer } {
   const head = '{"data":'
   const tail = Buffer.from(`,${JSON.stringify(rest).slice(1)}`)
-  const json = joinedBytes([head, ...pieces, tail])
-  return { json, data: json.subarray(head.length, json.length - tail.length) }
+  const last = lines.at(-1)
+  const withoutEnd = last === undefined ? [] : [...lines.slice(0, -1), last.subarray(0, -1)]
+  const json = joinedBytes([head, '[', ...withoutEnd, ']', tail])
+  const data = json.subarray(head.length, json.length - tail.length)
+  // In place: going through rows one by one would cost more than all the rest of a page.
+  for (let at = data.indexOf(lineFeed); at >= 0; at = data.indexOf(lineFeed, at + 1)) data[at] = comma
+  return { json, data }
 }
 
-/** Pieces of the JSON array of these values, each of which is JSON in pieces already. */
-function arrayPieces(values: readonly (readonly Piece[])[]): readonly Piece[] {
-  const pieces: Piece[] = ['[']
-  for (const value of values) {
-    if (pieces.length > 1) pieces.push(',')
-    pieces.push(...value)
-  }
-  pieces.push(']')
-  return pieces
-}
+const lineFeed = 0x0a
+const comma = 0x2c

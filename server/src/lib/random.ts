@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
@@ -19,4 +19,9 @@ export function toBase62(value: number, width: number): string {
   let text = ''
   for (let rest = value; rest > 0; rest = Math.floor(rest / 62)) text = `${alphabet[rest % 62]}${text}`
   return text.padStart(width, '0')
+}
+
+/** The next state of a row, as a number. Drawn, where writers do not know of each other; sums of thousands are exact. */
+export function drawnVersion(): number {
+  return randomInt(2 ** 40)
 }

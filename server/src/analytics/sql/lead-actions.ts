@@ -12,7 +12,12 @@ import { openBinding, type Statement } from './statement.ts'
  */
 const ownColumns = ['person', 'country AS own_country', 'language AS own_language']
 const ofEvent = ownedBy(eventColumns, 'event')
-const select = [...ownColumns, ...ofEvent.map(selected)].join(', ')
+const actionColumns = ofEvent.map(selected)
+
+/** The columns of actions; `besides` stands behind the event's own country and language. */
+export function actionsSelected(besides: readonly string[] = []): string {
+  return [...ownColumns, ...besides, ...actionColumns].join(', ')
+}
 
 /** Where the store has text, it has none empty: what a column may lack is the empty text there. */
 function selected(name: (typeof ofEvent)[number]): string {
@@ -41,7 +46,7 @@ export function actionsStatement(question: Question, limit: number | null): Stat
   const rows = fromEvents(planOf(question), binding)
   const end = limit === null ? '' : `\nLIMIT ${binding.bind('limit', 'UInt32', limit)}`
   return {
-    query: `SELECT ${select}\n${rows}\nORDER BY seq${end}`,
+    query: `SELECT ${actionsSelected()}\n${rows}\nORDER BY seq${end}`,
     params: binding.params(),
     row: actionRow,
   }

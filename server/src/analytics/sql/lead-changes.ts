@@ -2,15 +2,18 @@ import { z } from 'zod'
 import type { Segment } from '@catalytics/contract/segments.ts'
 import { inSegments } from '../steps/steps.ts'
 import { textOf } from './conditions.ts'
+import { actionsSelected } from './lead-actions.ts'
 import { openBinding, type Statement } from './statement.ts'
 
+/** What changed of a person; with an action, its columns stand beside it. */
 const changeRow = z.object({
   seq: z.number(),
-  kind: z.string(),
+  kind: z.enum(['event', 'release', 'lead_updated', 'lead_erased', 'consent_withdrawn', 'lead_merged']),
   person: z.number(),
   action_id: z.string(),
   received_at: z.string(),
 })
+export type ChangeRow = z.infer<typeof changeRow>
 
 type ChangesAsked = {
   readonly after: number
@@ -22,7 +25,7 @@ type ChangesAsked = {
 export function changesStatement(
   { after, through, segmentLock }: ChangesAsked,
   limit: number,
-): Statement<z.infer<typeof changeRow>> {
+): Statement<ChangeRow> {
   const binding = openBinding()
   const { bind } = binding
   const numbers = `seq > ${bind('after', 'UInt64', after)} AND seq <= ${bind('through', 'UInt64', through)}`
@@ -34,7 +37,7 @@ export function changesStatement(
       ? ''
       : ` AND person IN (SELECT person FROM events WHERE contract = {contract: UInt32} AND ${locked})`
   return {
-    query: `SELECT seq, kind, person, id AS action_id, received_at
+    query: `SELECT ${actionsSelected(['kind', 'received_at'])}
 FROM events
 WHERE contract = {contract: UInt32} AND ${numbers}
   AND ((kind IN ('event', 'release') AND released = 1${own})

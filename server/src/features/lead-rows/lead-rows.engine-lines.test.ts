@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { EngineLines, engineCsv, engineJson } from './lead-rows.engine-lines.ts'
+import { EngineLines, engineChanges, engineCsv, engineJson } from './lead-rows.engine-lines.ts'
 
 const ids = ['00112233-4455-6677-8899-aabbccddeeff', 'ffeeddcc-bbaa-4988-8766-554433221100'] as const
 
@@ -46,6 +46,32 @@ describe.each(Object.entries(formats))('%s of the engine', (_name, { format, tex
     expect(walk()).toEqual(expected)
     expect(walk()).toEqual(expected)
   })
+})
+
+test('of changes, actions are told from the rest, which stays as it is', () => {
+  const received = '2026-10-01T08:00:00.000Z'
+  const line = (kind: string, seq: number) =>
+    `{"person":7,"own_country":"","own_language":"","kind":"${kind}","received_at":"${received}","seq":${seq},"action_id":"${ids[0]}","action":"quote_request"}\n`
+  const kinds = ['event', 'release', 'lead_updated', 'lead_erased', 'consent_withdrawn', 'lead_merged']
+  const text = kinds.map((kind, at) => line(kind, at + 9)).join('')
+  const bytes = Buffer.from(text)
+  const lines = new EngineLines(bytes, engineChanges)
+  const seen: unknown[] = []
+  while (lines.next()) {
+    const seq = bytes.toString('utf8', lines.seqAt, lines.seqEnd)
+    const at = bytes.toString('utf8', lines.receivedAt, lines.receivedEnd())
+    const own = bytes.toString('utf8', lines.columnsAt, lines.columnsEnd)
+    seen.push(lines.isAction ? [seq, at, lines.isQuote, own] : lines.line().toString())
+  }
+
+  expect(seen).toEqual([
+    ['9', received, true, `{"seq":9,"action_id":"${ids[0]}","action":"quote_request"`],
+    ['10', received, true, `{"seq":10,"action_id":"${ids[0]}","action":"quote_request"`],
+    line('lead_updated', 11),
+    line('lead_erased', 12),
+    line('consent_withdrawn', 13),
+    line('lead_merged', 14),
+  ])
 })
 
 test('an answer that ends within a line is a fault', () => {

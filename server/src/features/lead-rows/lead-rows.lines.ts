@@ -2,7 +2,7 @@ import { csvHeader, csvRow } from '../../stores/files/csv.ts'
 import { ndjsonRow } from '../../stores/files/ndjson.ts'
 import type { Column, Row } from '../../stores/files/table.ts'
 import { columnsOf } from './lead-rows.columns.ts'
-import { engineCsv, engineJson, type EngineFormat } from './lead-rows.engine-lines.ts'
+import { engineCsv, engineJson, engineChanges, type EngineFormat } from './lead-rows.engine-lines.ts'
 
 /*
  * Lead actions as text, spliced: the engine writes each event's columns as text already, so a line is the engine's
@@ -14,6 +14,8 @@ export type LineDialect = {
   /** In which format the engine writes an event's columns. */
   readonly engine: EngineFormat
   readonly header: string
+  /** What stands before the action's columns: before its number, before when it was received, and behind that. */
+  readonly around?: readonly [beforeSeq: Buffer, beforeReceived: Buffer, behind: Buffer]
   /** Some columns of a row, at least one, that follow on others. */
   readonly more: (row: Row, columns: readonly Column[]) => string
   readonly lineEnd: string
@@ -33,4 +35,12 @@ export const ndjsonLines: LineDialect = {
   header: '',
   more: (row, columns) => `,${ndjsonRow(row, columns).slice('{'.length, -'}\n'.length)}`,
   lineEnd: '}\n',
+}
+
+/** One JSON object a line: a change of the feed, which has the action as its row. */
+export const changeLines: LineDialect = {
+  ...ndjsonLines,
+  engine: engineChanges,
+  around: [Buffer.from('{"seq":'), Buffer.from(',"at":"'), Buffer.from('","kind":"lead_action","row":')],
+  lineEnd: '}}\n',
 }

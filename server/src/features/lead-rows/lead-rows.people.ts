@@ -9,7 +9,6 @@ import {
 import { chunksOf } from '../../lib/chunks.ts'
 import { isoInstantOrNull } from '../../lib/clock.ts'
 import { loopTurn } from '../../lib/loop-turns.ts'
-import type { Lru } from '../../lib/lru.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
 import * as contracts from '../contracts/contracts.ts'
@@ -38,12 +37,14 @@ export async function leadPeople(
   return await madeOfLeads(deps, contract, numbers, { make: (lead) => lead })
 }
 
-/** What was made of people, by lead id. It counts while their rows are the same, which is looked at each time. */
-export type MadeOfPeople<Made> = Pick<Lru<string, MadeOfPerson<Made>>, 'get' | 'set'>
+/** What was made of a contract's people, by number. It counts while their rows are the same, which is asked each time. */
+export type MadeOfPeople<Made> = {
+  get(number: number): MadeOfPerson<Made> | undefined
+  set(number: number, one: MadeOfPerson<Made>): void
+}
 
 /** Of somebody who has not agreed, nothing. */
-export type MadeOfPerson<Made> = {
-  readonly row: people.StoredPerson
+export type MadeOfPerson<Made> = people.PersonVersion & {
   readonly email: string
   readonly made: Made | undefined
 }
@@ -63,36 +64,37 @@ export async function madeOfLeads<Made>(
   }: { readonly make: (lead: LeadPerson) => Made; readonly kept?: MadeOfPeople<Made> | undefined },
 ): Promise<ReadonlyMap<number, Made>> {
   const found = new Map<number, Made>()
-  for (const some of chunksOf(numbers, peopleAtOnce)) {
+  const add = ({ number, email, made }: MadeOfPerson<Made>) => {
+    if (made !== undefined && !contracts.isExcluded(contract, email)) found.set(number, made)
+  }
+  const unread: number[] = []
+  const before: MadeOfPerson<Made>[] = []
+  for (const number of numbers) {
+    const one = kept?.get(number)
+    if (one === undefined) unread.push(number)
+    else before.push(one)
+  }
+  const same = new Set(await people.unchanged(deps, contract.number, before))
+  for (const one of before) {
+    if (same.has(one)) add(one)
+    else unread.push(one.number)
+  }
+  let isFirst = true
+  for (const some of chunksOf(unread, peopleAtOnce)) {
     // SQLite answers within the event loop.
-    if (found.size > 0) await loopTurn(contract.number)
-    // Held until they are looked at: others may meanwhile take their places.
-    const before = new Map<string, MadeOfPerson<Made>>()
-    const rows = await people.rowsByNumber(deps, contract.number, some, (leadId) => {
-      const one = kept?.get(leadId)
-      if (one !== undefined) before.set(leadId, one)
-      return one?.row
-    })
-    for (const { row, person } of rows) {
-      const one = person === undefined ? before.get(row.lead_id) : fresh(row, person, make)
-      if (one === undefined) continue
-      if (person !== undefined) kept?.set(row.lead_id, one)
-      if (one.made !== undefined && !contracts.isExcluded(contract, one.email))
-        found.set(row.number, one.made)
+    if (!isFirst) await loopTurn(contract.number)
+    isFirst = false
+    for (const { number, version, person } of await people.withVersions(deps, contract.number, some)) {
+      const made = person.consent ? make(toLeadPerson(person)) : undefined
+      const one = { number, version, email: person.email, made }
+      kept?.set(number, one)
+      add(one)
     }
   }
   return found
 }
 
 const peopleAtOnce = 500
-
-function fresh<Made>(
-  row: people.StoredPerson,
-  person: people.PersonState,
-  make: (lead: LeadPerson) => Made,
-): MadeOfPerson<Made> {
-  return { row, email: person.email, made: person.consent ? make(toLeadPerson(person)) : undefined }
-}
 
 function toLeadPerson(person: people.PersonState): LeadPerson {
   const { profile, consentDecidedAt } = person

@@ -16,6 +16,10 @@ import {
 /** Text that is ready to leave, and how many rows it has. */
 export type Part = { readonly bytes: Buffer; readonly rows: number }
 
+/** Text of some of the lines that were spliced, and what among them is no action: the line, and where it would stand. */
+export type Spliced = Part & { readonly others: readonly OtherLine[] }
+type OtherLine = { readonly line: Buffer; readonly at: number; readonly rowsBefore: number }
+
 type Options = {
   readonly dialect: LineDialect
   /** Where parts are put together. */
@@ -30,7 +34,7 @@ type Options = {
 /** Puts the person into the engine's lines, and leaves out those whose person must not leave. */
 export type Splicing = {
   /** Takes bytes of whole lines, and changes them. */
-  splice(bytes: Buffer): Promise<Part>
+  splice(bytes: Buffer): Promise<Spliced>
 }
 
 // A contract may have far more people than fit into memory; those of one piece always do.
@@ -59,6 +63,7 @@ export function openSplicing(
   { dialect, memory, filter, language, keptTails }: Options,
 ): Splicing {
   const names = countryNames(language)
+  const { around } = dialect
   const known = new Map<number, Tail | undefined>()
   const noMessage = bytesOf({ quote_message: null }, runs.message)
   const ends = { true: endOf(true), false: endOf(false) }
@@ -121,13 +126,25 @@ export function openSplicing(
       const messages = await people.messages(deps, contract.number, quotes)
       const out = openOutput(memory, bytes.length * growth)
       let rows = 0
+      const others: OtherLine[] = []
       while (lines.next()) {
+        if (!lines.isAction) {
+          others.push({ line: lines.line(), at: out.length(), rowsBefore: rows })
+          continue
+        }
         const tail = known.get(lines.person)
         if (tail === undefined) continue
         const { text } = tail
         const country = tail.country ?? lines.country()
         if (filter.countries.length > 0 && !inCountries(filter, country || null)) continue
         rows += 1
+        if (around !== undefined) {
+          out.add(around[0])
+          out.add(bytes, lines.seqAt, lines.seqEnd)
+          out.add(around[1])
+          out.add(bytes, lines.receivedAt, lines.receivedEnd())
+          out.add(around[2])
+        }
         out.add(bytes, lines.columnsAt, lines.columnsEnd)
         const isFirst = isFirstUse(lines, tail)
         const message = lines.isQuote ? messages.get(lines.id()) : undefined
@@ -148,7 +165,7 @@ export function openSplicing(
       }
       const spliced = out.bytes()
       growth = Math.max(growth, (spliced.length / bytes.length) * 1.05)
-      return { bytes: spliced, rows }
+      return { bytes: spliced, rows, others }
     },
   }
 }
@@ -158,6 +175,7 @@ function named(lines: EngineLines) {
   const persons = new Set<number>()
   const quotes: string[] = []
   while (lines.next()) {
+    if (!lines.isAction) continue
     persons.add(lines.person)
     if (lines.isQuote) quotes.push(lines.id())
   }
@@ -198,6 +216,7 @@ function openOutput(memory: ReusedMemory, expected: number) {
       }
       end += from.copy(taken, end, start, stop)
     },
+    length: () => end,
     bytes: () => taken.subarray(0, end),
   }
 }

@@ -3,14 +3,8 @@
  * directory knows and lets go. As objects, or as text that never was an object.
  */
 
-export {
-  actionsIn,
-  firstLines,
-  lastSeqIn,
-  openActionTexts,
-  type ActionText,
-  type ActionTexts,
-} from './lead-rows.action-texts.ts'
+export { firstLines, lastSeqIn, openActionTexts, type ActionTexts } from './lead-rows.action-texts.ts'
+export { openChangeTexts, withoutLast, type ChangePiece, type ChangeTexts } from './lead-rows.change-texts.ts'
 export { batchesOf } from './lead-rows.batches.ts'
 export { columnsOf } from './lead-rows.columns.ts'
 export { joinLeads } from './lead-rows.join.ts'

@@ -49,13 +49,54 @@ describe.each(storeKinds)('the change feed, %s', (stores) => {
 
   test('tells what lies far apart on one page', async () => {
     const acme = await app.given.contract()
-    const nobodys = Array.from({ length: 60 }, () => event())
+    const nobodys = Array.from({ length: 600 }, () => event())
     await app.given.events(acme, [download('a@acme.example'), ...nobodys, download('b@acme.example')])
 
     const page = await changes(acme, 'limit=2')
 
-    expect(page.data.map(({ seq }) => seq)).toEqual([1, 62])
-    expect(page.next_after).toBe(62)
+    expect(page.data.map(({ seq }) => seq)).toEqual([1, 602])
+    expect(page.next_after).toBe(602)
+  })
+
+  test('tells actions and changed leads in the order of their numbers, whatever a page holds', async () => {
+    const acme = await app.given.contract()
+    const people = Array.from({ length: 40 }, (_, n) => `p${n}@acme.example`)
+    for (let round = 0; round < 5; round += 1) {
+      await app.given.events(
+        acme,
+        [...people, ...people, ...people].map((email) => download(email)),
+      )
+      const moves = people
+        .slice(round, round + 3)
+        .map((email) => event({ person: { email, company: `Company ${round}` } }))
+      await app.given.events(acme, moves)
+    }
+    const whole = await changes(acme, 'limit=10000')
+    const kinds = whole.data.map(({ kind }) => kind)
+    // Of each round the 120 downloads, and what somebody did who is a lead by then, with the lead that it changed.
+    expect([kinds.length, kinds.filter((kind) => kind === 'lead_updated').length]).toEqual([5 * 126, 15])
+    expect(whole.data.map(({ seq }) => seq)).toEqual(Array.from({ length: 5 * 126 }, (_, n) => n + 1))
+
+    for (const limit of [1, 7, 125, 629]) {
+      const seen: unknown[] = []
+      for (let after = 0; after < whole.complete_through;) {
+        const page = await changes(acme, `after=${after}&limit=${limit}`)
+        expect(page.data.length).toBeLessThanOrEqual(limit)
+        seen.push(...page.data)
+        after = page.next_after
+      }
+      expect(seen).toEqual(whole.data)
+    }
+  })
+
+  test('a reader who waits behind a page of hidden changes is told at once what follows', async () => {
+    const acme = await app.given.contract({ excluded_domains: ['rival.example'] })
+    const hidden = Array.from({ length: 5 }, () => download('x@rival.example'))
+    await app.given.events(acme, [...hidden, download('a@acme.example')])
+
+    const answer = await changes(acme, 'limit=2&wait=30')
+
+    expect(answer.data.map(({ seq }) => seq)).toEqual([6])
   })
 
   test('a reader who waits is told long before the wait is over', async () => {

@@ -2,7 +2,8 @@ import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Lead, RowKind } from '@catalytics/contract/leads.ts'
 import type { Filter, Selection } from '../../analytics/question.ts'
 import { leadsStatement } from '../../analytics/sql/leads.ts'
-import { pageOf, pageOfLines } from '../../lib/joined-bytes.ts'
+import { openRanges } from '../../lib/growing-ranges.ts'
+import { lineOf, pageOf } from '../../lib/joined-bytes.ts'
 import { loopTurn, openPieces } from '../../lib/loop-turns.ts'
 import * as contracts from '../contracts/contracts.ts'
 import { recordDelivery, sha256Of } from '../deliveries/deliveries.ts'
@@ -41,16 +42,18 @@ export async function pageOfActions(deps: Deps, number: ContractNumber, request:
   const contract = await contracts.contractOfNumber(deps, number)
   const selection = await select(deps, contract, request.filter, { rows: 'actions', cursor: request.cursor })
   const read = openActionTexts(deps, contract, selection, request.language)
+  const ranges = openRanges(selection.through)
   const lent: ActionTexts[] = []
   const page = openLines(request.limit)
   try {
-    for (let after = selection.after, isEnd = false; !isEnd && !page.more();) {
-      // Where many must not leave, a few at a time would take for ever.
-      const limit = Math.max(page.wanted(), lent.length > 0 ? actionsAtOnce : 0)
-      const found = await read(after, limit)
+    for (let after = selection.after; after < selection.through && !page.more();) {
+      const limit = Math.max(page.wanted(), atLeast(lent.length))
+      const through = ranges.end(after, limit)
+      const found = await read({ after, through, limit })
       lent.push(found)
       for (const part of found.parts) page.add(part)
-      ;({ through: after, isEnd } = found)
+      if (found.last === undefined) ranges.found(found.seen, through - after)
+      after = found.last ?? through
     }
     const { lines, count } = page.taken()
     const last = lines.at(-1)
@@ -58,7 +61,7 @@ export async function pageOfActions(deps: Deps, number: ContractNumber, request:
       count,
       last: last === undefined ? selection.after : lastSeqIn(last),
       more: page.more(),
-      put: (rest) => pageOfLines(lines, rest),
+      put: (rest) => pageOf(lines, rest),
     })
   } finally {
     for (const found of lent) found.giveBack()
@@ -84,7 +87,10 @@ function openLines(limit: number) {
   }
 }
 
-const actionsAtOnce = 5000
+/** Where many must not leave, a few at a time would take for ever: so many actions are read after so many readings. */
+function atLeast(readings: number): number {
+  return readings === 0 ? 0 : Math.min(200 * 4 ** (readings - 1), 5000)
+}
 
 /** People of a page who are looked up at once, be they shown or passed over. */
 const fewestPeople = 100
@@ -140,18 +146,15 @@ export async function pageOfLeads(
   return { ...made, data: page.rows }
 }
 
-/** The rows as JSON, written some at a time. */
-async function written(
-  contract: contracts.Contract,
-  rows: readonly Lead[],
-): Promise<readonly (readonly Buffer[])[]> {
+/** The rows as lines, written some at a time. */
+async function written(contract: contracts.Contract, rows: readonly Lead[]): Promise<readonly Buffer[]> {
   const nextTurn = openPieces(contract.number)
-  const texts: (readonly Buffer[])[] = []
+  const lines: Buffer[] = []
   for (const row of rows) {
-    texts.push([Buffer.from(JSON.stringify(row))])
+    lines.push(lineOf(row))
     await nextTurn()
   }
-  return texts
+  return lines
 }
 
 type Filled = { readonly rows: readonly Lead[]; readonly last: number; readonly more: boolean }

@@ -1,9 +1,11 @@
+import { sql, type CompiledQuery } from 'kysely'
 import { z } from 'zod'
 import { recordOf } from '@catalytics/contract/columns.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import { pastDelivery } from '@catalytics/contract/people.ts'
 import { profileFields } from '@catalytics/contract/person-columns.ts'
 import { chunksOf } from '../../lib/chunks.ts'
+import { drawnVersion } from '../../lib/random.ts'
 import { compiledOnce } from '../../stores/directory/compiled-once.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { NewPerson } from '../../stores/directory/schema.ts'
@@ -42,17 +44,6 @@ const personRow = z.object({
   moved: z.number(),
   created_at: z.number(),
 })
-
-/** A person's row as it is stored. Nothing is known of it but its number, its lead id and whether it is still the same. */
-export type StoredPerson = Readonly<Record<(typeof columns)[number], string | number | null>> & {
-  readonly number: number
-  readonly lead_id: string
-}
-
-/** Whether nothing has changed between two readings of a row. */
-function isSameRow(one: StoredPerson, other: StoredPerson): boolean {
-  return columns.every((column) => one[column] === other[column])
-}
 
 function toPerson(stored: unknown): PersonState {
   const row = personRow.parse(stored)
@@ -93,56 +84,94 @@ export async function peopleByEmail(
   return found
 }
 
-/** A row that was read, and the person it tells of; undefined where the row is still as it was known. */
-type ReadPerson = { readonly row: StoredPerson; readonly person: PersonState | undefined }
+/** Which state of a person's row was read. */
+export type PersonVersion = { readonly number: number; readonly version: number }
 
-/**
- * The rows behind these numbers; the erased have none.
- *
- * @param known a row as it was read before, by lead id
- */
-export async function rowsByNumber(
+/** The people behind these numbers, each with the state of their row; the erased are not there. */
+export async function peopleWithVersions(
   db: Db,
   contract: ContractNumber,
   numbers: readonly number[],
-  known: (leadId: string) => StoredPerson | undefined = () => undefined,
-): Promise<readonly ReadPerson[]> {
-  const found: ReadPerson[] = []
+): Promise<readonly (PersonVersion & { readonly person: PersonState })[]> {
+  const found: (PersonVersion & { readonly person: PersonState })[] = []
   for (const chunk of chunksOf(numbers, listSize)) {
-    const [size, byNumbers] = rowQueries.find(([most]) => chunk.length <= most) ?? fullQuery
-    // The last one again and again: they are found once.
-    const padded = [...chunk, ...Array.from({ length: size - chunk.length }, () => chunk.at(-1))]
-    const { rows } = await db.executeQuery<StoredPerson>({
-      ...byNumbers(db),
-      parameters: [contract, ...padded],
-    })
+    const { rows } = await db.executeQuery<unknown>(ofNumbers(personQueries, db, contract, chunk))
     for (const row of rows) {
-      const before = known(row.lead_id)
-      const isAsBefore = before !== undefined && isSameRow(before, row)
-      found.push({ row, person: isAsBefore ? undefined : toPerson(row) })
+      const person = toPerson(row)
+      found.push({ number: person.number, version: versionRow.parse(row).version, person })
     }
   }
   return found
 }
 
-/** Queries for so many numbers: with lists of a few lengths only, the text of each is made once. */
-const rowQueries = [10, 40, 120].map(queryFor)
-const fullQuery = queryFor(listSize)
+const versionRow = z.object({ version: z.number() })
+// PostgreSQL gives sums of whole numbers as text.
+const sumRow = z.object({ count: z.coerce.number(), sum: z.coerce.number() })
 
-function queryFor(size: number) {
-  const query = compiledOnce((db) =>
-    db
-      .selectFrom('people')
-      .select(columns)
-      .where('contract', '=', 0)
-      .where(
-        'number',
-        'in',
-        Array.from({ length: size }, () => 0),
-      )
-      .compile(),
-  )
-  return [size, query] as const
+/**
+ * Those whose rows are still in this state, found out with little work: of a list of some hundred in which one row has
+ * changed, nobody is among them.
+ *
+ * @param people each once
+ */
+export async function unchangedPeople<One extends PersonVersion>(
+  db: Db,
+  contract: ContractNumber,
+  people: readonly One[],
+): Promise<readonly One[]> {
+  const same: One[] = []
+  for (const some of chunksOf(people, listSize)) {
+    const numbers = some.map(({ number }) => number)
+    const { rows } = await db.executeQuery<unknown>(ofNumbers(sumQueries, db, contract, numbers))
+    const { count, sum } = sumRow.parse(rows[0])
+    const before = some.reduce((all, { version }) => all + version, 0)
+    if (count === some.length && sum === before) for (const one of some) same.push(one)
+  }
+  return same
+}
+
+type ListQuery = (db: Db) => CompiledQuery
+/** Queries for so many numbers: with lists of a few lengths only, the text of each is made once. */
+type ListQueries = ReadonlyMap<number, ListQuery>
+
+function queriesFor(queryOf: (db: Db, numbers: readonly number[]) => CompiledQuery): ListQueries {
+  const queries = [10, 40, 120, listSize].map((size) => {
+    const numbers = Array.from({ length: size }, () => 0)
+    return [size, compiledOnce((db) => queryOf(db, numbers))] as const
+  })
+  return new Map(queries)
+}
+
+const personQueries = queriesFor((db, numbers) =>
+  db
+    .selectFrom('people')
+    .select([...columns, 'version'])
+    .where('contract', '=', 0)
+    .where('number', 'in', numbers)
+    .compile(),
+)
+const sumQueries = queriesFor((db, numbers) =>
+  db
+    .selectFrom('people')
+    .select(({ fn }) => [fn.countAll().as('count'), fn.coalesce(fn.sum('version'), sql`0`).as('sum')])
+    .where('contract', '=', 0)
+    .where('number', 'in', numbers)
+    .compile(),
+)
+
+function ofNumbers(
+  queries: ListQueries,
+  db: Db,
+  contract: ContractNumber,
+  numbers: readonly number[],
+): CompiledQuery {
+  for (const [size, query] of queries) {
+    if (numbers.length > size) continue
+    // The last one again and again: a row is found once.
+    const padded = [...numbers, ...Array.from({ length: size - numbers.length }, () => numbers.at(-1))]
+    return { ...query(db), parameters: [contract, ...padded] }
+  }
+  throw new TypeError(`a list of ${numbers.length} numbers`)
 }
 
 /** The people behind these numbers, by number; the erased are not there. */
@@ -151,8 +180,8 @@ export async function peopleByNumber(
   contract: ContractNumber,
   numbers: readonly number[],
 ): Promise<Map<number, PersonState>> {
-  const people = (await rowsByNumber(db, contract, numbers)).flatMap(({ person }) => person ?? [])
-  return new Map(people.map((person) => [person.number, person]))
+  const found = await peopleWithVersions(db, contract, numbers)
+  return new Map(found.map(({ number, person }) => [number, person]))
 }
 
 export async function personByLeadId(
@@ -207,6 +236,7 @@ export async function savePeople(
           first_use_id: row.ref('excluded.first_use_id'),
           country: row.ref('excluded.country'),
           moved: row.ref('excluded.moved'),
+          version: row.ref('excluded.version'),
         })),
       )
       .execute()
@@ -228,6 +258,7 @@ function toRow(contract: ContractNumber, person: PersonState): NewPerson {
     country: person.country,
     moved: person.moved ? 1 : 0,
     created_at: person.createdAt,
+    version: drawnVersion(),
   }
 }
 

@@ -18,7 +18,7 @@ import * as store from './people.store.ts'
 import * as twins from './people.twins.store.ts'
 
 export type { PersonState } from './people.merge.ts'
-export type { StoredPerson } from './people.store.ts'
+export type { PersonVersion } from './people.store.ts'
 
 export type Deps = {
   readonly db: Db
@@ -88,18 +88,22 @@ export async function save(
   await messagesStore.saveMessages(tx, contract, texts)
 }
 
-/**
- * The rows of these people, for whoever keeps what was made of them: it counts while the row is the same.
- *
- * @param known the row of which something is kept, by lead id; where it is still the same, the person is not told anew
- */
-export function rowsByNumber(
+/** These people, each with the state of their row, for whoever keeps what was made of them; the erased are not there. */
+export function withVersions(
   deps: { readonly db: Db },
   contract: ContractNumber,
   numbers: readonly number[],
-  known: (leadId: string) => store.StoredPerson | undefined,
-): ReturnType<typeof store.rowsByNumber> {
-  return store.rowsByNumber(deps.db, contract, numbers, known)
+): ReturnType<typeof store.peopleWithVersions> {
+  return store.peopleWithVersions(deps.db, contract, numbers)
+}
+
+/** Those of these of whom it is sure that what was made of them still counts; each is asked for once. */
+export function unchanged<One extends store.PersonVersion>(
+  deps: { readonly db: Db },
+  contract: ContractNumber,
+  people: readonly One[],
+): Promise<readonly One[]> {
+  return store.unchangedPeople(deps.db, contract, people)
 }
 
 /** Who changed country after their first event; undefined when there are more than `most`. */

@@ -39,6 +39,7 @@ describe.each(storeKinds)('two spellings of one person, of an earlier version, %
       'DROP INDEX quarantine_order',
       'ALTER TABLE lead_exports DROP COLUMN narrowing',
       'ALTER TABLE installation DROP COLUMN accepted_key',
+      'ALTER TABLE people DROP COLUMN version',
       `DELETE FROM kysely_migration WHERE name >= '0024-one-identity'`,
     ]
     const { databaseUrl, dataDir } = app.place

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import { drawnVersion } from '../../lib/random.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
 import type { PersonState } from './people.merge.ts'
@@ -42,7 +43,7 @@ export async function replacePerson(
   await db.deleteFrom('people').where('contract', '=', contract).where('number', '=', from.number).execute()
   await db
     .updateTable('people')
-    .set({ created_at: into.createdAt })
+    .set({ created_at: into.createdAt, version: drawnVersion() })
     .where('contract', '=', contract)
     .where('number', '=', into.number)
     .execute()

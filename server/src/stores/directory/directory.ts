@@ -31,6 +31,7 @@ import * as installation from './migrations/0029-installation.ts'
 import * as quarantineOrder from './migrations/0030-quarantine-order.ts'
 import * as orderOfNarrowings from './migrations/0031-order-of-narrowings.ts'
 import * as acceptedKey from './migrations/0032-accepted-key.ts'
+import * as personVersion from './migrations/0033-person-version.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -182,6 +183,7 @@ export const migrationNames = [
   '0030-quarantine-order',
   '0031-order-of-narrowings',
   '0032-accepted-key',
+  '0033-person-version',
 ] as const
 
 function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[number], Migration> {
@@ -213,5 +215,6 @@ function migrations(kind: Directory['kind']): Record<(typeof migrationNames)[num
     '0030-quarantine-order': { up: quarantineOrder.up },
     '0031-order-of-narrowings': { up: orderOfNarrowings.up },
     '0032-accepted-key': { up: acceptedKey.up },
+    '0033-person-version': { up: personVersion.up },
   }
 }

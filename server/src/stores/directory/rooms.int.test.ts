@@ -152,13 +152,27 @@ describe.each(directoryKinds)('on %s', (kind) => {
       ...all.map(({ number }) => number),
     ])
     expect(byNumber.get(1)).toEqual(somebody(1))
-    const [read] = await people.rowsByNumber(db(), contract, [1, 5000])
-    const again = (before = read?.row) => people.rowsByNumber(db(), contract, [1], () => before)
-    expect(read?.person).toEqual(somebody(1))
-    expect((await again()).map(({ person }) => person)).toEqual([undefined])
-    const another = (await people.rowsByNumber(db(), contract, [2])).at(0)?.row
-    expect((await again(another)).map(({ person }) => person)).toEqual([somebody(1)])
-    expect(await people.rowsByNumber(db(), other, [1])).toEqual([])
+    const read = await people.peopleWithVersions(db(), contract, [1, 2, 5000])
+    expect(read.map(({ person }) => person)).toEqual([somebody(1), changed])
+    const [one, two] = read
+    if (one === undefined || two === undefined) throw new Error('nobody was read')
+    const unchanged = (...asked: readonly { readonly number: number; readonly version: number }[]) =>
+      people.unchangedPeople(db(), contract, asked)
+    expect(await unchanged(one, two)).toEqual([one, two])
+    expect(await unchanged()).toEqual([])
+    expect(await people.unchangedPeople(db(), other, [one, two])).toEqual([])
+    expect(await unchanged(one, { ...two, version: two.version + 1 })).toEqual([])
+    expect(await unchanged(one, { number: 5000, version: 0 })).toEqual([])
+    await people.savePeople(db(), contract, [changed])
+    expect(await unchanged(one, two)).toEqual([])
+    expect(await unchanged(one)).toEqual([one])
+    const everybody = await people.peopleWithVersions(
+      db(),
+      contract,
+      all.map(({ number }) => number),
+    )
+    await people.savePeople(db(), contract, [somebody(900)])
+    expect((await unchanged(...everybody)).length).toBe(800)
     expect(await people.personByLeadId(db(), contract, 'lead 3')).toEqual(somebody(3))
     expect(await people.personByLeadId(db(), other, 'lead 3')).toBeUndefined()
     expect(await people.movedPeople(db(), contract, 1)).toEqual([2])

@@ -134,6 +134,8 @@ export type PeopleTable = {
   /** The country changed after the first event: events carry an older one. */
   readonly moved: number
   readonly created_at: number
+  /** Drawn anew with each change of the row. */
+  readonly version: number
 }
 
 export type ErasedPeopleTable = {

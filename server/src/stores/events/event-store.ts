@@ -55,6 +55,8 @@ export type QueryOptions = {
   readonly timeLimitSeconds?: number
   /** Of the engine, for a stream; as many as it likes unless told. */
   readonly threads?: number
+  /** How many rows of a stream the engine puts together before it sends them; as many as it likes unless told. */
+  readonly rowsAtOnce?: number
 }
 
 type Connection = { readonly url: string; readonly username?: string; readonly password?: string }
@@ -355,8 +357,14 @@ const forSomebody = { cancel_http_readonly_queries_on_client_close: 1 } as const
 /** How a question is asked: under its own name, within its limits, for as long as somebody wants the answer. */
 type Named = ReturnType<typeof limits> & ReturnType<typeof endedBy> & { readonly query_id: string }
 
-function limits({ timeLimitSeconds = 60, threads }: QueryOptions, settings: Partial<typeof whole>) {
-  const most = threads === undefined ? {} : { max_threads: threads }
+function limits(
+  { timeLimitSeconds = 60, threads, rowsAtOnce }: QueryOptions,
+  settings: Partial<typeof whole>,
+) {
+  const most = {
+    ...(threads === undefined ? {} : { max_threads: threads }),
+    ...(rowsAtOnce === undefined ? {} : { max_block_size: String(rowsAtOnce) }),
+  }
   return {
     clickhouse_settings: { max_execution_time: timeLimitSeconds, ...forSomebody, ...most, ...settings },
   }
