@@ -35,7 +35,7 @@ export function openActionTexts(
   language: string,
 ): (range: Range) => Promise<ActionTexts> {
   const { filter } = selection
-  const read = openTexts(deps, contract, { dialect: ndjsonLines, name: 'actions', filter, language })
+  const read = openTexts(deps, contract, { dialect: ndjsonLines, filter, language })
   return async ({ limit, ...range }) => {
     const statement = actionsStatement({ ...selection, ...range, mode: 'mayLeave' }, limit)
     const parts: Part[] = []
@@ -55,9 +55,8 @@ const tailsKept = 80_000
 const keptTails = new LastUsed<number, MadeOfPerson<Tail>>(tailsKept)
 
 type As = {
+  /** Of JSON: all of them make the same of a person. */
   readonly dialect: LineDialect
-  /** The dialect's. */
-  readonly name: string
   readonly filter: Selection['filter']
   readonly language: string
 }
@@ -74,9 +73,9 @@ type Texts = {
 export function openTexts(
   deps: Deps,
   contract: Contract,
-  { dialect, name, filter, language }: As,
+  { dialect, filter, language }: As,
 ): (statement: Statement<unknown>, limit: number, add: (spliced: Spliced) => void) => Promise<Texts> {
-  const keptOnes = keptTails.of(`${contract.number} ${name} ${language}`)
+  const keptOnes = keptTails.of(`${contract.number} ${language}`)
   const splicing = openSplicing(deps, contract, { dialect, memory, filter, language, keptTails: keptOnes })
   return async (statement, limit, add) => {
     const chunks = store.stream(deps.events, contract.number, statement, {

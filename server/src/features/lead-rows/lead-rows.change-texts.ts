@@ -30,7 +30,7 @@ export function openChangeTexts(
   }: { readonly segmentLock: Selection['filter']['segmentLock']; readonly language: string },
 ): (range: Range) => Promise<ChangeTexts> {
   const filter = { ...noFilter, segmentLock }
-  const read = openTexts(deps, contract, { dialect: changeLines, name: 'changes', filter, language })
+  const read = openTexts(deps, contract, { dialect: changeLines, filter, language })
   return async ({ limit, ...range }) => {
     const statement = changesStatement({ ...range, segmentLock }, limit)
     const pieces: ChangePiece[] = []

@@ -14,8 +14,8 @@ export type LineDialect = {
   /** In which format the engine writes an event's columns. */
   readonly engine: EngineFormat
   readonly header: string
-  /** What stands before the action's columns: before its number, before when it was received, and behind that. */
-  readonly around?: readonly [beforeSeq: Buffer, beforeReceived: Buffer, behind: Buffer]
+  /** What stands around the action as its line would be: what comes before its number and when it was received, and at the end. */
+  readonly around?: Record<'beforeSeq' | 'beforeReceived' | 'beforeLine' | 'lineEnd', Buffer>
   /** Some columns of a row, at least one, that follow on others. */
   readonly more: (row: Row, columns: readonly Column[]) => string
   readonly lineEnd: string
@@ -37,10 +37,14 @@ export const ndjsonLines: LineDialect = {
   lineEnd: '}\n',
 }
 
-/** One JSON object a line: a change of the feed, which has the action as its row. */
+/** One JSON object a line: a change of the feed, which has the action's own line as its row. */
 export const changeLines: LineDialect = {
   ...ndjsonLines,
   engine: engineChanges,
-  around: [Buffer.from('{"seq":'), Buffer.from(',"at":"'), Buffer.from('","kind":"lead_action","row":')],
-  lineEnd: '}}\n',
+  around: {
+    beforeSeq: Buffer.from('{"seq":'),
+    beforeReceived: Buffer.from(',"at":"'),
+    beforeLine: Buffer.from('","kind":"lead_action","row":'),
+    lineEnd: Buffer.from('}\n'),
+  },
 }

@@ -139,29 +139,29 @@ export function openSplicing(
         if (filter.countries.length > 0 && !inCountries(filter, country || null)) continue
         rows += 1
         if (around !== undefined) {
-          out.add(around[0])
+          out.add(around.beforeSeq)
           out.add(bytes, lines.seqAt, lines.seqEnd)
-          out.add(around[1])
+          out.add(around.beforeReceived)
           out.add(bytes, lines.receivedAt, lines.receivedEnd())
-          out.add(around[2])
+          out.add(around.beforeLine)
         }
         out.add(bytes, lines.columnsAt, lines.columnsEnd)
         const isFirst = isFirstUse(lines, tail)
         const message = lines.isQuote ? messages.get(lines.id()) : undefined
-        if (Buffer.isBuffer(text) && message === undefined && !isFirst) {
-          out.add(text)
-          continue
-        }
-        out.add(message === undefined ? noMessage : bytesOf({ quote_message: message }, runs.message))
-        if (Buffer.isBuffer(text)) out.add(text, noMessage.length, text.length - ends.false.length)
+        if (Buffer.isBuffer(text) && message === undefined && !isFirst) out.add(text)
         else {
-          out.add(text.beforeCountry)
-          out.add(ofCountry(country))
-          out.add(text.beforeLanguage)
-          out.add(ofLanguage(text.language ?? lines.language()))
-          out.add(text.atEnd)
+          out.add(message === undefined ? noMessage : bytesOf({ quote_message: message }, runs.message))
+          if (Buffer.isBuffer(text)) out.add(text, noMessage.length, text.length - ends.false.length)
+          else {
+            out.add(text.beforeCountry)
+            out.add(ofCountry(country))
+            out.add(text.beforeLanguage)
+            out.add(ofLanguage(text.language ?? lines.language()))
+            out.add(text.atEnd)
+          }
+          out.add(isFirst ? ends.true : ends.false)
         }
-        out.add(isFirst ? ends.true : ends.false)
+        if (around !== undefined) out.endWith(around.lineEnd)
       }
       const spliced = out.bytes()
       growth = Math.max(growth, (spliced.length / bytes.length) * 1.05)
@@ -215,6 +215,11 @@ function openOutput(memory: ReusedMemory, expected: number) {
         taken = larger
       }
       end += from.copy(taken, end, start, stop)
+    },
+    /** In the place of the line break. */
+    endWith(lineEnd: Buffer): void {
+      end -= 1
+      this.add(lineEnd)
     },
     length: () => end,
     bytes: () => taken.subarray(0, end),
