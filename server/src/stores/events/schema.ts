@@ -158,6 +158,12 @@ SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_aft
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
     ],
   },
+  {
+    // A person's rows lie in one or two of the projection's granules, of which a block had up to eight: to read those of a
+    // hundred people was to unpack eight times as much. All parts together take a hundredth more room.
+    name: '0006-blocks-of-few-granules',
+    statements: ['ALTER TABLE events MODIFY SETTING min_compress_block_size = 4096'],
+  },
 ]
 
 /** Holds the names of the applied migrations. */
