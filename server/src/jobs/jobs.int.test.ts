@@ -241,11 +241,15 @@ describe.each(directoryKinds)('the job queue on %s', (kind) => {
     for (let n = 0; n < 30; n += 1) await jobs.enqueue(directory.db, job, { whose: 'a', n })
     await until(() => Promise.resolve(going.length > 0))
 
-    await jobs.enqueue(directory.db, job, { whose: 'b', n: 0 })
-    await until(() => Promise.resolve(going.includes('b')))
+    try {
+      await jobs.enqueue(directory.db, job, { whose: 'b', n: 0 })
+      await until(() => Promise.resolve(going.includes('b')))
 
-    expect(going).toEqual(['a', 'b'])
-    release.resolve()
+      expect(going).toEqual(['a', 'b'])
+    } finally {
+      // A stop waits for what is under way.
+      release.resolve()
+    }
   })
 
   test('a kind with workers of its own waits for no other', async () => {
@@ -316,5 +320,5 @@ function turns(kind: string, work: (whose: string, n: number) => Promise<void>) 
 }
 
 async function until(happened: () => Promise<boolean>): Promise<void> {
-  while (!(await happened())) await pause(10)
+  await expect.poll(happened, { interval: 10 }).toBe(true)
 }
