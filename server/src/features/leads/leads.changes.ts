@@ -82,7 +82,6 @@ export async function changesAfter(
     after = found.next_after
     // Waiting for news holds nothing.
     release()
-    if (after < through) continue
     if (!(await deps.sequence.waitPast(contract.number, after, leftMs, caller.signal))) return found
   }
 }
