@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { limitFiles } from '../server/test/file-limit.ts'
 import { idsOf, leadEvent, newEvent, openScene, type Scene } from './scene.ts'
+import { spawnServer, until } from './server-process.ts'
 
 // Several servers start one after the other, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 180_000 })
@@ -122,6 +124,24 @@ describe('on a quota that is used up, so that not a byte can be written', () => 
     for (const pid of processes) await limitFiles(pid, Infinity)
     await expectWhole()
   })
+
+  test.each([0, 100, 200, 300, 450, 600])(
+    'an engine that can write nothing %i ms after its start leaves nothing that stops the next',
+    async (afterMs) => {
+      await scene.server().kill()
+      const next = spawnServer(scene.place)
+      await until(60_000, 'an engine child', () => next.enginePid() !== undefined)
+      const engine = next.enginePid() ?? 0
+      await delay(afterMs)
+      await limitFiles(engine, 0)
+      await delay(500)
+      await next.remove()
+
+      await scene.restart()
+
+      expect(idsOf(await scene.exported())).toEqual(leadsBefore)
+    },
+  )
 
   test('where only the engine can write nothing, no insert that it takes for done is believed', async () => {
     await limitFiles(await scene.enginePid(), 0)

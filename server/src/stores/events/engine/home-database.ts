@@ -21,7 +21,9 @@ export function engineDatabase(requested: string): string {
 export function forgetEmptyDefault(folder: string): void {
   const file = join(folder, 'metadata', 'default.sql')
   if (!existsSync(file)) return
-  if (!/ENGINE\s*=\s*Dictionary/.test(readFileSync(file, 'utf8'))) {
+  // Where the disk was full, or the engine ended at that moment, the file is empty or ends anywhere.
+  const [, engine = ''] = /ENGINE\s*=\s*(\w*)/.exec(readFileSync(file, 'utf8')) ?? []
+  if (!'Dictionary'.startsWith(engine)) {
     throw new Error(`${folder} was made by another program: its database "default" is not ours`)
   }
   rmSync(file)
