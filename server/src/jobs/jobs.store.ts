@@ -149,12 +149,13 @@ export async function postpone(db: Db, id: string, runAt: number): Promise<void>
   await db.updateTable('jobs').set({ lease_until: 0, run_at: runAt }).where('id', '=', id).execute()
 }
 
-/** Leaves what repeats for its next slot, with all attempts before it. */
+/** Leaves what repeats for its next slot, with all attempts before it; not where another worker has done so for a later one. */
 export async function beginAnew(db: Db, id: string, runAt: number): Promise<void> {
   await db
     .updateTable('jobs')
     .set({ lease_until: 0, run_at: runAt, attempts: 0 })
     .where('id', '=', id)
+    .where('run_at', '<=', runAt)
     .execute()
 }
 

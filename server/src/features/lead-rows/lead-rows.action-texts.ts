@@ -96,8 +96,10 @@ export function openTexts(
         // Before the piece is changed; only the end of a full answer says how far it came.
         if (seen === limit) last = lastLine(piece).toString()
         const spliced = await splicing.splice(piece)
-        lent.push(spliced.bytes)
         add(spliced)
+        // Where many must not leave, most pieces have nothing to keep.
+        if (spliced.rows === 0) memory.giveBack(spliced.bytes)
+        else lent.push(spliced.bytes)
         // A page of thousands in one go would hold up everybody else's small ones.
         await nextTurn()
       }

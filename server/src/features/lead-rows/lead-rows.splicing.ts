@@ -27,7 +27,7 @@ type Options = {
   readonly filter: Filter
   /** Of the country names. */
   readonly language: string
-  /** What earlier splicings in this dialect and language made of people, where many follow each other. */
+  /** What earlier splicings for this contract and language made of people, in a dialect that writes them alike. */
   readonly keptTails?: MadeOfPeople<Tail> | undefined
 }
 

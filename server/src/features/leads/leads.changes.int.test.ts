@@ -126,6 +126,17 @@ describe.each(storeKinds)('the change feed, %s', (stores) => {
     expect(performance.now() - from).toBeGreaterThan(1400)
   })
 
+  test('whoever is excluded while a reader waits is not told to them', async () => {
+    const acme = await app.given.contract()
+    const answer = changes(acme, 'wait=30')
+    await pause(500)
+    ok(await acme.manage('PATCH', '', { excluded_domains: ['rival.example'] }))
+
+    await app.given.events(acme, [download('x@rival.example'), download('ann@acme.example')])
+
+    expect((await answer).data.map(({ seq }) => seq)).toEqual([2])
+  })
+
   test('waiting ends in time, with nothing', async () => {
     const acme = await app.given.contract()
     const from = performance.now()

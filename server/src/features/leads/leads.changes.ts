@@ -56,14 +56,15 @@ export async function changesAfter(
   query: ChangesQuery,
   reader: ChangesReader,
 ): Promise<Changes> {
-  const contract = await contracts.contractOfNumber(deps, number)
-  await requireReached(deps, contract, query.after)
+  await requireReached(deps, number, query.after)
   const until = deps.clock().getTime() + query.wait * 1000
   let after = query.after
   let caller = reader
   for (;;) {
     const release = await reader.hold()
-    const through = await deps.sequence.through(contract.number)
+    // Anew each time: whoever is excluded while somebody waits must not be told.
+    const contract = await contracts.contractOfNumber(deps, number)
+    const through = await deps.sequence.through(number)
     const found = await readChanges(deps, contract, { ...query, after }, through, caller)
     const { segmentLock } = await reader.now()
     if (segmentLock.toSorted().join(' ') !== caller.segmentLock.toSorted().join(' ')) {
@@ -82,13 +83,13 @@ export async function changesAfter(
     after = found.next_after
     // Waiting for news holds nothing.
     release()
-    if (!(await deps.sequence.waitPast(contract.number, after, leftMs, caller.signal))) return found
+    if (!(await deps.sequence.waitPast(number, after, leftMs, caller.signal))) return found
   }
 }
 
 /** Whoever knows a number from before a restore would wait for what never comes, and miss what does. */
-async function requireReached(deps: Deps, contract: contracts.Contract, after: number): Promise<void> {
-  if (after === 0 || (await deps.sequence.reached(contract.number, after))) return
+async function requireReached(deps: Deps, number: ContractNumber, after: number): Promise<void> {
+  if (after === 0 || (await deps.sequence.reached(number, after))) return
   throw new AppError(
     'conflict',
     `There is no change ${after} here. The installation was restored from a backup, or the number is of another contract. Read everything again from after=0, in the place of what you have.`,
@@ -106,7 +107,8 @@ async function readChanges(
   const lent: ChangeTexts[] = []
   try {
     const { next, ...looked } = await look(deps, contract, { after, limit, through }, caller, lent)
-    const next_after = next === undefined ? Math.max(through, after) : next.seq - 1
+    const next_after =
+      next === undefined ? Math.max(through, after) : await deps.sequence.before(contract.number, next.seq)
     const { lines, count } = await tellChanges(deps, contract, looked, seenAs(caller, through))
     const lag_ms = next === undefined ? 0 : Math.max(0, deps.clock().getTime() - Date.parse(next.received_at))
     const made = pageOf(lines, { next_after, complete_through: through, lag_ms })
@@ -167,13 +169,14 @@ async function look(
     const wanted = limit + 1 - seen
     const end = ranges.end(reached, wanted)
     const range = { after: reached, through: end }
-    const [found, updated] = await Promise.all([
-      read({ ...range, limit: wanted }).then((texts) => {
-        lent.push(texts)
-        return texts
-      }),
-      updatedLeads(deps, contract, range, as),
-    ])
+    const reading = read({ ...range, limit: wanted }).then((texts) => {
+      lent.push(texts)
+      return texts
+    })
+    const asking = updatedLeads(deps, contract, range, { ...as, most: Math.min(wanted, leadsAtOnce) })
+    // Both are waited for, whatever becomes of the other: what is read is to be given back.
+    await Promise.allSettled([reading, asking])
+    const [found, updated] = [await reading, await asking]
     for (const piece of found.pieces) pieces.push(piece)
     for (const [person, lead] of updated) leads.set(person, lead)
     if (found.last !== undefined)
@@ -193,9 +196,9 @@ async function updatedLeads(
   deps: Deps,
   contract: contracts.Contract,
   range: { readonly after: number; readonly through: number },
-  as: SeenAs,
+  { most, ...as }: SeenAs & { readonly most: number },
 ): Promise<ReadonlyMap<number, Lead | null>> {
-  const updated = await store.updatedPeople(deps.events, contract.number, range, leadsAtOnce)
+  const updated = await store.updatedPeople(deps.events, contract.number, range, most)
   return updated.length === 0 ? new Map() : await leadsNow(deps, contract, updated, as)
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { contractNumber } from '@catalytics/contract/ids.ts'
+import { leadChangePage } from '@catalytics/contract/leads.ts'
 import {
   fileFolder,
   restoreInto,
@@ -100,6 +101,21 @@ describe.each(storeKinds)('a backup of %s stores', (from: Stores) => {
       for (const after of [passed, last_seq ?? 0, (last_seq ?? 0) - 1]) expect(await read(after)).toBe(200)
       for (const after of [passed + 1, passed + 5000, passed + 1_000_000_000, (last_seq ?? 0) + 1])
         expect(await read(after)).toBe(409)
+    })
+
+    test('a reader who follows one by one comes over what the restore has passed over', async () => {
+      await again.send([download('follows@one.example')])
+      const page = async (after: number, limit: number) =>
+        leadChangePage.parse((await again.get(`/api/v1/lead-changes?limit=${limit}&after=${after}`)).body)
+      const whole = await page(0, 10_000)
+      const seen: number[] = []
+      for (let after = 0; after < whole.complete_through;) {
+        const { data, next_after } = await page(after, 1)
+        seen.push(...data.map(({ seq }) => seq))
+        after = next_after
+      }
+      expect(seen).toEqual(whole.data.map(({ seq }) => seq))
+      expect(seen.some((seq) => seq > 1_000_000_000)).toBe(true)
     })
 
     test('keeps the quarantine and takes new contracts', async () => {

@@ -226,6 +226,8 @@ describe.each(directoryKinds)('on %s', (kind) => {
     const around = [large, large + 1, large + 9, large + 10]
     const inGap = await Promise.all(around.map((seq) => sequence.isInGap(db(), other, seq)))
     expect(inGap).toEqual([false, true, true, false])
+    const before = await Promise.all(around.map((seq) => sequence.beforeGaps(db(), other, seq)))
+    expect(before).toEqual([large, large, large, large + 10])
     expect(await sequence.visibleThrough(db(), other)).toBe(large)
     expect(await sequence.passedOver(db(), other)).toEqual([{ first: large + 1, last: large + 9 }])
     expect(await sequence.passedOver(db(), contract)).toEqual([])

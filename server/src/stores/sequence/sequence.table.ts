@@ -50,7 +50,7 @@ export async function visibleThrough(db: Db, contract: ContractNumber): Promise<
 }
 
 /** The number itself, or the last one before the gaps that end with it: restores one after the other leave one beside the other. */
-async function beforeGaps(db: Db, contract: ContractNumber, seq: number): Promise<number> {
+export async function beforeGaps(db: Db, contract: ContractNumber, seq: number): Promise<number> {
   const gap = await gapAround(db, contract, seq)
   return gap === undefined ? seq : await beforeGaps(db, contract, gap.after)
 }

@@ -30,6 +30,8 @@ export type Sequence = {
   through(contract: ContractNumber): Promise<number>
   /** Whether a reader can know the number from here: not so when it is still to come, or of a life before a restore. */
   reached(contract: ContractNumber, seq: number): Promise<boolean>
+  /** The last number before this one that a reader can know from here. */
+  before(contract: ContractNumber, seq: number): Promise<number>
   /** Resolves when something past `after` may have been stored, or `waitMs` later; false when waiting has been ended. */
   waitPast(contract: ContractNumber, after: number, waitMs: number, signal: AbortSignal): Promise<boolean>
   /** Takes up what a process before this one left open, soon and in the background. */
@@ -155,6 +157,7 @@ export function openSequence(parts: SequenceParts): Sequence {
       if (seq > (await table.stateOf(directory.db, contract)).reserved) return false
       return !(await table.isInGap(directory.db, contract, seq))
     },
+    before: (contract, seq) => table.beforeGaps(directory.db, contract, seq - 1),
     async waitPast(contract, after, waitMs, signal) {
       const announced = turns.next(contract, waitMs, AbortSignal.any([signal, waitingEnded.signal]))
       if ((await table.visibleThrough(directory.db, contract)) > after) announced.cancel()
