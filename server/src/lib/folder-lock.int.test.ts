@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -28,6 +28,14 @@ test('it can be taken once, and again when it is released', () => {
   lock.release()
 
   lockFolder(folder).release()
+})
+
+test('what is no lock of another process is told as what it is', () => {
+  mkdirSync(join(folder, 'lock'), { recursive: true })
+
+  expect(() => lockFolder(folder)).toThrow(
+    expect.objectContaining({ code: 'unavailable', message: expect.stringContaining('cannot be locked') }),
+  )
 })
 
 test('another process cannot take it, and can when this one has let go', async () => {

@@ -9,22 +9,42 @@ import { AppError } from './errors.ts'
  * The lock is SQLite's own lock on an open file (fcntl): the kernel drops it with the process, so nothing stale can
  * block, and no clock or process number takes part.
  *
- * @throws AppError `conflict` when another process holds the folder
+ * @throws AppError `conflict` when another process holds the folder, `unavailable` when it cannot be locked at all
  */
 export function lockFolder(folder: string): { release(): void } {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const file = new DatabaseSync(join(folder, 'lock'))
+  let file: DatabaseSync | undefined
   try {
+    file = new DatabaseSync(join(folder, 'lock'))
     file.exec(
       'PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE',
     )
+    const held = file
+    return { release: () => held.close() }
   } catch (cause) {
-    file.close()
+    file?.close()
+    if (!isBusy(cause)) {
+      const why = cause instanceof Error ? cause.message : String(cause)
+      throw new AppError(
+        'unavailable',
+        `The data folder ${folder} cannot be locked (${why}). Make room on its disk, and see that the folder and its file “lock” belong to the user who runs Catalytics and can be written.`,
+        { cause },
+      )
+    }
     throw new AppError(
       'conflict',
       `The data folder ${folder} is in use by another Catalytics process. Stop that one first, or choose another folder with DATA_DIR or --data.`,
       { cause },
     )
   }
-  return { release: () => file.close() }
+}
+
+/** SQLITE_BUSY, or one of its extended codes. */
+function isBusy(cause: unknown): boolean {
+  return (
+    cause instanceof Error &&
+    'errcode' in cause &&
+    typeof cause.errcode === 'number' &&
+    (cause.errcode & 0xff) === 5
+  )
 }

@@ -37,6 +37,23 @@ describe.each(directoryKinds)('the directory store on %s', (kind) => {
     expect(await db.introspection.getTables()).toEqual(await whole.db.introspection.getTables())
   })
 
+  test('is made as a whole or not at all: what stopped an upgrade in the middle stops no later one', async () => {
+    const { db } = await newDirectory(kind)
+    for (const table of (await db.introspection.getTables()).map(({ name }) => name).toReversed())
+      await sql`DROP TABLE ${sql.table(table)} ${sql.raw(kind === 'postgres' ? 'CASCADE' : '')}`.execute(db)
+    await sql`DELETE FROM kysely_migration`.execute(db)
+    // In the way of one of the last tables of the first migration.
+    await sql`CREATE TABLE people (other integer)`.execute(db)
+    await expect(migrate(db, kind)).rejects.toThrow(/already exists/)
+    expect((await db.introspection.getTables()).map(({ name }) => name)).toEqual(['people'])
+
+    await sql`DROP TABLE people`.execute(db)
+    await migrate(db, kind)
+
+    const whole = await newDirectory(kind)
+    expect(await db.introspection.getTables()).toEqual(await whole.db.introspection.getTables())
+  })
+
   test('refuses tables of a newer version', async () => {
     const target = await newTarget(kind)
     const directory = await openDirectory(target, log)

@@ -139,7 +139,7 @@ async function refuseUnfinished(directory: Directory): Promise<void> {
   )
 }
 
-/** Applies the migrations up to `until` (all of them when absent). Each one runs in a transaction of its own kind. */
+/** Applies the migrations up to `until` (all of them when absent), in one transaction: all of them or none. */
 export async function migrate(db: Kysely<Tables>, kind: Directory['kind'], until?: string): Promise<void> {
   const migrator = migratorOf(db, kind)
   const { error } = until === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(until)

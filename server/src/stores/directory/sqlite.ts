@@ -16,11 +16,18 @@ import { ErrorMappingDriver } from './error-mapping-driver.ts'
 /** Kysely's SQLite dialect over Node's own SQLite: durable at every commit, deleted content overwritten. */
 export function sqliteDialect(file: string, { readOnly = false } = {}): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new TransactionalAdapter(),
     createDriver: () =>
       new ErrorMappingDriver(new OneConnectionDriver({ database: openDatabase(file, readOnly) })),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
+  }
+}
+
+/** SQLite changes tables within a transaction too: whatever ends in the middle of an upgrade, the next start begins it anew. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
   }
 }
 
