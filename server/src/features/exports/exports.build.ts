@@ -109,28 +109,28 @@ async function finish(
   const { rows, bytes, sha256 } = await writer.finish()
   const now = deps.clock().getTime()
   const range = { from_seq: 1, to_seq: opened.through }
-  const done = await store.changeExport(deps.db, number, entry.id, ['running'], {
-    status: 'done',
-    progress: 1,
-    rows,
-    bytes,
-    sha256,
-    error: null,
-    ...range,
-    finished_at: now,
-    expires_at: now + fileLifetimeMs,
+  // Together: a file that can be fetched is in the ledger.
+  const isDone = await deps.db.transaction().execute(async (tx) => {
+    const done = await store.changeExport(tx, number, entry.id, ['running'], {
+      status: 'done',
+      progress: 1,
+      rows,
+      bytes,
+      sha256,
+      error: null,
+      ...range,
+      finished_at: now,
+      expires_at: now + fileLifetimeMs,
+    })
+    if (!done) return false
+    const into = { ...deps, db: tx }
+    const delivery = { actor: entry.actor, filter: opened.delivered, ...range, rows, sha256 }
+    await recordDelivery(into, number, { road: 'export', ...delivery })
+    await activity.record(into, number, accountOf(entry), 'export_finished', { export: entry.id, rows })
+    return true
   })
   // Cancelled in the last moment: then nobody may find the file.
-  if (!done) return await deps.files.remove(fileName(entry))
-  await recordDelivery(deps, number, {
-    road: 'export',
-    actor: entry.actor,
-    filter: opened.delivered,
-    ...range,
-    rows,
-    sha256,
-  })
-  await activity.record(deps, number, accountOf(entry), 'export_finished', { export: entry.id, rows })
+  if (!isDone) await deps.files.remove(fileName(entry))
 }
 
 const noLongerAllowed =
