@@ -14,13 +14,17 @@ import { examine } from './stores/examination/examine.ts'
 import { findStores, openStores } from './stores/open-stores.ts'
 import { foundKey, keyFileOf, sealingsWith } from './stores/own-key.ts'
 
-type Restoring = { readonly log: Log; readonly onProgress: (progress: BackupProgress) => void }
+type Restoring = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly onProgress: (progress: BackupProgress) => void
+}
 
 /** Fills the empty stores of an installation that does not run from a backup. */
 export async function restoreInstallation(
   config: Config,
   path: string,
-  { log, onProgress }: Restoring,
+  { clock, log, onProgress }: Restoring,
 ): Promise<BackupSummary> {
   const archive = await openArchive(path)
   const closing = openClosing()
@@ -30,7 +34,7 @@ export async function restoreInstallation(
     closing.add(() => lock.release())
     const stores = await openStores(config, log, { toFill: true })
     closing.add(() => stores.close())
-    await restoreBackup(stores, archive, onProgress)
+    await restoreBackup({ ...stores, clock }, archive, onProgress)
     return summaryOf(archive.manifest, archive.file, keyFileOf(config))
   } finally {
     await closing.run()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { z } from 'zod'
 import { restoreInstallation } from '../src/at-rest.ts'
+import { systemClock } from '../src/lib/clock.ts'
 import { openLog } from '../src/lib/log.ts'
 import type { ContractAtHand, Place, TestApp } from './build-app.ts'
 import { action, download, event, refuser } from './factories.ts'
@@ -18,8 +19,8 @@ export function fileFolder() {
   return { folder, newFile: () => join(folder, `${(files += 1)}.tar`) }
 }
 
-export function restoreInto(place: Place, path: string) {
-  return restoreInstallation(configOf(place), path, { log, onProgress: () => undefined })
+export function restoreInto(place: Place, path: string, clock = systemClock) {
+  return restoreInstallation(configOf(place), path, { clock, log, onProgress: () => undefined })
 }
 
 /** The key is in no backup: whoever restores brings it. */

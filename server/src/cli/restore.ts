@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { BackupSummary } from '@catalytics/contract/installation.ts'
+import { systemClock } from '../lib/clock.ts'
 import { openLog } from '../lib/log.ts'
 import { backupText, progressLine } from './backup.ts'
 import { defineCommand } from './command.ts'
@@ -12,6 +13,7 @@ export const restore = defineCommand({
   run: async ({ config, print, note }, _, [file = '']) => {
     const { restoreInstallation } = await import('../at-rest.ts')
     const told = await restoreInstallation(config, resolve(file), {
+      clock: systemClock,
       log: openLog('warn'),
       onProgress: (progress) => note(progressLine(progress)),
     })

@@ -17,6 +17,7 @@ import {
 import { download } from '../../test/factories.ts'
 import { configOf } from '../../test/stopped.ts'
 import { restoreInstallation } from '../at-rest.ts'
+import { systemClock } from '../lib/clock.ts'
 import { openLog } from '../lib/log.ts'
 import { openStores, type Stores } from './open-stores.ts'
 
@@ -99,7 +100,11 @@ describe.each(storeKinds)('on %s stores', (kind) => {
     expect(told.text).not.toContain('problem')
     const place = await newPlace(kind)
 
-    await restoreInstallation(configOf(place), path, { log, onProgress: () => undefined })
+    await restoreInstallation(configOf(place), path, {
+      clock: systemClock,
+      log,
+      onProgress: () => undefined,
+    })
 
     const stores = await openStores(configOf(place), log)
     const { rows } = await sql<{

@@ -121,7 +121,11 @@ describe.each(storeKinds)('who was erased, %s', (stores) => {
     expect((await app.operator('POST', '/api/v1/backups', { path })).text).toContain('"result"')
     const place = await newPlace(stores)
     const config = { ...readConfig({ DATA_DIR: place.dataDir }, {}), ...place }
-    await restoreInstallation(config, path, { log: openLog('silent'), onProgress: () => undefined })
+    await restoreInstallation(config, path, {
+      clock: app.clock,
+      log: openLog('silent'),
+      onProgress: () => undefined,
+    })
     const SECRET_KEY = readFileSync(join(app.place.dataDir, 'secret.key'), 'utf8').trim()
     const second = await buildTestApp({ stores, place, settings: { SECRET_KEY } })
     second.clock.forward(app.clock().getTime() - second.clock().getTime())

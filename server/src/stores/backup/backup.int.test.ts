@@ -24,7 +24,7 @@ import {
 } from '../../../test/build-app.ts'
 import { action, download } from '../../../test/factories.ts'
 import { configOf } from '../../../test/stopped.ts'
-import { systemClock } from '../../lib/clock.ts'
+import { hourMs, systemClock } from '../../lib/clock.ts'
 import { openLog } from '../../lib/log.ts'
 import { openPartFile } from '../files/part-file.ts'
 import { openStores } from '../open-stores.ts'
@@ -118,6 +118,18 @@ describe.each(storeKinds)('a backup of %s stores', (from: Stores) => {
       expect(seen.some((seq) => seq > 1_000_000_000)).toBe(true)
     })
 
+    test('where it is restored once more, what a reader learnt between the two is refused', async () => {
+      const { last_seq } = await again.send([download('between@one.example')])
+      const place = await newPlace(into)
+      await restoreInto(place, path, anHourLater)
+      keepKey(app.place, place)
+      const second = await buildTestApp({ place })
+      const reader = second.through(contract)
+      await reader.send(Array.from({ length: 20 }, (_, n) => download(`later${n}@one.example`)))
+
+      expect((await reader.get(`/api/v1/lead-changes?after=${last_seq}`)).status).toBe(409)
+    })
+
     test('keeps the quarantine and takes new contracts', async () => {
       expect((await again.manage('GET', '/quarantine')).body).toEqual(
         (await contract.manage('GET', '/quarantine')).body,
@@ -130,6 +142,7 @@ describe.each(storeKinds)('a backup of %s stores', (from: Stores) => {
 })
 
 const clock = systemClock
+const anHourLater = () => new Date(systemClock().getTime() + hourMs)
 
 function fullDisk(): Promise<void> {
   return Promise.reject(new Error('ENOSPC: no space left on device'))

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { chunksOf } from '../../lib/chunks.ts'
+import { minuteMs, type Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { Tables } from '../directory/schema.ts'
@@ -11,7 +12,12 @@ import { backupTables } from './tables.ts'
 type Tx = Transaction<Tables>
 
 /** Fills the empty tables of the directory store and makes them fit their new place. */
-export async function fillDirectory(tx: Tx, kind: Directory['kind'], archive: Archive): Promise<void> {
+export async function fillDirectory(
+  tx: Tx,
+  kind: Directory['kind'],
+  archive: Archive,
+  clock: Clock,
+): Promise<void> {
   await sql`DELETE FROM jobs`.execute(tx)
   await sql`DELETE FROM installation`.execute(tx)
   const columns = await columnsByTable(tx)
@@ -30,7 +36,7 @@ export async function fillDirectory(tx: Tx, kind: Directory['kind'], archive: Ar
     await compareCount(tx, name, told.rows)
   }
   await countStored(tx, archive.manifest)
-  await fit(tx, kind)
+  await fit(tx, kind, clock().getTime())
 }
 
 const rowsAtOnce = 2000
@@ -77,14 +83,20 @@ async function countStored(tx: Tx, { contracts }: Manifest): Promise<void> {
 /**
  * More than the numbers that can have been given out after the backup was made. Readers of a feed have seen those, and
  * would take changes under the same numbers for known ones. The gap is kept: whoever comes with a number from inside of
- * it has rows that are not here any more.
+ * it has rows that are not here any more. It grows with the clock, by more than is given out in a minute: where the same
+ * backup is restored once more, the numbers since the first time lie inside of it too.
  */
-const seqGap = 1_000_000_000
+function seqGap(now: number): number {
+  return 1_000_000_000 + Math.max(0, Math.floor((now - gapsBegin) / minuteMs)) * 1_000_000
+}
 
-async function fit(tx: Tx, kind: Directory['kind']): Promise<void> {
+const gapsBegin = Date.UTC(2026, 0)
+
+async function fit(tx: Tx, kind: Directory['kind'], now: number): Promise<void> {
+  const gap = sql.lit(seqGap(now))
   await sql`INSERT INTO sequence_gaps (contract, after, through)
-    SELECT contract, reserved, reserved + ${sql.lit(seqGap)} FROM sequences`.execute(tx)
-  await sql`UPDATE sequences SET reserved = reserved + ${sql.lit(seqGap)}`.execute(tx)
+    SELECT contract, reserved, reserved + ${gap} FROM sequences`.execute(tx)
+  await sql`UPDATE sequences SET reserved = reserved + ${gap}`.execute(tx)
   // Files are not in a backup: what was made must be asked for again.
   await sql`UPDATE lead_exports SET sha256 = NULL, bytes = NULL`.execute(tx)
   if (kind === 'postgres') {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { BackupProgress } from '@catalytics/contract/installation.ts'
+import type { Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { appliedMigrations, unfinishedRestore, type Directory } from '../directory/directory.ts'
 import type { EventStore } from '../events/event-store.ts'
@@ -12,7 +13,7 @@ import { countEvents } from './event-rows.ts'
 import type { Manifest } from './manifest.ts'
 import { backupTables } from './tables.ts'
 
-type Target = { readonly directory: Directory; readonly events: EventStore }
+type Target = { readonly directory: Directory; readonly events: EventStore; readonly clock: Clock }
 
 /**
  * Fills empty stores from a backup and counts what arrived. The directory store, which says what there is, comes last
@@ -34,17 +35,22 @@ export async function restoreBackup(
     await target.events.command(`TRUNCATE TABLE ${fenceTable}`)
     await fillEvents(target.events, archive, onProgress)
     await db.transaction().execute(async (tx) => {
-      await fillDirectory(tx, target.directory.kind, archive)
+      await fillDirectory(tx, target.directory.kind, archive, target.clock)
       // Before it is done: cut off here, the mark is still there.
       await pairAnew(tx, target.events)
       await tx.schema.dropTable(unfinishedRestore).execute()
     })
   } catch (error) {
-    await target.events.command('TRUNCATE TABLE events')
-    await pairAnew(db, target.events)
-    await db.schema.dropTable(unfinishedRestore).execute()
+    // Where this fails too, the mark stays, and what matters is why the restore failed.
+    await emptied(target).catch(() => undefined)
     throw error
   }
+}
+
+async function emptied({ directory: { db }, events }: Target): Promise<void> {
+  await events.command('TRUNCATE TABLE events')
+  await pairAnew(db, events)
+  await db.schema.dropTable(unfinishedRestore).execute()
 }
 
 async function requireSameTables({ directory }: Target, { version, ...told }: Manifest): Promise<void> {
