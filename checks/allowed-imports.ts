@@ -34,9 +34,6 @@ export const allowed: Allowed = {
     larger: {
       'server/src/features/accounts': 29,
       'server/src/features/service-accounts': 23,
-      'web/src/features/contracts': 19,
-      'web/src/features/members': 21,
-      'web/src/features/service-accounts': 23,
     },
   },
   storeFunctions: {

@@ -5,7 +5,7 @@ import {
   environmentFile,
   exampleKinds,
   exampleText,
-} from '../web/src/features/service-accounts/example-texts.ts'
+} from '../web/src/features/service-passwords/example-texts.ts'
 
 const account: Parameters<typeof exampleText>[1] = {
   client_id: clientId.parse('cat_sa_0123456789abcdef'),

@@ -133,13 +133,13 @@ const members = createRoute({
     by: z.string().optional().catch(undefined),
     descending: z.boolean().optional().catch(undefined),
   }),
-  component: pageOf(() => import('../features/members/members-page.tsx'), 'MembersPage'),
+  component: pageOf(() => import('./members.tsx'), 'Members'),
 })
 
 const invite = createRoute({
   getParentRoute: () => contract,
   path: '/members/invite',
-  component: pageOf(() => import('../features/members/invite-page.tsx'), 'InvitePage'),
+  component: pageOf(() => import('./invite.tsx'), 'Invite'),
 })
 
 const permissions = createRoute({
@@ -166,19 +166,13 @@ const serviceAccounts = createRoute({
 const newServiceAccount = createRoute({
   getParentRoute: () => contract,
   path: '/service-accounts/new',
-  component: pageOf(
-    () => import('../features/service-accounts/new-service-account-page.tsx'),
-    'NewServiceAccountPage',
-  ),
+  component: pageOf(() => import('./new-service-account.tsx'), 'NewServiceAccount'),
 })
 
 const serviceAccount = createRoute({
   getParentRoute: () => contract,
   path: '/service-accounts/$account',
-  component: pageOf(
-    () => import('../features/service-accounts/service-account-page.tsx'),
-    'ServiceAccountPage',
-  ),
+  component: pageOf(() => import('./service-account.tsx'), 'ServiceAccount'),
 })
 
 const editServiceAccount = createRoute({
@@ -212,7 +206,7 @@ const catalogs = createRoute({
     by: z.string().optional().catch(undefined),
     descending: z.boolean().optional().catch(undefined),
   }),
-  component: pageOf(() => import('../features/contracts/catalogs-page.tsx'), 'CatalogsPage'),
+  component: pageOf(() => import('../features/segments/catalogs-page.tsx'), 'CatalogsPage'),
 })
 
 const sites = createRoute({
@@ -223,13 +217,13 @@ const sites = createRoute({
     by: z.string().optional().catch(undefined),
     descending: z.boolean().optional().catch(undefined),
   }),
-  component: pageOf(() => import('../features/contracts/sites-page.tsx'), 'SitesPage'),
+  component: pageOf(() => import('../features/sites/sites-page.tsx'), 'SitesPage'),
 })
 
 const site = createRoute({
   getParentRoute: () => settings,
   path: '/sites/$site',
-  component: pageOf(() => import('../features/contracts/site-page.tsx'), 'SitePage'),
+  component: pageOf(() => import('../features/sites/site-page.tsx'), 'SitePage'),
 })
 
 const day = z.iso.date().optional().catch(undefined)

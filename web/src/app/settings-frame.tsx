@@ -9,8 +9,8 @@ const route = getRouteApi('/inside/c/$contract/settings')
 
 const parts = [
   { to: '/c/$contract/settings', label: 'contracts.general.link', needs: 'manage_contract' },
-  { to: '/c/$contract/settings/catalogs', label: 'contracts.catalogs.title', needs: 'manage_contract' },
-  { to: '/c/$contract/settings/sites', label: 'contracts.sites.title', needs: 'manage_contract' },
+  { to: '/c/$contract/settings/catalogs', label: 'segments.title', needs: 'manage_contract' },
+  { to: '/c/$contract/settings/sites', label: 'sites.title', needs: 'manage_contract' },
   { to: '/c/$contract/settings/quarantine', label: 'quarantine.title', needs: 'manage_contract' },
   { to: '/c/$contract/settings/people', label: 'people.title', needs: 'manage_people' },
 ] as const satisfies readonly { to: string; label: PlainKey; needs: Permission }[]

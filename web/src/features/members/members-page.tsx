@@ -1,19 +1,28 @@
 import { Anchor, Button, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import type { InvitationAnswer } from '@catalytics/contract/members.ts'
 import { useText } from '../../i18n/texts.ts'
-import { canUse, useContract } from '../../lib/session.ts'
+import { canUse, useContract, type OwnContract } from '../../lib/session.ts'
 import { Answer } from '../../ui/answer.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
-import { Invitations } from './invitations.tsx'
 import { membersQuery } from './members.api.ts'
 import { Users } from './users.tsx'
 
 const route = getRouteApi('/inside/c/$contract/members')
 
+type Props = {
+  /** The invitations that wait. */
+  readonly Invitations: ComponentType<{
+    readonly contract: OwnContract
+    readonly invitations: readonly InvitationAnswer[]
+  }>
+}
+
 /** Who may come into a contract, and who is invited. */
-export function MembersPage() {
+export function MembersPage({ Invitations }: Props) {
   const { say } = useText()
   const { contract: inAddress } = route.useRouteContext()
   // As it is now: one's own role may change on this very page.
@@ -25,7 +34,7 @@ export function MembersPage() {
       renderRoot={(props) => <Link {...props} to="/c/$contract/members/invite" params={params} />}
       leftSection={<Icon name="plus" />}
     >
-      {say('members.invite.link')}
+      {say('invitations.invite.link')}
     </Button>
   )
   return (

@@ -1,15 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ContractId } from '@catalytics/contract/ids.ts'
-import {
-  invitationList,
-  member,
-  memberList,
-  sentInvitation,
-  type CreateInvitation,
-  type InvitationAnswer,
-  type MemberAnswer,
-  type SentInvitation,
-} from '@catalytics/contract/members.ts'
+import { invitationList, member, memberList, type MemberAnswer } from '@catalytics/contract/members.ts'
 import type { Role } from '@catalytics/contract/permissions.ts'
 import { ifMatch } from '@catalytics/contract/versions.ts'
 import { apiPath, ask, get, send } from '../../lib/api.ts'
@@ -41,21 +32,4 @@ export function changeRole(contract: ContractId, on: MemberAnswer, role: Role): 
 
 export function removeMember(contract: ContractId, user: string): Promise<void> {
   return send('DELETE', apiPath`/contracts/${contract}/members/${user}`)
-}
-
-/** Where no mail server is set, the link is in this answer and never again. */
-export function invite(contract: ContractId, input: CreateInvitation): Promise<SentInvitation> {
-  return ask('POST', apiPath`/contracts/${contract}/invitations`, sentInvitation, input)
-}
-
-/** As {@link invite}: with a new link, and the old link stops working. */
-export function resendInvitation(
-  contract: ContractId,
-  { id }: Pick<InvitationAnswer, 'id'>,
-): Promise<SentInvitation> {
-  return ask('POST', apiPath`/contracts/${contract}/invitations/${id}/resend`, sentInvitation)
-}
-
-export function deleteInvitation(contract: ContractId, { id }: Pick<InvitationAnswer, 'id'>): Promise<void> {
-  return send('DELETE', apiPath`/contracts/${contract}/invitations/${id}`)
 }

@@ -4,6 +4,7 @@ import { useRouter } from '@tanstack/react-router'
 import type { MemberAnswer } from '@catalytics/contract/members.ts'
 import { useText } from '../../i18n/texts.ts'
 import { useFromHere } from '../../lib/from-here.ts'
+import { hindranceOf } from '../../lib/role-limits.ts'
 import { sessionQuery, useSession, type OwnContract } from '../../lib/session.ts'
 import { ConfirmDialogue } from '../../ui/confirm-dialogue.tsx'
 import { Dialogue } from '../../ui/dialogue.tsx'
@@ -11,7 +12,6 @@ import { FormActions } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { RowDialogue } from '../../ui/row-dialogue.ts'
 import { removeMember } from './members.api.ts'
-import { hindranceOf } from './role-limits.ts'
 
 type Props = {
   readonly contract: OwnContract

@@ -1,8 +1,8 @@
 import { NativeSelect } from '@mantine/core'
 import { roles, type Role } from '@catalytics/contract/permissions.ts'
 import { useText } from '../../i18n/texts.ts'
+import { mayGive } from '../../lib/role-limits.ts'
 import type { OwnContract } from '../../lib/session.ts'
-import { mayGive } from './role-limits.ts'
 
 type Props = {
   readonly id: string

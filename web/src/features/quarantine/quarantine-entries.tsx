@@ -47,7 +47,7 @@ export function QuarantineEntries({ entries, reason, all, more, isBusy, onReplay
                 />
               )}
             >
-              {say(reason === 'unknown_site' ? 'contracts.sites.title' : 'contracts.catalogs.title')}
+              {say(reason === 'unknown_site' ? 'sites.title' : 'segments.title')}
             </Anchor>
           )}
         </p>

@@ -1,7 +1,7 @@
 import { Button, Collapse, Select, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState, type ReactNode } from 'react'
+import { useState, type ComponentType, type ReactNode } from 'react'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import { scopes, type Scope } from '@catalytics/contract/scopes.ts'
 import type { ServiceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
@@ -12,18 +12,27 @@ import { Icon } from '../../ui/icon.tsx'
 import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
 import { LimitFields, useLimitPlaces } from './limit-fields.tsx'
 import { emptyLimits, limitsInput, type Limits } from './limits.ts'
-import { PasswordChoice } from './password-choice.tsx'
 import { ScopeBoxes } from './scope-boxes.tsx'
 import { createServiceAccount } from './service-accounts.api.ts'
 import classes from './service-accounts.module.css'
 
-type Props = {
+export type PasswordChoicePart = {
+  /** A generated password, or one of one's own. */
+  readonly PasswordChoice: ComponentType<{
+    readonly id: string
+    readonly error: string | undefined
+    readonly password: string | undefined
+    readonly onChange: (password: string | undefined) => void
+  }>
+}
+
+type Props = PasswordChoicePart & {
   readonly contract: OwnContract
   readonly onMade: (account: ServiceAccountWithPassword) => void
 }
 
 /** What is it for, which data, what may it do, which password; the rest is folded. */
-export function NewServiceAccountForm({ contract, onMade }: Props) {
+export function NewServiceAccountForm({ PasswordChoice, contract, onMade }: Props) {
   const { say } = useText()
   const [name, setName] = useState('')
   const [dataSet, setDataSet] = useState<ContractId>(contract.id)

@@ -1,17 +1,28 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type ComponentType } from 'react'
 import type { ServiceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
 import { useText } from '../../i18n/texts.ts'
 import { ForRole } from '../../ui/for-role.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
-import { NewServiceAccountForm } from './new-service-account-form.tsx'
-import { PasswordOnce } from './password-once.tsx'
+import { NewServiceAccountForm, type PasswordChoicePart } from './new-service-account-form.tsx'
 
 const route = getRouteApi('/inside/c/$contract/service-accounts/new')
 
+export type PasswordOncePart = {
+  /** The one screen that shows a password. */
+  readonly PasswordOnce: ComponentType<{
+    readonly account: ServiceAccountWithPassword
+    readonly title: string
+    readonly onDone: () => void
+  }>
+}
+
 /** Four questions, then the one screen that shows the password. */
-export function NewServiceAccountPage() {
+export function NewServiceAccountPage({
+  PasswordChoice,
+  PasswordOnce,
+}: PasswordChoicePart & PasswordOncePart) {
   const { say } = useText()
   const { contract } = route.useRouteContext()
   const navigate = route.useNavigate()
@@ -22,7 +33,7 @@ export function NewServiceAccountPage() {
     return (
       <PasswordOnce
         account={made}
-        title={say('serviceAccounts.once.ready', { name: made.name })}
+        title={say('servicePasswords.once.ready', { name: made.name })}
         onDone={() =>
           void navigate({
             to: '/c/$contract/service-accounts/$account',
@@ -37,6 +48,7 @@ export function NewServiceAccountPage() {
       <PageTitle about={say('serviceAccounts.new.about')}>{say('serviceAccounts.new.title')}</PageTitle>
       <ForRole contract={contract} permission="manage_service_accounts">
         <NewServiceAccountForm
+          PasswordChoice={PasswordChoice}
           contract={contract}
           onMade={(account) => {
             setMade(account)

@@ -1,7 +1,7 @@
 import { Anchor, Button, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type ComponentType } from 'react'
 import type {
   ServiceAccountAnswer,
   ServiceAccountWithPassword,
@@ -12,16 +12,25 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { AccountActivity } from './account-activity.tsx'
 import { AccountEnd } from './account-end.tsx'
 import { AccountFacts } from './account-facts.tsx'
-import { AccountPasswords } from './account-passwords.tsx'
 import { AccountSight } from './account-sight.tsx'
-import { PasswordOnce } from './password-once.tsx'
+import type { PasswordOncePart } from './new-service-account-page.tsx'
 import { serviceAccountQuery } from './service-accounts.api.ts'
 import classes from './service-accounts.module.css'
 
 const route = getRouteApi('/inside/c/$contract/service-accounts/$account')
 
+type AccountParts = {
+  /** The passwords of an account, and how it gets a new one. */
+  readonly AccountPasswords: ComponentType<AccountProps>
+}
+
+type AccountProps = {
+  readonly account: ServiceAccountAnswer
+  readonly onMade: (made: ServiceAccountWithPassword) => void
+}
+
 /** One service account: what it may, its passwords, what it did, its end. */
-export function ServiceAccountPage() {
+export function ServiceAccountPage({ AccountPasswords, PasswordOnce }: AccountParts & PasswordOncePart) {
   const { say } = useText()
   const { contract } = route.useRouteContext()
   const { account } = route.useParams()
@@ -31,7 +40,7 @@ export function ServiceAccountPage() {
     return (
       <PasswordOnce
         account={made}
-        title={say('serviceAccounts.once.renewed', { name: made.name })}
+        title={say('servicePasswords.once.renewed', { name: made.name })}
         onDone={() => setMade(undefined)}
       />
     )
@@ -48,18 +57,13 @@ export function ServiceAccountPage() {
         </Anchor>
       </p>
       <Answer of={answer} skeleton={<Skeleton height={480} />}>
-        {(found) => <Account account={found} onMade={setMade} />}
+        {(found) => <Account AccountPasswords={AccountPasswords} account={found} onMade={setMade} />}
       </Answer>
     </>
   )
 }
 
-type AccountProps = {
-  readonly account: ServiceAccountAnswer
-  readonly onMade: (made: ServiceAccountWithPassword) => void
-}
-
-function Account({ account, onMade }: AccountProps) {
+function Account({ AccountPasswords, account, onMade }: AccountParts & AccountProps) {
   const { say } = useText()
   const { contract } = route.useRouteContext()
   const edit = (

@@ -1,0 +1,138 @@
+import { Button, NativeSelect, Skeleton, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { SegmentEntry } from '@catalytics/contract/contracts.ts'
+import { useText } from '../../i18n/texts.ts'
+import { fitsSearch } from '../../lib/search-text.ts'
+import { segmentsQuery } from '../../lib/segments.ts'
+import { Answer } from '../../ui/answer.tsx'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { TableTools } from '../../ui/table-tools.tsx'
+import { SegmentDialogue, type SegmentAsked } from './segment-dialogue.tsx'
+
+const route = getRouteApi('/inside/c/$contract/settings/catalogs')
+const kinds = ['catalog', 'network'] as const
+
+/** The catalogs of a contract and the networks that it is on, with the names that people read. */
+export function CatalogsPage() {
+  const { say } = useText()
+  const { contract } = route.useRouteContext()
+  const { search = '', kind, by = 'name', descending = false } = route.useSearch()
+  const navigate = route.useNavigate()
+  const segments = useQuery(segmentsQuery(contract.id))
+  const columns = useSegmentColumns()
+  const [asked, setAsked] = useState<SegmentAsked>()
+  const change = (changed: object) =>
+    void navigate({ search: (before) => ({ ...before, ...changed }), replace: true })
+  const add = (
+    <Button leftSection={<Icon name="plus" />} onClick={() => setAsked('new')}>
+      {say('segments.add')}
+    </Button>
+  )
+  return (
+    <>
+      <PageTitle about={say('segments.about')} action={add} needs="manage_contract">
+        {say('segments.title')}
+      </PageTitle>
+      <Answer
+        of={segments}
+        skeleton={<Skeleton height={280} />}
+        isEmpty={({ data }) => data.every((one) => one.kind === 'site')}
+        empty={<EmptyState title={say('segments.none.title')}>{say('segments.none.about')}</EmptyState>}
+      >
+        {({ data }) => {
+          const rows = data.filter(
+            (row) =>
+              row.kind !== 'site' &&
+              fitsSearch(`${row.name} ${row.key}`, search) &&
+              (kind === undefined || row.kind === kind),
+          )
+          return (
+            <>
+              <TableTools
+                found={say('segments.found', { count: rows.length })}
+                isFiltered={search !== '' || kind !== undefined}
+                onClear={() => change({ search: undefined, kind: undefined })}
+              >
+                <TextInput
+                  type="search"
+                  aria-label={say('segments.search')}
+                  placeholder={say('segments.search')}
+                  leftSection={<Icon name="search" />}
+                  value={search}
+                  onChange={(event) => change({ search: event.currentTarget.value || undefined })}
+                />
+                <NativeSelect
+                  aria-label={say('segments.kind')}
+                  data={[
+                    { value: '', label: say('segments.allKinds') },
+                    ...kinds.map((value) => ({ value, label: say(`segments.kinds.${value}`) })),
+                  ]}
+                  value={kind ?? ''}
+                  onChange={(event) => change({ kind: event.currentTarget.value || undefined })}
+                />
+              </TableTools>
+              <DataTable<SegmentEntry>
+                label={say('segments.title')}
+                columns={columns}
+                rows={rows}
+                keyOf={(row) => `${row.kind}:${row.key}`}
+                order={{ by, descending }}
+                onOrder={change}
+                actionsOf={(row) => (
+                  <Button
+                    variant="subtle"
+                    size="xs"
+                    aria-label={say('segments.renameOf', { name: row.name })}
+                    onClick={() => setAsked(row)}
+                  >
+                    {say('segments.rename')}
+                  </Button>
+                )}
+              />
+            </>
+          )
+        }}
+      </Answer>
+      {segments.data && (
+        <SegmentDialogue
+          contract={contract.id}
+          asked={asked}
+          known={segments.data}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </>
+  )
+}
+
+function useSegmentColumns(): readonly Column<SegmentEntry>[] {
+  const { say } = useText()
+  return [
+    {
+      id: 'name',
+      label: say('segments.columns.name'),
+      cell: ({ name }) => <strong>{name}</strong>,
+      value: ({ name }) => name,
+      narrow: 'title',
+    },
+    {
+      id: 'kind',
+      label: say('segments.kind'),
+      cell: ({ kind }) => say(`segments.kinds.${kind}`),
+      value: ({ kind }) => kind,
+      narrow: 'line',
+    },
+    {
+      id: 'key',
+      label: say('segments.columns.key'),
+      cell: ({ key }) => <code>{key}</code>,
+      value: ({ key }) => key,
+      narrow: 'line',
+    },
+  ]
+}

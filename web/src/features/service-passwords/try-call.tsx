@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import type { ServiceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
+import { useText } from '../../i18n/texts.ts'
+import { CodeText } from '../../ui/code-text.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { ProblemNote } from '../../ui/problem-note.tsx'
+import { StateTag } from '../../ui/state-tag.tsx'
+import classes from './service-passwords.module.css'
+import { tryCall } from './service-passwords.try.ts'
+
+/** Makes the call of the examples from here, as the account, and shows what really comes back. */
+export function TryCall({ account }: { readonly account: ServiceAccountWithPassword }) {
+  const { say } = useText()
+  const trying = useMutation({ mutationFn: () => tryCall(account) })
+  const { data } = trying
+  return (
+    <div className={classes['try']}>
+      <div className={classes['line']}>
+        <Button
+          variant="default"
+          leftSection={<Icon name="play" />}
+          loading={trying.isPending}
+          onClick={() => trying.mutate()}
+        >
+          {say('servicePasswords.try.do')}
+        </Button>
+        <p role="status">
+          {data !== undefined && (
+            <StateTag meaning={data.isOk ? 'good' : 'bad'}>
+              {data.rows === undefined
+                ? say('servicePasswords.try.answered', { status: data.status, ms: data.milliseconds })
+                : say('servicePasswords.try.leads', {
+                    status: data.status,
+                    count: data.rows,
+                    ms: data.milliseconds,
+                  })}
+            </StateTag>
+          )}
+        </p>
+      </div>
+      {trying.error !== null && <ProblemNote error={trying.error} />}
+      {data !== undefined && <CodeText label={say('servicePasswords.try.answer')} text={data.text} />}
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+export const segments = {
+  title: 'Catalogs and networks',
+  about: 'Events name them by their key; people read the name. A new name holds in every view at once.',
+  kind: 'Kind',
+  allKinds: 'Both kinds',
+  kinds: { catalog: 'Catalog', network: 'Network', site: 'Site' },
+  columns: {
+    name: 'Name',
+    key: 'Key',
+  },
+  add: 'Add',
+  addTitle: 'Add a catalog or a network',
+  addDo: 'Add',
+  rename: 'Rename',
+  renameOf: 'Rename {{name}}',
+  search: 'Name or key',
+  found_one: '{{count, number}} entry',
+  found_other: '{{count, number}} entries',
+  keyHelp: 'As events name it. It cannot be changed later.',
+  nameHelp: 'As people read it.',
+  taken: 'There is one with this key already.',
+  none: {
+    title: 'No catalog and no network yet',
+    about: 'They show up here with the first event that names them, or when you add them.',
+  },
+} as const
