@@ -24,6 +24,7 @@ export const allowed: Allowed = {
     'lead-rows': ['contracts', 'people'],
     leads: ['contracts', 'deliveries', 'lead-rows', 'people'],
     members: ['activity', 'contracts'],
+    oauth: ['activity', 'service-accounts'],
     people: ['activity', 'contracts'],
     quarantine: ['activity', 'contracts'],
     retention: ['activity', 'contracts', 'people', 'quarantine'],
@@ -33,7 +34,6 @@ export const allowed: Allowed = {
     most: 16,
     larger: {
       'server/src/features/accounts': 29,
-      'server/src/features/service-accounts': 23,
     },
   },
   storeFunctions: {

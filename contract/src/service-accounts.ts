@@ -204,32 +204,3 @@ export const serviceAccountWithPassword = z
   })
   .meta({ id: 'ServiceAccountWithPassword' })
 export type ServiceAccountWithPassword = z.infer<typeof serviceAccountWithPassword>
-
-/** Answer of GET /api/v1/whoami. */
-export const whoAmI = z
-  .object({
-    client_id: clientId,
-    name: z.string(),
-    contract: z.object({ id: contractId, name: z.string(), time_zone: z.string() }),
-    scopes: z.array(scope).meta({ description: 'What this call may do: of the token where one was shown.' }),
-    segments: z.array(segment),
-    expires_at: z.string().nullable().meta({ description: 'End of the account.' }),
-    password: z.object({
-      id: passwordId,
-      kind: passwordKind,
-      age_seconds: z.int(),
-      ends_at: z.string().nullable(),
-    }),
-    token: z
-      .object({ expires_at: z.string(), expires_in: z.int() })
-      .nullable()
-      .meta({ description: 'Null with HTTP Basic.' }),
-    limits: z.object({
-      events_per_request: z.int(),
-      bytes_per_request: z.int(),
-      rows_per_page: z.int(),
-      failed_sign_ins_per_minute: z.int(),
-    }),
-  })
-  .meta({ id: 'WhoAmI' })
-export type WhoAmI = z.infer<typeof whoAmI>

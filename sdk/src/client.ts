@@ -8,7 +8,7 @@ import {
   type Lead,
   type LeadAction,
 } from '@catalytics/contract/leads.ts'
-import { whoAmI, type WhoAmI } from '@catalytics/contract/service-accounts.ts'
+import { whoAmI, type WhoAmI } from '@catalytics/contract/oauth.ts'
 import { batchesOf } from './batches.ts'
 import { openConnection, type Connection, type Shape } from './connection.ts'
 import { downloadOf, finishedExport } from './exports.ts'

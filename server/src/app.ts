@@ -10,6 +10,7 @@ import { openIngest } from './features/ingest/ingest.open.ts'
 import { openInstallation } from './features/installation/installation.open.ts'
 import { openLeads } from './features/leads/leads.open.ts'
 import { openMembers } from './features/members/members.open.ts'
+import { openOAuth } from './features/oauth/oauth.open.ts'
 import { openPeople } from './features/people/people.open.ts'
 import { openQuarantine } from './features/quarantine/quarantine.open.ts'
 import { openRetention } from './features/retention/retention.open.ts'
@@ -61,7 +62,8 @@ async function build(config: Config, parts: Parts, closing: Closing): Promise<Ap
   const deliveries = add(openDeliveries(platform))
   const leads = add(openLeads(platform))
   const serviceAccounts = add(openServiceAccounts(platform, { leads }))
-  const exports = add(openExports(platform, { serviceAccounts }))
+  const oauth = add(openOAuth(platform, { serviceAccounts }))
+  const exports = add(openExports(platform, { oauth }))
   const ingest = add(openIngest(platform))
   const imports = add(openImports(platform, { ingest }))
   const quarantine = add(openQuarantine(platform, { ingest, imports }))
@@ -77,7 +79,7 @@ async function build(config: Config, parts: Parts, closing: Closing): Promise<Ap
     trustedProxies: config.trustedProxies,
     filesFolder: platform.files.folder,
     publicUrl,
-    callers: { ...accounts.callers, ...members.callers, ...serviceAccounts.callers },
+    callers: { ...accounts.callers, ...members.callers, ...oauth.callers },
   })
   closing.add(() => http.close())
   closing.add(() => sequence.endWaiting())

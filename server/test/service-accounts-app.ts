@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import { createContract } from '@catalytics/contract/contracts.ts'
 import { operator } from '../src/features/activity/activity.ts'
 import { addContract, changeContract } from '../src/features/contracts/contracts.ts'
-import { oauthRoutes } from '../src/features/service-accounts/service-accounts.oauth.routes.ts'
+import { oauthWith } from '../src/features/oauth/oauth.room.ts'
+import { oauthRoutes } from '../src/features/oauth/oauth.routes.ts'
+import { authenticateService } from '../src/features/oauth/oauth.sign-in.ts'
+import { callerNow } from '../src/features/oauth/oauth.standing.ts'
+import { whoAmIRoutes } from '../src/features/oauth/oauth.whoami.routes.ts'
 import { serviceAccountsWith } from '../src/features/service-accounts/service-accounts.room.ts'
 import { serviceAccountRoutes } from '../src/features/service-accounts/service-accounts.routes.ts'
-import { authenticateService } from '../src/features/service-accounts/service-accounts.sign-in.ts'
-import { callerNow } from '../src/features/service-accounts/service-accounts.standing.ts'
-import { endFeature } from '../src/features/service-accounts/service-accounts.tokens.ts'
+import { endFeature } from '../src/features/service-accounts/service-accounts.ts'
 import { service, serviceOrBasic } from '../src/http/access.ts'
 import { openHttp, serviceOf } from '../src/http/server.ts'
 import { openLog } from '../src/lib/log.ts'
@@ -31,7 +33,7 @@ export type Answer = {
 type Shown = { readonly bearer?: string; readonly basic?: readonly [string, string]; readonly from?: string }
 
 /**
- * The room `service-accounts` with a directory store of its own, over HTTP: management through the admin socket, OAuth
+ * The rooms `service-accounts` and `oauth` with a directory store of its own, over HTTP: management through the admin socket, OAuth
  * and two probes (`/probe` with Basic too, `/probe/token`) as machines reach them.
  */
 export async function openAccountsApp(where: { readonly postgresUrl?: string } = {}) {
@@ -48,7 +50,10 @@ export async function openAccountsApp(where: { readonly postgresUrl?: string } =
   const port = await freePort()
   const publicUrl = `http://127.0.0.1:${port}`
   const { db } = directory
-  const room = serviceAccountsWith({ db, clock, log, publicUrl, hashing: openHashing() })
+  const hashing = openHashing()
+  const serviceAccounts = serviceAccountsWith({ db, clock, log, publicUrl, hashing })
+  const { usage } = serviceAccounts
+  const oauth = oauthWith({ db, clock, log, publicUrl, hashing, countUse: usage.count })
   const http = await openHttp({
     log,
     // So that a test can come from any address.
@@ -57,12 +62,13 @@ export async function openAccountsApp(where: { readonly postgresUrl?: string } =
     publicUrl,
     callers: {
       ...noCallers,
-      service: (credentials, from) => authenticateService(room, credentials, from),
-      serviceNow: (caller, leaving) => callerNow(room, caller, leaving),
+      service: (credentials, from) => authenticateService(oauth, credentials, from),
+      serviceNow: (caller, leaving) => callerNow(oauth, caller, leaving),
     },
   })
-  serviceAccountRoutes(http.api, room)
-  await oauthRoutes(http.api, room)
+  serviceAccountRoutes(http.api, serviceAccounts)
+  whoAmIRoutes(http.api, oauth)
+  await oauthRoutes(http.api, oauth)
   for (const [url, access] of [
     ['/probe', serviceOrBasic('leads:read')],
     ['/probe/token', service('stats:read')],
@@ -120,9 +126,19 @@ export async function openAccountsApp(where: { readonly postgresUrl?: string } =
     return { status: answer.statusCode, headers: answer.headers, body: parsed(answer.body) }
   }
 
+  /** As the application does: the one that was opened last first. */
+  async function closeRooms() {
+    await oauth.close()
+    await serviceAccounts.close()
+  }
+
   return {
     db,
-    room,
+    clock,
+    hashing,
+    usage,
+    refusals: oauth.refusals,
+    closeRooms,
     publicUrl,
     admin,
     /** A call of the API. */
@@ -158,7 +174,7 @@ export async function openAccountsApp(where: { readonly postgresUrl?: string } =
     listen: () => http.api.listen({ port, host: '127.0.0.1' }),
     async close() {
       await http.close()
-      await room.close()
+      await closeRooms()
       await directory.close()
       rmSync(folder, { recursive: true, force: true })
     },

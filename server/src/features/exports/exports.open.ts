@@ -7,8 +7,8 @@ import { exportRoutes } from './exports.routes.ts'
 import { dropFilesHolding } from './exports.upkeep.ts'
 
 type Neighbours = {
-  readonly serviceAccounts: {
-    readonly sightNow: (
+  readonly oauth: {
+    readonly accessNow: (
       contract: ContractNumber,
       actor: string,
       scope: Scope,
@@ -24,7 +24,7 @@ type Opened = Room & {
 /** Rows as files, made in the background. */
 export function openExports(
   { db, events, sequence, clock, files, jobs, roles }: Platform,
-  { serviceAccounts }: Neighbours,
+  { oauth }: Neighbours,
 ): Opened {
   const running = new Map<ExportId, AbortController>()
   const building: BuildDeps = {
@@ -33,7 +33,7 @@ export function openExports(
     sequence,
     clock,
     files,
-    sightNow: (contract, actor) => serviceAccounts.sightNow(contract, actor, 'leads:read'),
+    sightNow: (contract, actor) => oauth.accessNow(contract, actor, 'leads:read'),
   }
   const exporting = exportJob(building, running)
   return {

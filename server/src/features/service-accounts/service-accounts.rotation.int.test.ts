@@ -144,11 +144,10 @@ describe.each(['sqlite', 'postgres'] as const)('passwords in turn on %s', (store
     const basic = [account.id, account.password] as const
     // Others are before it, so it stays in the queue until the password has gone.
     const others = Array.from({ length: 20 }, (_, index) =>
-      app.room.hashing.hash('the salt of others', `${index}`),
+      app.hashing.hash('the salt of others', `${index}`),
     )
     const asking = app.form('/oauth/token', { grant_type: 'client_credentials' }, { basic })
-    while (!app.room.hashing.isUnderWay(await saltOf(account), account.password))
-      await new Promise(setImmediate)
+    while (!app.hashing.isUnderWay(await saltOf(account), account.password)) await new Promise(setImmediate)
 
     await regenerate(account)
 
@@ -210,7 +209,7 @@ describe.each(['sqlite', 'postgres'] as const)('passwords in turn on %s', (store
     for (let call = 0; call < 7; call++)
       await stopping.get('/probe', { basic: [account.id, account.password] })
 
-    await stopping.room.close()
+    await stopping.closeRooms()
 
     const [row] = await stopping.db.selectFrom('service_usage').select(['calls', 'rows']).execute()
     expect(row).toEqual({ calls: 7, rows: 35 })
@@ -221,7 +220,7 @@ describe.each(['sqlite', 'postgres'] as const)('passwords in turn on %s', (store
     const account = await app.newAccount(acme)
     await app.get('/probe', { basic: [account.id, account.password] })
     await app.db.schema.alterTable('service_usage').renameTo('out_of_reach').execute()
-    await app.room.usage.flush()
+    await app.usage.flush()
     await app.get('/probe', { basic: [account.id, account.password] })
     await app.db.schema.alterTable('out_of_reach').renameTo('service_usage').execute()
 

@@ -7,11 +7,10 @@ import {
   serviceAccountList,
   serviceAccountQuery,
   serviceAccountWithPassword,
-  whoAmI as whoAmIAnswer,
 } from '@catalytics/contract/service-accounts.ts'
-import { may, serviceOrBasic } from '../../http/access.ts'
+import { may } from '../../http/access.ts'
 import { changeConditions, preconditionOf, withVersion } from '../../http/conditions.ts'
-import { managerOf, serviceOf, type Api } from '../../http/server.ts'
+import { managerOf, type Api } from '../../http/server.ts'
 import { accountOf, contractOf, listPath, onePath, passwordPath } from './service-accounts.paths.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
 import { endPassword, regenerate } from './service-accounts.rotation.ts'
@@ -23,14 +22,13 @@ import {
   setEnabled,
   showServiceAccount,
 } from './service-accounts.ts'
-import { whoAmI } from './service-accounts.whoami.ts'
 
 const list = '/api/v1/contracts/:contract/service-accounts'
 const one = `${list}/:id`
 const config = { access: may('manage_service_accounts') }
 const tags = ['service accounts']
 
-/** Management of service accounts, and what an account can ask about itself. */
+/** Management of service accounts. */
 export function serviceAccountRoutes(api: Api, room: ServiceAccounts): void {
   api.post(
     list,
@@ -153,19 +151,6 @@ export function serviceAccountRoutes(api: Api, room: ServiceAccounts): void {
     )
   }
   passwordRoutes(api, room)
-  api.get(
-    '/api/v1/whoami',
-    {
-      config: { access: serviceOrBasic(null) },
-      schema: {
-        tags,
-        operationId: 'whoAmI',
-        summary: 'What the credentials of this call are worth',
-        response: { 200: whoAmIAnswer },
-      },
-    },
-    (request) => whoAmI(room, serviceOf(request)),
-  )
 }
 
 function passwordRoutes(api: Api, room: ServiceAccounts): void {

@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  claimsGenerated,
-  isTokenShaped,
-  isWellMade,
-  makePassword,
-  makeToken,
-} from './service-accounts.secrets.ts'
+import { claimsGenerated, isWellMade, makePassword } from './service-accounts.secrets.ts'
 
 describe('a generated password', () => {
   test('has the published form', () => {
@@ -35,12 +29,6 @@ describe('a generated password', () => {
     expect(claimsGenerated('cat_pw_oops')).toBe(true)
     expect(claimsGenerated('my own cat_pw_ password')).toBe(false)
   })
-})
-
-test('a token has the published form', () => {
-  expect(isTokenShaped(makeToken())).toBe(true)
-  expect(isTokenShaped(`${makeToken()}0`)).toBe(false)
-  expect(isTokenShaped(makePassword())).toBe(false)
 })
 
 /** Two neighbouring random characters that differ, swapped: the commonest slip of a typist. */

@@ -2,7 +2,6 @@ import { crc32 } from 'node:zlib'
 import { randomBase62, toBase62 } from '../../lib/random.ts'
 
 const passwordPrefix = 'cat_pw_'
-const tokenPrefix = 'cat_at_'
 /** 43 base62 characters carry 256 bits. */
 const secretCharacters = 43
 const checksumCharacters = 6
@@ -28,18 +27,6 @@ export function isWellMade(password: string): boolean {
 }
 
 const generated = new RegExp(`^${passwordPrefix}[0-9A-Za-z]{${secretCharacters + checksumCharacters}}$`)
-
-/** An opaque Bearer token (RFC 6750): `cat_at_` and 256 random bits. */
-export function makeToken(): string {
-  return `${tokenPrefix}${randomBase62(secretCharacters)}`
-}
-
-/** Whether a text can be one of our tokens at all. */
-export function isTokenShaped(text: string): boolean {
-  return tokenShape.test(text)
-}
-
-const tokenShape = new RegExp(`^${tokenPrefix}[0-9A-Za-z]{${secretCharacters}}$`)
 
 /** CRC-32 (the one of ZIP and PNG) in base62, padded with zeros. */
 function checksumOf(text: string): string {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { clientId, type ClientId, type ContractId } from '@catalytics/contract/ids.ts'
+import type { Feature } from '@catalytics/contract/contracts.ts'
+import { clientId, type ClientId, type ContractId, type ContractNumber } from '@catalytics/contract/ids.ts'
 import { because } from '@catalytics/contract/reasons.ts'
 import {
   changeServiceAccount as accountChange,
@@ -15,15 +16,30 @@ import { canonicalNetwork } from '../../lib/cidr.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import { anyVersion, changedFields, type Precondition } from '../../lib/versions.ts'
+import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
 import { makeStoredPassword } from './service-accounts.passwords.ts'
-import { accountVersion, present, usageFrom, withPassword } from './service-accounts.present.ts'
+import { accountVersion, present, stateOf, usageFrom, withPassword } from './service-accounts.present.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
 import * as store from './service-accounts.store.ts'
 import type { ServiceAccount } from './service-accounts.store.ts'
-import { deleteTokensOf, shortenTokens } from './service-accounts.tokens.store.ts'
+import { deleteTokensIn, deleteTokensOf, shortenTokens } from './service-accounts.tokens.store.ts'
 import { usageSince } from './service-accounts.usage.store.ts'
+
+export { stateOf } from './service-accounts.present.ts'
+export { claimsGenerated, isWellMade } from './service-accounts.secrets.ts'
+export {
+  deleteExpiredTokens,
+  deleteToken,
+  holderByClientId,
+  insertToken,
+  tokenByHash,
+  type Holder,
+  type SignInPassword,
+  type TokenState,
+} from './service-accounts.tokens.store.ts'
+export type { UsageCounter } from './service-accounts.usage.ts'
 
 const changeable = accountChange.keyof().options
 
@@ -180,6 +196,36 @@ export async function removeServiceAccount(
     const details = { account: id, name: account.name }
     await activity.record({ ...room, db }, contract.number, actor, 'service_account_deleted', details)
   })
+}
+
+/**
+ * Holds an account until the transaction ends, so that a token can be made by one of its passwords.
+ *
+ * @param now epoch milliseconds
+ * @returns whether both may be used at `now`
+ */
+export async function holdUsable(
+  tx: Db,
+  contract: ContractNumber,
+  {
+    account: id,
+    passwordId,
+    now,
+  }: { readonly account: ClientId; readonly passwordId: string; readonly now: number },
+): Promise<boolean> {
+  const account = await store.lockAccount(tx, contract, id)
+  const live = await store.livePasswords(tx, contract, { now, account: id })
+  return (
+    account !== undefined && stateOf(account, now) === 'enabled' && live.some((one) => one.id === passwordId)
+  )
+}
+
+/**
+ * Ends all tokens of a contract, as part of the transaction that switches its service accounts off: switched on again,
+ * they must not come back to life.
+ */
+export async function endFeature(tx: Db, contract: ContractNumber, feature: Feature): Promise<void> {
+  if (feature === 'service_accounts') await deleteTokensIn(tx, contract)
 }
 
 /** What to say of an account that this contract does not have. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { openAccountsApp, type AccountsApp } from '../../../test/service-accounts-app.ts'
-import { makePassword } from './service-accounts.secrets.ts'
+import { makePassword } from '../service-accounts/service-accounts.secrets.ts'
 
 const chosenPassword = 'Überraschung im Ölfass 7'
 
@@ -23,7 +23,7 @@ describe.each(['sqlite', 'postgres'] as const)('signing in on %s', (store) => {
     return answer.body.access_token
   }
 
-  const inSeconds = (seconds: number) => new Date(app.room.clock().getTime() + seconds * 1000).toISOString()
+  const inSeconds = (seconds: number) => new Date(app.clock().getTime() + seconds * 1000).toISOString()
 
   test('a token and HTTP Basic both lead to the account and its contract', async () => {
     const account = await app.newAccount(acme, { segments: ['site:shop'] })
@@ -183,7 +183,7 @@ describe.each(['sqlite', 'postgres'] as const)('signing in on %s', (store) => {
   test('a token ends after 15 minutes, an account at its end, and their tokens not later', async () => {
     const lasting = await app.newAccount(acme)
     const short = await app.newAccount(acme, {
-      expires_at: new Date(app.room.clock().getTime() + 600_000).toISOString(),
+      expires_at: new Date(app.clock().getTime() + 600_000).toISOString(),
     })
     const [token, shortToken] = [await tokenOf(lasting), await tokenOf(short)]
 
@@ -226,7 +226,7 @@ describe.each(['sqlite', 'postgres'] as const)('signing in on %s', (store) => {
       await app.newAccount(acme, { password: chosenPassword }),
       await app.newAccount(acme, {
         password: chosenPassword,
-        expires_at: new Date(app.room.clock().getTime() + 1000).toISOString(),
+        expires_at: new Date(app.clock().getTime() + 1000).toISOString(),
       }),
       await app.newAccount(off, { password: chosenPassword }),
     ]
@@ -274,7 +274,7 @@ describe.each(['sqlite', 'postgres'] as const)('signing in on %s', (store) => {
     const basic = [account.id, chosenPassword.normalize('NFD')] as const
 
     expect((await app.get('/probe', { basic })).status).toBe(200)
-    const hashes = vi.spyOn(app.room.hashing, 'hash')
+    const hashes = vi.spyOn(app.hashing, 'hash')
     for (let call = 0; call < 5; call++) expect((await app.get('/probe', { basic })).status).toBe(200)
     expect(hashes).not.toHaveBeenCalled()
     expect((await app.get('/probe', { basic: [account.id, 'a wrong password'] })).status).toBe(401)
@@ -342,7 +342,7 @@ describe.each(['sqlite', 'postgres'] as const)('signing in on %s', (store) => {
     for (let attempt = 0; attempt < 3; attempt++) {
       await app.get('/probe', { basic: [account.id, makePassword()], from: '198.51.100.220' })
     }
-    await app.room.refusals.flush()
+    await app.refusals.flush()
 
     const entries = await app.db
       .selectFrom('activity')

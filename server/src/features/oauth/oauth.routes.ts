@@ -19,18 +19,11 @@ import { readBytes } from '../../http/event-body.ts'
 import { originOf } from '../../http/request-origin.ts'
 import type { Api } from '../../http/server.ts'
 import { AppError } from '../../lib/errors.ts'
-import {
-  clientOf,
-  metadata,
-  OAuthError,
-  oauthPaths,
-  parseForm,
-  refuseInUrl,
-} from './service-accounts.oauth.ts'
-import type { ServiceAccounts } from './service-accounts.room.ts'
-import type { Session } from './service-accounts.session.ts'
-import { authenticateClient } from './service-accounts.sign-in.ts'
-import { introspectToken, issueToken, revokeToken } from './service-accounts.tokens.ts'
+import { clientOf, metadata, OAuthError, oauthPaths, parseForm, refuseInUrl } from './oauth.protocol.ts'
+import type { OAuth } from './oauth.room.ts'
+import type { Session } from './oauth.session.ts'
+import { authenticateClient } from './oauth.sign-in.ts'
+import { introspectToken, issueToken, revokeToken } from './oauth.ts'
 
 const form = 'application/x-www-form-urlencoded'
 const formLimitBytes = 16 * 1024
@@ -38,7 +31,7 @@ const tags = ['oauth']
 const config = { access: open, media: { refusals: 'oauth' } } as const
 
 /** OAuth 2.0 for machines: client credentials (RFC 6749 section 4.4), RFC 7009, RFC 7662, RFC 8414. */
-export async function oauthRoutes(api: Api, room: ServiceAccounts): Promise<void> {
+export async function oauthRoutes(api: Api, room: OAuth): Promise<void> {
   api.get(
     '/.well-known/oauth-authorization-server',
     {
@@ -77,7 +70,7 @@ export async function oauthRoutes(api: Api, room: ServiceAccounts): Promise<void
   })
 }
 
-function endpoints(scope: Api, room: ServiceAccounts): void {
+function endpoints(scope: Api, room: OAuth): void {
   const consumes = [form]
   scope.post(
     oauthPaths.token,
@@ -141,11 +134,7 @@ function onlyForms(scope: Api): void {
 
 type From = Pick<FastifyRequest, 'headers' | 'ip'>
 
-async function exchange(
-  room: ServiceAccounts,
-  request: From,
-  body: z.infer<typeof tokenForm>,
-): Promise<TokenAnswer> {
+async function exchange(room: OAuth, request: From, body: z.infer<typeof tokenForm>): Promise<TokenAnswer> {
   if (body.grant_type !== 'client_credentials') {
     throw new OAuthError('unsupported_grant_type', 'The only grant type here is client_credentials.')
   }
@@ -154,7 +143,7 @@ async function exchange(
 }
 
 async function revoke(
-  room: ServiceAccounts,
+  room: OAuth,
   request: From,
   body: z.infer<typeof oneTokenForm>,
 ): Promise<Record<string, never>> {
@@ -163,18 +152,14 @@ async function revoke(
 }
 
 async function introspect(
-  room: ServiceAccounts,
+  room: OAuth,
   request: From,
   body: z.infer<typeof oneTokenForm>,
 ): Promise<Introspection> {
   return introspectToken(room, await sessionOf(room, request, body), body.token)
 }
 
-function sessionOf(
-  room: ServiceAccounts,
-  request: From,
-  body: Parameters<typeof clientOf>[1],
-): Promise<Session> {
+function sessionOf(room: OAuth, request: From, body: Parameters<typeof clientOf>[1]): Promise<Session> {
   const header = credentialsOf(request.headers.authorization)
   return authenticateClient(room, clientOf(header, body), originOf(request))
 }

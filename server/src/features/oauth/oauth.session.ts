@@ -1,5 +1,5 @@
 import type { Scope } from '@catalytics/contract/scopes.ts'
-import type { Holder, SignInPassword } from './service-accounts.tokens.store.ts'
+import type { Holder, SignInPassword } from '../service-accounts/service-accounts.ts'
 
 /** A service account that has proved who it is, and by what. */
 export type Session = {

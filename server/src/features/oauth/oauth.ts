@@ -1,20 +1,15 @@
-import type { Feature } from '@catalytics/contract/contracts.ts'
-import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Introspection, TokenAnswer } from '@catalytics/contract/oauth.ts'
 import { scope as scopeSchema, type Scope } from '@catalytics/contract/scopes.ts'
 import { serviceAccountLimits } from '@catalytics/contract/service-accounts.ts'
 import { digestOf } from '../../lib/digest.ts'
 import type { RequestOrigin } from '../../lib/principal.ts'
-import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
-import { OAuthError } from './service-accounts.oauth.ts'
-import { stateOf } from './service-accounts.present.ts'
-import type { ServiceAccounts } from './service-accounts.room.ts'
-import { makeToken } from './service-accounts.secrets.ts'
-import type { Session } from './service-accounts.session.ts'
-import { liveToken, scopesOf, wrongCredentials } from './service-accounts.sign-in.ts'
-import { livePasswords, lockAccount } from './service-accounts.store.ts'
-import * as store from './service-accounts.tokens.store.ts'
+import * as accounts from '../service-accounts/service-accounts.ts'
+import { OAuthError } from './oauth.protocol.ts'
+import type { OAuth } from './oauth.room.ts'
+import { makeToken } from './oauth.secrets.ts'
+import type { Session } from './oauth.session.ts'
+import { liveToken, scopesOf, wrongCredentials } from './oauth.sign-in.ts'
 
 /**
  * Issues an access token (RFC 6749 section 4.4.3): opaque, for 15 minutes or until its account or password ends,
@@ -24,7 +19,7 @@ import * as store from './service-accounts.tokens.store.ts'
  * @throws OAuthError `invalid_scope` for a scope that does not exist or that the account lacks
  */
 export async function issueToken(
-  room: ServiceAccounts,
+  room: OAuth,
   { holder, password }: Session,
   asked: string | undefined,
   from: RequestOrigin,
@@ -34,14 +29,12 @@ export async function issueToken(
   const ends = [now + serviceAccountLimits.tokenSeconds * 1000, holder.expires_at, password.ends_at]
   const expiresAt = Math.min(...ends.map((end) => end ?? Infinity))
   const token = makeToken()
-  await store.deleteExpiredTokens(room.db, now)
+  await accounts.deleteExpiredTokens(room.db, now)
   await room.db.transaction().execute(async (db) => {
     // While a password was being hashed its account, or it itself, may have gone, or have been disabled.
-    const account = await lockAccount(db, holder.contract, holder.client_id)
-    const live = await livePasswords(db, holder.contract, { now, account: holder.client_id })
-    const isUsable = account !== undefined && stateOf(account, now) === 'enabled'
-    if (!isUsable || !live.some(({ id }) => id === password.id)) throw wrongCredentials()
-    await store.insertToken(db, holder.contract, {
+    const shown = { account: holder.client_id, passwordId: password.id, now }
+    if (!(await accounts.holdUsable(db, holder.contract, shown))) throw wrongCredentials()
+    await accounts.insertToken(db, holder.contract, {
       hash: digestOf(token),
       client_id: holder.client_id,
       password: password.id,
@@ -72,19 +65,19 @@ export async function issueToken(
  * must not tell a token of somebody else from one that does not exist.
  */
 export async function revokeToken(
-  room: ServiceAccounts,
+  room: OAuth,
   { holder }: Session,
   token: string,
   from: RequestOrigin,
 ): Promise<void> {
   const { client_id, contract } = holder
-  if (!(await store.deleteToken(room.db, contract, client_id, digestOf(token)))) return
+  if (!(await accounts.deleteToken(room.db, contract, client_id, digestOf(token)))) return
   await activity.record(room, contract, asActor(client_id, from), 'token_revoked', { account: client_id })
 }
 
 /** What one of the client's own tokens is worth now (RFC 7662); of any other text only that it is not active. */
 export async function introspectToken(
-  room: ServiceAccounts,
+  room: OAuth,
   { holder }: Session,
   token: string,
 ): Promise<Introspection> {
@@ -100,14 +93,6 @@ export async function introspectToken(
     iat: Math.floor(live.token.issued_at / 1000),
     exp: Math.floor(live.token.expires_at / 1000),
   }
-}
-
-/**
- * Ends all tokens of a contract, as part of the transaction that switches its service accounts off: switched on again,
- * they must not come back to life.
- */
-export async function endFeature(tx: Db, contract: ContractNumber, feature: Feature): Promise<void> {
-  if (feature === 'service_accounts') await store.deleteTokensIn(tx, contract)
 }
 
 function scopesAsked(text: string, allowed: readonly Scope[]): readonly Scope[] {

@@ -1,7 +1,7 @@
 import * as oauth from 'openid-client'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { basicHeader, openAccountsApp, type AccountsApp } from '../../../test/service-accounts-app.ts'
-import { makeToken } from './service-accounts.secrets.ts'
+import { makeToken } from './oauth.secrets.ts'
 
 // Characters that the two readings of a Basic header (RFC 6749 section 2.3.1 and RFC 7617) do not agree on.
 const awkwardPassword = 'Über 100% & 2+2=4: ja?/ß%41'

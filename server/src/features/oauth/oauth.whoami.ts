@@ -1,12 +1,12 @@
 import { ingestLimits } from '@catalytics/contract/events.ts'
-import type { WhoAmI } from '@catalytics/contract/service-accounts.ts'
+import type { WhoAmI } from '@catalytics/contract/oauth.ts'
 import { isoInstant, isoInstantOrNull } from '../../lib/clock.ts'
 import type { ServicePrincipal } from '../../lib/principal.ts'
 import { throttleLimits } from '../../lib/throttle.ts'
-import type { ServiceAccounts } from './service-accounts.room.ts'
+import type { OAuth } from './oauth.room.ts'
 
 /** What a caller's own credentials are worth: for the machine that wants to change its password in time. */
-export function whoAmI(room: ServiceAccounts, caller: ServicePrincipal): WhoAmI {
+export function whoAmI(room: OAuth, caller: ServicePrincipal): WhoAmI {
   const session = room.sessions.get(caller)
   if (session === undefined) throw new TypeError('a caller that did not sign in here')
   const { holder, password, tokenExpiresAt, scopes } = session

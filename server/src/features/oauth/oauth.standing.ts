@@ -2,16 +2,10 @@ import { clientId, type ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Scope } from '@catalytics/contract/scopes.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
 import type { ServicePrincipal } from '../../lib/principal.ts'
-import type { ServiceAccounts } from './service-accounts.room.ts'
-import type { Session } from './service-accounts.session.ts'
-import {
-  refusalOf,
-  requireNetwork,
-  scopesOf,
-  wrongCredentials,
-  wrongToken,
-} from './service-accounts.sign-in.ts'
-import { holderByClientId, type Holder } from './service-accounts.tokens.store.ts'
+import { holderByClientId, type Holder } from '../service-accounts/service-accounts.ts'
+import type { OAuth } from './oauth.room.ts'
+import type { Session } from './oauth.session.ts'
+import { refusalOf, requireNetwork, scopesOf, wrongCredentials, wrongToken } from './oauth.sign-in.ts'
 
 /**
  * The caller of a call that is under way, as they are now: nothing that let them in has ended, and scopes and segments
@@ -21,7 +15,7 @@ import { holderByClientId, type Holder } from './service-accounts.tokens.store.t
  * @throws AppError `unauthorized` or `forbidden`, in the words of signing in
  */
 export async function callerNow(
-  room: ServiceAccounts,
+  room: OAuth,
   caller: ServicePrincipal,
   leaving: 'answer' | 'piece',
 ): Promise<ServicePrincipal> {
@@ -39,7 +33,7 @@ export async function callerNow(
 type Found = { readonly holder: Holder; readonly scopes: readonly Scope[] }
 
 async function byToken(
-  room: ServiceAccounts,
+  room: OAuth,
   begun: Session,
   hash: string,
   leaving: 'answer' | 'piece',
@@ -55,7 +49,7 @@ async function byToken(
   return { holder: state.holder, scopes: scopesOf(state) }
 }
 
-async function byPassword(room: ServiceAccounts, begun: Session): Promise<Found> {
+async function byPassword(room: OAuth, begun: Session): Promise<Found> {
   const now = room.clock().getTime()
   const found = await holderByClientId(room.db, begun.holder.client_id, now)
   const isLive = found?.passwords.some(({ id }) => id === begun.password.id) === true
@@ -68,8 +62,8 @@ async function byPassword(room: ServiceAccounts, begun: Session): Promise<Found>
  * What an account may read by itself at this moment, for work that goes on without a call; undefined when nothing: it
  * was deleted or disabled, has expired, lacks the scope, or its contract has no service accounts any more.
  */
-export async function sightNow(
-  room: Pick<ServiceAccounts, 'db' | 'clock'>,
+export async function accessNow(
+  room: Pick<OAuth, 'db' | 'clock'>,
   contract: ContractNumber,
   id: string,
   scope: Scope,

@@ -7,16 +7,18 @@ import { AppError } from '../../lib/errors.ts'
 import { saltOfNobody } from '../../lib/password-hashing.ts'
 import { normalised } from '../../lib/password-rules.ts'
 import type { RequestOrigin, ServicePrincipal } from '../../lib/principal.ts'
-import { stateOf } from './service-accounts.present.ts'
-import type { ServiceAccounts } from './service-accounts.room.ts'
-import { claimsGenerated, isTokenShaped, isWellMade } from './service-accounts.secrets.ts'
-import type { Session } from './service-accounts.session.ts'
 import {
+  claimsGenerated,
   holderByClientId,
+  isWellMade,
+  stateOf,
   type Holder,
   type SignInPassword,
   type TokenState,
-} from './service-accounts.tokens.store.ts'
+} from '../service-accounts/service-accounts.ts'
+import type { OAuth } from './oauth.room.ts'
+import { isTokenShaped } from './oauth.secrets.ts'
+import type { Session } from './oauth.session.ts'
 
 type Shown =
   | { readonly kind: 'bearer'; readonly token: string }
@@ -30,7 +32,7 @@ type Shown =
  *   `too_many_requests` after too many failures; `unavailable` when too many passwords wait to be hashed
  */
 export async function authenticateService(
-  room: ServiceAccounts,
+  room: OAuth,
   shown: Shown,
   origin: RequestOrigin,
 ): Promise<ServicePrincipal> {
@@ -60,7 +62,7 @@ export async function authenticateService(
  * @throws AppError as {@link authenticateService}
  */
 export async function authenticateClient(
-  room: ServiceAccounts,
+  room: OAuth,
   shown: { readonly clientId: string; readonly passwords: readonly string[] },
   origin: RequestOrigin,
 ): Promise<Session> {
@@ -72,7 +74,7 @@ export async function authenticateClient(
 }
 
 /** The token where it lives: neither it nor anything that it hangs on has ended. */
-export async function liveToken(room: ServiceAccounts, text: string): Promise<TokenState | undefined> {
+export async function liveToken(room: OAuth, text: string): Promise<TokenState | undefined> {
   if (!isTokenShaped(text)) return undefined
   const state = await room.tokenOf(digestOf(text))
   if (state === undefined) return undefined
@@ -102,7 +104,7 @@ export function wrongToken(): AppError {
   )
 }
 
-async function sessionOfToken(room: ServiceAccounts, text: string): Promise<Session> {
+async function sessionOfToken(room: OAuth, text: string): Promise<Session> {
   const live = await liveToken(room, text)
   if (live === undefined) throw wrongToken()
   return {
@@ -115,7 +117,7 @@ async function sessionOfToken(room: ServiceAccounts, text: string): Promise<Sess
 }
 
 function basicSession(
-  room: ServiceAccounts,
+  room: OAuth,
   shown: Extract<Shown, { kind: 'basic' }>,
   from: RequestOrigin,
 ): Promise<Session> {
@@ -128,7 +130,7 @@ function basicSession(
  * account exists, is disabled, or has no chosen password at all. Only a password that was right before is spared it.
  */
 async function sessionOfPassword(
-  room: ServiceAccounts,
+  room: OAuth,
   { clientId: shownId, passwords }: { readonly clientId: string; readonly passwords: readonly string[] },
   from: RequestOrigin,
 ): Promise<Session> {
@@ -170,7 +172,7 @@ type ChosenAttempt = {
 }
 
 async function matchChosen(
-  room: ServiceAccounts,
+  room: OAuth,
   { shownId, passwords, found, usable }: ChosenAttempt,
   from: RequestOrigin,
 ): Promise<SignInPassword | undefined> {
@@ -210,7 +212,7 @@ export function refusalOf(holder: Holder, now: number): TokenRefusal | null {
 }
 
 /** A failure that cost nothing to find out: counted all the same, so that trying on ends in 429. */
-function refused(room: ServiceAccounts, shownId: string, from: RequestOrigin): AppError {
+function refused(room: OAuth, shownId: string, from: RequestOrigin): AppError {
   const waitSeconds = room.throttle.take(shownId, from.address)
   return waitSeconds > 0 ? throttled(waitSeconds) : wrongCredentials()
 }
@@ -222,7 +224,7 @@ function throttled(seconds: number): AppError {
 
 /** @throws AppError `forbidden` from outside the account's networks */
 export function requireNetwork(
-  room: ServiceAccounts,
+  room: OAuth,
   { holder }: Pick<Session, 'holder'>,
   { address, client }: RequestOrigin,
 ): void {
@@ -234,17 +236,12 @@ export function requireNetwork(
   )
 }
 
-function noteRefusal(
-  room: ServiceAccounts,
-  holder: Holder,
-  reason: TokenRefusal,
-  { address }: RequestOrigin,
-): void {
+function noteRefusal(room: OAuth, holder: Holder, reason: TokenRefusal, { address }: RequestOrigin): void {
   room.refusals.note({ contract: holder.contract, account: holder.client_id, reason, address })
 }
 
 function countUse(
-  room: ServiceAccounts,
+  room: OAuth,
   { holder, password }: Session,
   { address, client }: RequestOrigin,
   amounts: { readonly calls: number; readonly rows: number },
@@ -258,5 +255,5 @@ function countUse(
     address,
     client,
   }
-  room.usage.count({ ...use, ...amounts })
+  room.countUse({ ...use, ...amounts })
 }
