@@ -18,6 +18,9 @@ export default defineConfig({
           setupFiles,
           // Rules without I/O leave nothing behind: one process after the other reads the same modules once.
           isolate: false,
+          // A rule takes milliseconds. The limit is for what hangs, not for a machine whose cores do other work as well.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           // Projects with other numbers of workers do not mix: one after the other when a path names both kinds.
           sequence: { groupOrder: 0 },
         },
