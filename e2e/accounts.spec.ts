@@ -1,6 +1,7 @@
 import { generate } from 'otplib'
 import { describe, expect, test } from 'vitest'
-import { passwordLink as passwordLinkAnswer, userList } from '@catalytics/contract/accounts.ts'
+import { userList } from '@catalytics/contract/accounts.ts'
+import { passwordLink as passwordLinkAnswer } from '@catalytics/contract/credentials.ts'
 import { connectAdmin } from '../server/src/cli/admin-client.ts'
 import { at, expectEveryLook } from './every-look.ts'
 import { ownInstallation } from './own-installation.ts'

@@ -1,7 +1,7 @@
 import { generate } from 'otplib'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { newSecondFactor, recoveryCodes } from '@catalytics/contract/accounts.ts'
+import { newSecondFactor, recoveryCodes } from '@catalytics/contract/credentials.ts'
 import { connectAdmin } from '../server/src/cli/admin-client.ts'
 import { at, expectEveryLook } from './every-look.ts'
 import type { Login } from './installation.ts'

@@ -1,4 +1,5 @@
-import { passwordLink, setUpLink, userList } from '@catalytics/contract/accounts.ts'
+import { setUpLink, userList } from '@catalytics/contract/accounts.ts'
+import { passwordLink } from '@catalytics/contract/credentials.ts'
 import { sentInvitation } from '@catalytics/contract/members.ts'
 import { connectAdmin } from '../server/src/cli/admin-client.ts'
 import { action, download, event } from '../server/test/factories.ts'

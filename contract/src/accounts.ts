@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { feature } from './contracts.ts'
+import { passwordLink, typedPassword } from './credentials.ts'
 import { email } from './email.ts'
 import { contractId, invitationId, sessionId, userId } from './ids.ts'
 import { language } from './languages.ts'
@@ -17,11 +18,6 @@ export const accountLimits = {
   idleSeconds: 12 * 3600,
   /** However much it is used, a session ends after so long. */
   sessionSeconds: 30 * 86_400,
-  /** How long a link to a new password works that was mailed, and one that the operator hands on. */
-  mailedLinkSeconds: 3600,
-  handedLinkSeconds: 7 * 86_400,
-  /** Of a password, in Unicode characters after normalisation (NFC). */
-  passwordCharacters: { min: 15, minWithSecondFactor: 8, max: 200 },
 } as const
 
 export const themes = ['light', 'dark', 'system'] as const
@@ -30,9 +26,6 @@ export type Theme = z.infer<typeof theme>
 
 export const role = z.enum(roles).meta({ id: 'Role' })
 export const permission = z.enum(permissionNames).meta({ id: 'Permission' })
-
-/** What somebody types as their password; whether it is right is another question. */
-const typedPassword = z.string().min(1).max(1000)
 
 /** Body of POST /sign-in. */
 export const signIn = z
@@ -176,80 +169,11 @@ export const setUp = z
   .meta({ id: 'SetUp' })
 export type SetUp = z.output<typeof setUp>
 
-/** Why a password will not do. */
-export const passwordProblemCodes = [
-  'not_text',
-  'too_short',
-  'too_long',
-  'few_characters',
-  'repeated',
-  'common',
-  'sequences',
-  'names',
-  'easy_to_guess',
-] as const
-export const passwordProblem = z
-  .object({ code: z.enum(passwordProblemCodes), detail: z.string() })
-  .meta({ id: 'PasswordProblem' })
-export type PasswordProblem = z.infer<typeof passwordProblem>
-
-/** Body of POST /password-checks. */
-export const passwordCheck = z
-  .strictObject({
-    password: z.string().max(1000),
-    words: z
-      .array(z.string().max(300))
-      .max(20)
-      .default([])
-      .meta({ description: 'What it must not lean on: name, address, names of the contracts.' }),
-    second_factor: z.boolean().default(false).meta({ description: 'With one, a shorter password will do.' }),
-  })
-  .meta({ id: 'PasswordCheck' })
-export type PasswordCheck = z.output<typeof passwordCheck>
-
-export const passwordCheckAnswer = z
-  .object({
-    acceptable: z.boolean(),
-    score: z.int().min(0).max(4).meta({ description: 'From 0 (guessed at once) to 4.' }),
-    problems: z.array(passwordProblem),
-  })
-  .meta({ id: 'PasswordCheckAnswer' })
-export type PasswordCheckAnswer = z.infer<typeof passwordCheckAnswer>
-
 /** Body of PATCH /me: only what is to change. */
 export const changeMe = z
   .strictObject({ name: line(100).optional(), language: language.optional(), theme: theme.optional() })
   .meta({ id: 'ChangeMe' })
 export type ChangeMe = z.output<typeof changeMe>
-
-/** Body of POST /me/password. */
-export const changePassword = z
-  .strictObject({ current_password: typedPassword, new_password: typedPassword })
-  .meta({ id: 'ChangePassword' })
-export type ChangePassword = z.output<typeof changePassword>
-
-/** Body of what asks for the password again: whoever sits at an open browser must not take the account over. */
-export const currentPassword = z
-  .strictObject({ current_password: typedPassword })
-  .meta({ id: 'CurrentPassword' })
-export type CurrentPassword = z.output<typeof currentPassword>
-
-/** Answer of POST /me/second-factor: nothing changes before a code confirms that it arrived. */
-export const newSecondFactor = z
-  .object({
-    secret: z.string().meta({ description: 'Base32, to be typed where there is no camera.' }),
-    uri: z.string().meta({ description: 'otpauth://…, to be shown as a QR code.' }),
-  })
-  .meta({ id: 'NewSecondFactor' })
-export type NewSecondFactor = z.infer<typeof newSecondFactor>
-
-export const confirmSecondFactor = z
-  .strictObject({ code: z.string().max(100) })
-  .meta({ id: 'ConfirmSecondFactor' })
-
-/** Codes for when the authenticator is lost. Shown in this answer and never again; each works once. */
-export const recoveryCodes = z.object({ recovery_codes: z.array(z.string()) }).meta({ id: 'RecoveryCodes' })
-export type RecoveryCodes = z.infer<typeof recoveryCodes>
 
 export const ownSession = z
   .object({
@@ -263,22 +187,6 @@ export const ownSession = z
   .meta({ id: 'OwnSession' })
 export const ownSessionList = z.object({ data: z.array(ownSession) }).meta({ id: 'OwnSessionList' })
 export type OwnSessionList = z.infer<typeof ownSessionList>
-
-/** Body of POST /password-resets. */
-export const requestReset = z.strictObject({ email: z.string().max(1000) }).meta({ id: 'RequestReset' })
-
-/** Body of POST /password-resets/look. */
-export const resetLook = z.strictObject({ token: z.string().max(200) }).meta({ id: 'ResetLook' })
-export const resetLookAnswer = z
-  .object({ email: z.string(), second_factor: z.boolean() })
-  .meta({ id: 'ResetLookAnswer' })
-export type ResetLookAnswer = z.infer<typeof resetLookAnswer>
-
-/** Body of POST /password-resets/confirm. */
-export const confirmReset = z
-  .strictObject({ token: z.string().max(200), password: typedPassword })
-  .meta({ id: 'ConfirmReset' })
-export type ConfirmReset = z.output<typeof confirmReset>
 
 /** Body of POST /users, for the operator. */
 export const createUser = z
@@ -318,15 +226,6 @@ export const user = z
 export type UserAnswer = z.infer<typeof user>
 export const userList = z.object({ data: z.array(user) }).meta({ id: 'UserList' })
 export type UserList = z.infer<typeof userList>
-
-/** A link by which a user chooses a password, for the operator to hand on. */
-export const passwordLink = z
-  .object({
-    link: z.string().meta({ description: 'It works once.' }),
-    expires_at: z.string(),
-  })
-  .meta({ id: 'PasswordLink' })
-export type PasswordLink = z.infer<typeof passwordLink>
 
 /** Answer of POST /users. */
 export const createdUser = z

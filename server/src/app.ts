@@ -2,6 +2,7 @@ import type { Config } from './config.ts'
 import { openAccounts } from './features/accounts/accounts.open.ts'
 import { openActivity } from './features/activity/activity.open.ts'
 import { openContracts } from './features/contracts/contracts.open.ts'
+import { openCredentials } from './features/credentials/credentials.open.ts'
 import { openDeliveries } from './features/deliveries/deliveries.open.ts'
 import { openExports } from './features/exports/exports.open.ts'
 import { openHelp } from './features/help/help.open.ts'
@@ -57,7 +58,8 @@ async function build(config: Config, parts: Parts, closing: Closing): Promise<Ap
   }
 
   // Each after those that it calls.
-  const accounts = add(openAccounts(platform))
+  const credentials = add(openCredentials(platform))
+  const accounts = add(openAccounts(platform, { credentials }))
   const members = add(openMembers(platform, { accounts }))
   const deliveries = add(openDeliveries(platform))
   const leads = add(openLeads(platform))

@@ -1,11 +1,6 @@
 import type { z } from 'zod'
-import {
-  createdUser,
-  passwordLink as passwordLinkAnswer,
-  setUpLink,
-  userList,
-  type PasswordLink,
-} from '@catalytics/contract/accounts.ts'
+import { createdUser, setUpLink, userList } from '@catalytics/contract/accounts.ts'
+import { passwordLink as passwordLinkAnswer, type PasswordLink } from '@catalytics/contract/credentials.ts'
 import { emailIdentity } from '@catalytics/contract/email.ts'
 import { roles } from '@catalytics/contract/permissions.ts'
 import { AppError } from '../lib/errors.ts'

@@ -2,12 +2,14 @@ import type { ContractNumber, UserId } from '@catalytics/contract/ids.ts'
 import type { Language } from '@catalytics/contract/languages.ts'
 import { hasAccount } from '../../lib/refusals.ts'
 import type { Db } from '../../stores/directory/directory.ts'
-import { renewAccount } from './accounts.credentials.ts'
-import { notify } from './accounts.notices.ts'
-import { hashNewPassword, passwordFor, requireGoodPassword } from './accounts.passwords.ts'
-import type { Accounts, Origin } from './accounts.room.ts'
-import { startSession } from './accounts.sessions.ts'
 import {
+  renewAccount,
+  hashNewPassword,
+  passwordFor,
+  requireGoodPassword,
+} from '../credentials/credentials.ts'
+import {
+  notify,
   operator,
   proveEmail,
   bySetUp,
@@ -15,7 +17,10 @@ import {
   userByEmail,
   userById,
   type User,
-} from './accounts.store.ts'
+  type Origin,
+} from '../users/users.ts'
+import type { Accounts } from './accounts.room.ts'
+import { startSession } from './accounts.sessions.ts'
 import { makeUser } from './accounts.ts'
 
 /** Somebody who is about to become a user, by an invitation into a contract. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import {
   createdUser,
   createUser as createUserBody,
-  passwordLink,
+  secondFactorSignIn,
   session,
   setUp as setUpBody,
   setUpLink,
@@ -14,14 +14,15 @@ import {
   signInOptions,
   userList,
 } from '@catalytics/contract/accounts.ts'
+import { passwordLink } from '@catalytics/contract/credentials.ts'
 import { open, openToOwnPages, operatorOnly, signedIn } from '../../http/access.ts'
 import { managerOf, userOf, type Api } from '../../http/server.ts'
 import { browserOf, signInBrowser, signOutBrowser } from '../../http/session-cookie.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { Accounts } from './accounts.room.ts'
-import { signIn } from './accounts.second-factor.ts'
 import { endOwnSession, sessionAnswer } from './accounts.sessions.ts'
 import { lookAtSetUp, makeSetUpLink, needsSetUp, setUp } from './accounts.set-up.ts'
+import { signIn, signInWithCode } from './accounts.sign-in.ts'
 import { createUser, listUsers, newPasswordLink, resetUser } from './accounts.ts'
 
 const tags = ['accounts']
@@ -124,6 +125,24 @@ function signInRoutes(api: Api, room: Accounts): void {
       const entered = await signIn(room, request.body, from)
       if ('ticket' in entered) return { status: 'second_factor_needed', ticket: entered.ticket } as const
       signInBrowser(reply, from, entered.session)
+      return { status: 'signed_in' } as const
+    },
+  )
+  api.post(
+    '/api/v1/sign-in/second-factor',
+    {
+      config: { access: openToOwnPages },
+      schema: {
+        tags,
+        operationId: 'signInWithCode',
+        summary: 'The code after the password; the answer sets the session’s cookie',
+        body: secondFactorSignIn,
+        response: { 200: signedInAnswer },
+      },
+    },
+    async (request, reply) => {
+      const from = browserOf(request)
+      signInBrowser(reply, from, await signInWithCode(room, request.body, from))
       return { status: 'signed_in' } as const
     },
   )

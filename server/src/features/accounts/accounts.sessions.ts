@@ -4,7 +4,6 @@ import {
   type SessionAnswer,
   type SessionUser,
 } from '@catalytics/contract/accounts.ts'
-import type { ActivityType } from '@catalytics/contract/activity.ts'
 import type { UserId } from '@catalytics/contract/ids.ts'
 import { permissionsOf } from '@catalytics/contract/permissions.ts'
 import { because } from '@catalytics/contract/reasons.ts'
@@ -16,20 +15,23 @@ import { randomBase62 } from '../../lib/random.ts'
 import { ownVersion } from '../../lib/version.ts'
 import { versionOf } from '../../lib/versions.ts'
 import type { Db } from '../../stores/directory/directory.ts'
-import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as members from '../members/members.ts'
-import { rememberOrigin } from './accounts.origins.ts'
-import type { Accounts, Origin } from './accounts.room.ts'
 import {
+  recordEverywhere,
   deleteEndedSessions,
   deleteSession,
   insertSession,
   sessionByHash,
   sessionsOf,
   touchSession,
-} from './accounts.sessions.store.ts'
-import { userById, type User } from './accounts.store.ts'
+  userById,
+  rememberOrigin,
+  type Origin,
+  type Visitor,
+  type User,
+} from '../users/users.ts'
+import type { Accounts } from './accounts.room.ts'
 
 /** How often a session that is used says so in the store. */
 const touchEveryMs = minuteMs
@@ -167,19 +169,6 @@ export async function endSession(
     if (!(await deleteSession(tx, user.id, id))) throw new AppError('not_found', because('no_such_session'))
     await recordEverywhere({ clock }, tx, user, 'session_ended')
   })
-}
-
-export type Visitor = { readonly id: UserId; readonly email: string; readonly address: string }
-
-/** Writes into the log of each contract of a user what they did with their own account. */
-export async function recordEverywhere(
-  { clock }: Pick<Accounts, 'clock'>,
-  db: Db,
-  { id, email, address }: Visitor,
-  type: ActivityType,
-): Promise<void> {
-  for (const { number, role } of await members.membershipsOf({ db }, id))
-    await activity.record({ db, clock }, number, { kind: 'user', id, address, name: email, role }, type, {})
 }
 
 function endsBefore(now: number): { readonly lastUsed: number; readonly created: number } {

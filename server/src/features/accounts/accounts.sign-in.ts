@@ -1,75 +1,56 @@
-import { email as emailSchema } from '@catalytics/contract/email.ts'
-import { because } from '@catalytics/contract/reasons.ts'
+import type { SecondFactorSignIn, SignIn } from '@catalytics/contract/accounts.ts'
 import { plainAddress } from '../../lib/cidr.ts'
-import { isSame } from '../../lib/digest.ts'
-import { AppError } from '../../lib/errors.ts'
-import { saltOfNobody } from '../../lib/password-hashing.ts'
-import { normalised } from '../../lib/password-rules.ts'
 import type { Db } from '../../stores/directory/directory.ts'
-import { noPassword, renewAccount } from './accounts.credentials.ts'
-import { notify } from './accounts.notices.ts'
-import { attemptFrom } from './accounts.origins.ts'
-import type { Accounts, Failure, Origin } from './accounts.room.ts'
-import { recordEverywhere, startSession, type Visitor } from './accounts.sessions.ts'
-import { userByEmail, type User } from './accounts.store.ts'
-
-type Shown = { readonly email: string; readonly password: string }
+import {
+  makeTicket,
+  noPassword,
+  renewAccount,
+  requireCode,
+  requirePassword,
+  wrongPassword,
+} from '../credentials/credentials.ts'
+import {
+  holdPassword,
+  notify,
+  recordEverywhere,
+  userByEmail,
+  type Origin,
+  type User,
+} from '../users/users.ts'
+import type { Accounts } from './accounts.room.ts'
+import { startSession } from './accounts.sessions.ts'
 
 /**
- * The user who has this address and this password. Unknown and known addresses get the same words in the same time:
- * each attempt costs the same look-ups and one slow hash.
+ * Signs somebody in by address and password: what goes into the cookie, or the ticket to show with a code where there
+ * is a second factor.
  *
- * @param failure what the activity log says of a wrong one
- * @throws AppError `unauthorized` in the same words whatever was wrong; `too_many_requests` after too many failures;
- *   `unavailable` when too many passwords wait to be hashed
+ * @throws AppError as {@link requirePassword}
  */
-export async function requirePassword(
+export async function signIn(
   room: Accounts,
-  shown: Shown,
-  origin: Origin,
-  failure: Failure['reason'] = 'wrong_password',
-): Promise<User> {
-  const from = { ...origin, address: plainAddress(origin.address) }
-  const parsed = emailSchema.safeParse(shown.email)
-  const email = parsed.success ? parsed.data : shown.email.slice(0, 254)
-  const attempt = await attemptFrom(room.db, email, from)
-  const waitSeconds = room.attempts.take(email, attempt)
-  if (waitSeconds > 0) throw throttled(waitSeconds)
-  const found = await userByEmail(room.db, email)
-  const hashing = room.hashing.hash(found?.password_salt ?? saltOfNobody, normalised(shown.password))
-  const hashed = await hashing.catch((error: unknown) => {
-    // Hashing failed on our side; no guess was made.
-    room.attempts.giveBack(email, attempt)
-    throw error
+  shown: SignIn,
+  from: Origin,
+): Promise<{ readonly session: string } | { readonly ticket: string }> {
+  const user = await requirePassword(room, shown, from)
+  return await room.db.transaction().execute(async (tx) => {
+    // While it was being hashed the password may have been changed.
+    if (!(await holdPassword(tx, user))) throw wrongPassword()
+    if (user.second_factor) return { ticket: await makeTicket(room, tx, user) }
+    return { session: await startSession(room, tx, user, from) }
   })
-  if (found === undefined || !isRight(found, hashed)) {
-    if (found !== undefined) room.failures.note({ ...found, reason: failure, address: from.address })
-    throw wrongPassword()
-  }
-  room.attempts.giveBack(email, attempt)
-  return found
 }
 
 /**
- * The user who is signed in, if this is their password. Who sits at a browser that was left open must not take the
- * account over: some things ask for the password again.
+ * Signs in whoever has shown their password and now shows a code; what goes into the cookie.
  *
- * @throws AppError `invalid` naming the field `current_password`; `too_many_requests` after too many wrong ones
+ * @throws AppError as {@link requireCode}
  */
-export async function requireOwnPassword(
+export async function signInWithCode(
   room: Accounts,
-  who: Visitor,
-  password: string,
+  shown: SecondFactorSignIn,
   from: Origin,
-): Promise<User> {
-  try {
-    return await requirePassword(room, { email: who.email, password }, from, 'wrong_current_password')
-  } catch (error) {
-    // 401 would say that the session has ended.
-    if (error instanceof AppError && error.code === 'unauthorized')
-      throw new AppError('invalid', because('wrong_current_password'), { field: 'current_password' })
-    throw error
-  }
+): Promise<string> {
+  return await requireCode(room, shown, from, (tx, user) => startSession(room, tx, user, from))
 }
 
 /**
@@ -89,18 +70,6 @@ export async function signInVouched(
   })
 }
 
-/** What to say whatever was wrong. */
-export function wrongPassword(): AppError {
-  return new AppError('unauthorized', because('wrong_password'))
-}
-
-/** What to say to somebody who has to wait. */
-export function throttled(seconds: number): AppError {
-  return new AppError('too_many_requests', because('too_many_sign_ins', { seconds }), {
-    retryAfterSeconds: seconds,
-  })
-}
-
 /** Ends what somebody else may have set before the address was proved. */
 async function proveByProvider(room: Accounts, tx: Db, user: User, from: Origin): Promise<void> {
   const renewal = { password: noPassword(), keptSession: null, proved: true }
@@ -109,8 +78,4 @@ async function proveByProvider(room: Accounts, tx: Db, user: User, from: Origin)
   const address = plainAddress(from.address)
   await notify(room, tx, user, { notice: 'address_proved', address })
   await recordEverywhere(room, tx, { ...user, address }, 'password_changed')
-}
-
-function isRight({ password_hash }: User, hashed: string): boolean {
-  return password_hash !== null && isSame(password_hash, hashed)
 }

@@ -1,10 +1,5 @@
-import type {
-  CreatedUser,
-  CreateUser,
-  PasswordLink,
-  UserAnswer,
-  UserList,
-} from '@catalytics/contract/accounts.ts'
+import type { CreatedUser, CreateUser, UserAnswer, UserList } from '@catalytics/contract/accounts.ts'
+import type { PasswordLink } from '@catalytics/contract/credentials.ts'
 import { userId } from '@catalytics/contract/ids.ts'
 import { because } from '@catalytics/contract/reasons.ts'
 import { isoInstant, isoInstantOrNull } from '../../lib/clock.ts'
@@ -13,15 +8,20 @@ import { randomBase62 } from '../../lib/random.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
+import {
+  noPassword,
+  renewAccount,
+  replacePassword,
+  hashNewPassword,
+  requireGoodPassword,
+  passwordLinkFor,
+  forgetSecondFactor,
+} from '../credentials/credentials.ts'
 import * as members from '../members/members.ts'
-import { noPassword, renewAccount, replacePassword } from './accounts.credentials.ts'
-import { notify } from './accounts.notices.ts'
-import { hashNewPassword, requireGoodPassword } from './accounts.passwords.ts'
-import { passwordLinkFor } from './accounts.resets.ts'
+import * as users from '../users/users.ts'
+import type { User } from '../users/users.ts'
 import type { Accounts } from './accounts.room.ts'
-import { removeSecret } from './accounts.second-factor.store.ts'
-import * as store from './accounts.store.ts'
-import type { User } from './accounts.store.ts'
+import { removeSetUpLink } from './accounts.set-up.store.ts'
 
 /** What makes a user; the password is hashed already, so that no transaction waits for it. */
 export type NewUser = Pick<
@@ -42,10 +42,10 @@ export async function makeUser({ clock }: Pick<Accounts, 'clock'>, db: Db, given
     created_at: clock().getTime(),
     last_seen_at: null,
   } as const
-  if (!(await store.insertUser(db, user))) {
+  if (!(await users.insertUser(db, user))) {
     throw addressTaken()
   }
-  await store.removeSetUpLink(db)
+  await removeSetUpLink(db)
   const none = { totp_secret: null, totp_pending: null, changed_at: null, email_proved_at: null }
   return { ...user, ...none, second_factor: false }
 }
@@ -65,13 +65,13 @@ export async function createUser(
 ): Promise<CreatedUser> {
   const { email, role, language } = input
   const contract = await contracts.requireContract(room, input.contract)
-  const known = await store.userByEmail(room.db, email)
+  const known = await users.userByEmail(room.db, email)
   if (known !== undefined && input.password !== undefined) throw addressTaken()
   if (known !== undefined) return await inviteKnown(room, actor, known, input)
   const name = input.name ?? email.slice(0, email.indexOf('@'))
   const password = await chosenPassword(room, input.password, [email, name, contract.name])
   return await room.db.transaction().execute(async (tx) => {
-    const origin = { made_by: store.operator, made_in: contract.number }
+    const origin = { made_by: users.operator, made_in: contract.number }
     const user = await makeUser(room, tx, { email, name, language, ...password, ...origin })
     const deps = { ...room, db: tx }
     const password_link = user.password_hash === null ? await passwordLinkFor(room, tx, user.id) : null
@@ -104,7 +104,7 @@ async function inviteKnown(
 async function endWhatOpens(room: Accounts, user: User): Promise<void> {
   await room.db.transaction().execute(async (tx) => {
     await renewAccount(room, tx, user.id, { password: noPassword(), keptSession: null, proved: false })
-    await notify(room, tx, user, { notice: 'password_changed', address: null })
+    await users.notify(room, tx, user, { notice: 'password_changed', address: null })
     await recordForAll(room, tx, user, 'password_changed')
   })
 }
@@ -139,10 +139,10 @@ export async function newPasswordLink(room: Accounts, id: string): Promise<Passw
 export async function resetUser(room: Accounts, id: string): Promise<PasswordLink> {
   const user = await requireUser(room, id)
   return await room.db.transaction().execute(async (tx) => {
-    await removeSecret(tx, user.id)
+    await forgetSecondFactor(tx, user.id)
     await replacePassword(tx, user.id, noPassword(), null)
     const notice = user.second_factor ? 'second_factor_removed' : 'password_changed'
-    await notify(room, tx, user, { notice, address: null })
+    await users.notify(room, tx, user, { notice, address: null })
     await recordForAll(room, tx, user, 'second_factor_removed')
     return await passwordLinkFor(room, tx, user.id)
   })
@@ -150,15 +150,15 @@ export async function resetUser(room: Accounts, id: string): Promise<PasswordLin
 
 async function requireUser({ db }: Pick<Accounts, 'db'>, id: string): Promise<User> {
   const parsed = userId.safeParse(id)
-  const user = parsed.success ? await store.userById(db, parsed.data) : undefined
+  const user = parsed.success ? await users.userById(db, parsed.data) : undefined
   if (user === undefined) throw new AppError('not_found', 'There is no such user.')
   return user
 }
 
 /** All users of the installation, for the operator. */
 export async function listUsers(room: Accounts): Promise<UserList> {
-  const users = await store.allUsers(room.db)
-  return { data: await Promise.all(users.map((user) => present(room, user))) }
+  const all = await users.allUsers(room.db)
+  return { data: await Promise.all(all.map((user) => present(room, user))) }
 }
 
 async function chosenPassword(room: Accounts, password: string | undefined, words: readonly string[]) {

@@ -1,7 +1,8 @@
 import { generateSync } from 'otplib'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createdUser, newSecondFactor, session, userList } from '@catalytics/contract/accounts.ts'
+import { createdUser, session, userList } from '@catalytics/contract/accounts.ts'
 import { activityList } from '@catalytics/contract/activity.ts'
+import { newSecondFactor } from '@catalytics/contract/credentials.ts'
 import { sentInvitation } from '@catalytics/contract/members.ts'
 import {
   buildTestApp,

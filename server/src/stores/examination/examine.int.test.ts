@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path'
 import { generateSync } from 'otplib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { newSecondFactor } from '@catalytics/contract/accounts.ts'
+import { newSecondFactor } from '@catalytics/contract/credentials.ts'
 import { createExport } from '@catalytics/contract/exports.ts'
 import {
   examination,

@@ -1,21 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
 import {
-  newSecondFactor,
   ownSessionList,
-  passwordCheckAnswer,
-  recoveryCodes,
-  resetLookAnswer,
   sessionUser,
   setUpLookAnswer,
   signInAnswer,
   signInOptions,
   type ChangeMe,
-  type ChangePassword,
-  type ConfirmReset,
-  type NewSecondFactor,
-  type PasswordCheck,
-  type PasswordCheckAnswer,
-  type ResetLookAnswer,
   type SecondFactorSignIn,
   type SessionUser,
   type SetUp,
@@ -23,6 +13,18 @@ import {
   type SignIn,
   type SignInAnswer,
 } from '@catalytics/contract/accounts.ts'
+import {
+  newSecondFactor,
+  passwordCheckAnswer,
+  recoveryCodes,
+  resetLookAnswer,
+  type ChangePassword,
+  type ConfirmReset,
+  type NewSecondFactor,
+  type PasswordCheck,
+  type PasswordCheckAnswer,
+  type ResetLookAnswer,
+} from '@catalytics/contract/credentials.ts'
 import { ifMatch } from '@catalytics/contract/versions.ts'
 import { apiPath, ask, get, send } from '../../lib/api.ts'
 

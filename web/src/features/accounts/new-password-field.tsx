@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { PasswordCheckAnswer } from '@catalytics/contract/accounts.ts'
+import type { PasswordCheckAnswer } from '@catalytics/contract/credentials.ts'
 import { useText, type Say } from '../../i18n/texts.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { checkPassword } from './accounts.api.ts'

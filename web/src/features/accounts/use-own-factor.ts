@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { NewSecondFactor } from '@catalytics/contract/accounts.ts'
+import type { NewSecondFactor } from '@catalytics/contract/credentials.ts'
 import { sessionQuery } from '../../lib/session.ts'
 
 /** What is shown once while a second factor is set up: its secret, then the recovery codes. Gone with the page. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkPassword } from './accounts.passwords.ts'
+import { checkPassword } from './credentials.passwords.ts'
 
 const ann = {
   words: ['ann.miller@acme-bearings.example', 'Ann Miller', 'Acme Bearings'],

@@ -1,15 +1,7 @@
 import type { Clock } from '../../lib/clock.ts'
 import { openThrottle } from '../../lib/throttle.ts'
 import { openBuckets, type BucketSize } from '../../lib/token-buckets.ts'
-
-/** What is known of where an attempt to sign in comes from. */
-export type AttemptFrom = {
-  readonly address: string
-  /** The browser, if this very user signed in with it before; else null. */
-  readonly device: string | null
-  /** Whether this very user signed in from this address before. */
-  readonly isKnownAddress: boolean
-}
+import type { AttemptFrom } from '../users/users.ts'
 
 /**
  * Slows down guessing of people's passwords, and locks nobody out: failures count against the address they come from.

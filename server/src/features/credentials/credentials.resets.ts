@@ -1,9 +1,9 @@
 import {
-  accountLimits,
+  credentialLimits,
   type ConfirmReset,
   type PasswordLink,
   type ResetLookAnswer,
-} from '@catalytics/contract/accounts.ts'
+} from '@catalytics/contract/credentials.ts'
 import { email as emailSchema } from '@catalytics/contract/email.ts'
 import type { UserId } from '@catalytics/contract/ids.ts'
 import { because } from '@catalytics/contract/reasons.ts'
@@ -13,15 +13,21 @@ import { digestOf } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import type { Db } from '../../stores/directory/directory.ts'
-import { replacePassword } from './accounts.credentials.ts'
-import { resetLetter } from './accounts.letters.ts'
-import { notify } from './accounts.notices.ts'
-import { rememberOrigin } from './accounts.origins.ts'
-import { hashNewPassword, passwordFor, requireGoodPassword } from './accounts.passwords.ts'
-import * as links from './accounts.resets.store.ts'
-import type { Accounts, Origin } from './accounts.room.ts'
-import { recordEverywhere } from './accounts.sessions.ts'
-import { holdPassword, proveEmail, userByEmail, userById } from './accounts.store.ts'
+import {
+  resetLetter,
+  notify,
+  recordEverywhere,
+  rememberOrigin,
+  type Origin,
+  holdPassword,
+  proveEmail,
+  userByEmail,
+  userById,
+} from '../users/users.ts'
+import { hashNewPassword, passwordFor, requireGoodPassword } from './credentials.passwords.ts'
+import { replacePassword } from './credentials.renewal.ts'
+import * as links from './credentials.resets.store.ts'
+import type { Credentials } from './credentials.room.ts'
 
 /**
  * Takes the wish for a link to a new password. Nothing is looked up while the caller waits: the same words in the same
@@ -30,7 +36,7 @@ import { holdPassword, proveEmail, userByEmail, userById } from './accounts.stor
  * @throws AppError `not_found` where no mail server is set, `too_many_requests` from an address that asks too often
  */
 export async function requestReset(
-  room: Accounts,
+  room: Credentials,
   { email }: { readonly email: string },
   from: Origin,
 ): Promise<void> {
@@ -54,12 +60,12 @@ export async function requestReset(
 
 /** Mails the link, if somebody has the address. */
 export async function sendReset(
-  room: Pick<Accounts, 'db' | 'clock' | 'publicUrl' | 'post'>,
+  room: Pick<Credentials, 'db' | 'clock' | 'publicUrl' | 'post'>,
   email: string,
 ): Promise<void> {
   const user = await userByEmail(room.db, email)
   if (user === undefined) return
-  const { mailedLinkSeconds } = accountLimits
+  const { mailedLinkSeconds } = credentialLimits
   await room.db.transaction().execute(async (tx) => {
     const { link, until } = await makeLink(room, tx, user.id, { seconds: mailedLinkSeconds, mailed: true })
     const letter = resetLetter(user.language, { link, minutes: mailedLinkSeconds / 60 })
@@ -70,12 +76,12 @@ export async function sendReset(
 
 /** A link for the operator to hand on; those that were made before go on. */
 export async function passwordLinkFor(
-  room: Pick<Accounts, 'clock' | 'publicUrl'>,
+  room: Pick<Credentials, 'clock' | 'publicUrl'>,
   db: Db,
   user: UserId,
 ): Promise<PasswordLink> {
   const { link, until } = await makeLink(room, db, user, {
-    seconds: accountLimits.handedLinkSeconds,
+    seconds: credentialLimits.handedLinkSeconds,
     mailed: false,
   })
   return { link, expires_at: isoInstant(until) }
@@ -83,7 +89,7 @@ export async function passwordLinkFor(
 
 /** @throws AppError `not_found` when the link is none, was used, or has expired */
 export async function lookAtReset(
-  { db, clock }: Pick<Accounts, 'db' | 'clock'>,
+  { db, clock }: Pick<Credentials, 'db' | 'clock'>,
   token: string,
 ): Promise<ResetLookAnswer> {
   const { user } = await openLink(db, token, clock().getTime())
@@ -97,7 +103,7 @@ export async function lookAtReset(
  * @throws AppError as {@link lookAtReset}; `invalid` naming the field `password` for one that is easy to guess
  */
 export async function confirmReset(
-  room: Accounts,
+  room: Credentials,
   { token, password }: ConfirmReset,
   from: Origin,
 ): Promise<void> {
@@ -120,7 +126,7 @@ export async function confirmReset(
 }
 
 async function makeLink(
-  { clock, publicUrl }: Pick<Accounts, 'clock' | 'publicUrl'>,
+  { clock, publicUrl }: Pick<Credentials, 'clock' | 'publicUrl'>,
   db: Db,
   user: UserId,
   { seconds, mailed }: { readonly seconds: number; readonly mailed: boolean },

@@ -1,52 +1,25 @@
-import type {
-  CurrentPassword,
-  NewSecondFactor,
-  RecoveryCodes,
-  SecondFactorSignIn,
-  SignIn,
-} from '@catalytics/contract/accounts.ts'
+import type { SecondFactorSignIn } from '@catalytics/contract/accounts.ts'
+import type { CurrentPassword, NewSecondFactor, RecoveryCodes } from '@catalytics/contract/credentials.ts'
 import { because } from '@catalytics/contract/reasons.ts'
 import { plainAddress } from '../../lib/cidr.ts'
 import { digestOf } from '../../lib/digest.ts'
 import { AppError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import type { Db } from '../../stores/directory/directory.ts'
-import type { AttemptFrom } from './accounts.attempts.ts'
-import { newRecoveryCodes, newSecret, plainCode, stepOf, uriOf } from './accounts.codes.ts'
-import { notify } from './accounts.notices.ts'
-import { attemptFrom } from './accounts.origins.ts'
-import { passwordFor, requireGoodPassword } from './accounts.passwords.ts'
-import type { Accounts, Origin } from './accounts.room.ts'
-import * as factors from './accounts.second-factor.store.ts'
-import { recordEverywhere, startSession, type Visitor } from './accounts.sessions.ts'
-import { requireOwnPassword, requirePassword, throttled, wrongPassword } from './accounts.sign-in.ts'
-import { holdPassword, userById, type User } from './accounts.store.ts'
+import * as users from '../users/users.ts'
+import type { AttemptFrom, Origin, User, Visitor } from '../users/users.ts'
+import { newRecoveryCodes, newSecret, plainCode, stepOf, uriOf } from './credentials.codes.ts'
+import { passwordFor, requireGoodPassword } from './credentials.passwords.ts'
+import { requireOwnPassword, throttled } from './credentials.proof.ts'
+import { forgetSecondFactor } from './credentials.renewal.ts'
+import type { Credentials } from './credentials.room.ts'
+import * as factors from './credentials.second-factor.store.ts'
 
 const ticketSeconds = 300
 const triesPerTicket = 5
 
-/**
- * Signs somebody in by address and password: what goes into the cookie, or the ticket to show with a code where there
- * is a second factor.
- *
- * @throws AppError as {@link requirePassword}
- */
-export async function signIn(
-  room: Accounts,
-  shown: SignIn,
-  from: Origin,
-): Promise<{ readonly session: string } | { readonly ticket: string }> {
-  const user = await requirePassword(room, shown, from)
-  return await room.db.transaction().execute(async (tx) => {
-    // While it was being hashed the password may have been changed.
-    if (!(await holdPassword(tx, user))) throw wrongPassword()
-    if (user.second_factor) return { ticket: await makeTicket(room, tx, user) }
-    return { session: await startSession(room, tx, user, from) }
-  })
-}
-
 /** What stands for a password that was right, until the code follows. */
-async function makeTicket({ clock }: Accounts, db: Db, user: User): Promise<string> {
+export async function makeTicket({ clock }: Pick<Credentials, 'clock'>, db: Db, user: User): Promise<string> {
   const ticket = randomBase62(43)
   const now = clock().getTime()
   const expires_at = now + ticketSeconds * 1000
@@ -56,45 +29,47 @@ async function makeTicket({ clock }: Accounts, db: Db, user: User): Promise<stri
 }
 
 /**
- * Signs in whoever has shown their password and now shows a code; what goes into the cookie.
+ * Lets in whoever has shown their password and now shows a code.
  *
+ * @param enter what follows a right code, in the same transaction
  * @throws AppError `unauthorized`; `gone` when the ticket has ended: then the password is asked for again;
  *   `too_many_requests` after too many wrong codes
  */
-export async function signInWithCode(
-  room: Accounts,
+export async function requireCode<Entered>(
+  room: Credentials,
   { ticket, code }: SecondFactorSignIn,
   from: Origin,
-): Promise<string> {
+  enter: (tx: Db, user: User) => Promise<Entered>,
+): Promise<Entered> {
   const hash = digestOf(ticket)
   const id = await factors.tryTicket(room.db, hash, room.clock().getTime())
-  const user = id === undefined ? undefined : await userById(room.db, id)
+  const user = id === undefined ? undefined : await users.userById(room.db, id)
   if (user === undefined) throw ticketEnded()
   const attempt = await takeTry(room, user, from)
-  const session = await room.db.transaction().execute(async (tx) => {
-    if (!(await holdPassword(tx, user))) throw ticketEnded()
+  const entered = await room.db.transaction().execute(async (tx) => {
+    if (!(await users.holdPassword(tx, user))) throw ticketEnded()
     if (!(await takeCode(room, tx, user, code, from))) return null
     if (!(await factors.deleteTicket(tx, hash))) throw ticketEnded()
-    return await startSession(room, tx, user, from)
+    return { as: await enter(tx, user) }
   })
-  if (session === null) {
+  if (entered === null) {
     room.failures.note({ ...user, reason: 'wrong_code', address: plainAddress(from.address) })
     throw new AppError('unauthorized', because('wrong_code'))
   }
   room.codeAttempts.giveBack(user.email, attempt)
-  return session
+  return entered.as
 }
 
 /** Begins to set a second factor up; an authenticator that is in use goes on until the new one is confirmed. */
 export async function beginSecondFactor(
-  room: Accounts,
+  room: Credentials,
   who: Visitor,
   { current_password }: CurrentPassword,
   from: Origin,
 ): Promise<NewSecondFactor> {
   const user = await requireOwnPassword(room, who, current_password, from)
   const secret = newSecret()
-  await factors.setPendingSecret(room.db, user.id, room.sealing.seal(secret, user.id))
+  await users.setPendingSecret(room.db, user.id, room.sealing.seal(secret, user.id))
   return { secret, uri: uriOf(secret, user.email) }
 }
 
@@ -104,11 +79,11 @@ export async function beginSecondFactor(
  * @throws AppError `invalid` naming the field `code`, `conflict` when nothing was begun
  */
 export async function confirmSecondFactor(
-  room: Accounts,
+  room: Credentials,
   who: Visitor,
   { code }: { readonly code: string },
 ): Promise<RecoveryCodes> {
-  const user = await userById(room.db, who.id)
+  const user = await users.userById(room.db, who.id)
   const sealed = user?.totp_pending
   if (user === undefined || sealed === null || sealed === undefined) throw nothingBegun()
   const step = stepOf(room.sealing.open(sealed, who.id), plainCode(code), room.clock())
@@ -116,17 +91,17 @@ export async function confirmSecondFactor(
     throw new AppError('invalid', because('wrong_first_code'), { field: 'code' })
   }
   return await room.db.transaction().execute(async (tx) => {
-    if (!(await factors.confirmSecret(tx, who.id, sealed, step))) throw nothingBegun()
+    if (!(await users.confirmSecret(tx, who.id, sealed, step))) throw nothingBegun()
     const codes = await giveCodes(tx, who)
-    await notify(room, tx, user, { notice: 'second_factor_added', address: who.address })
-    await recordEverywhere(room, tx, who, 'second_factor_added')
+    await users.notify(room, tx, user, { notice: 'second_factor_added', address: who.address })
+    await users.recordEverywhere(room, tx, who, 'second_factor_added')
     return codes
   })
 }
 
 /** New recovery codes; the old ones end. @throws AppError `conflict` without a second factor */
 export async function renewRecoveryCodes(
-  room: Accounts,
+  room: Credentials,
   who: Visitor,
   { current_password }: CurrentPassword,
   from: Origin,
@@ -135,14 +110,14 @@ export async function renewRecoveryCodes(
   if (!user.second_factor) throw new AppError('conflict', because('no_second_factor'))
   return await room.db.transaction().execute(async (tx) => {
     const codes = await giveCodes(tx, who)
-    await recordEverywhere(room, tx, who, 'recovery_codes_made')
+    await users.recordEverywhere(room, tx, who, 'recovery_codes_made')
     return codes
   })
 }
 
 /** @throws AppError `invalid` for a password that is too weak to stand alone: it has to be changed first */
 export async function removeSecondFactor(
-  room: Accounts,
+  room: Credentials,
   who: Visitor,
   { current_password }: CurrentPassword,
   from: Origin,
@@ -151,10 +126,10 @@ export async function removeSecondFactor(
   const whose = { ...(await passwordFor(room, user)), secondFactor: false }
   await requireGoodPassword(current_password, whose, 'current_password')
   await room.db.transaction().execute(async (tx) => {
-    await factors.removeSecret(tx, user.id)
+    await forgetSecondFactor(tx, user.id)
     if (!user.second_factor) return
-    await notify(room, tx, user, { notice: 'second_factor_removed', address: who.address })
-    await recordEverywhere(room, tx, who, 'second_factor_removed')
+    await users.notify(room, tx, user, { notice: 'second_factor_removed', address: who.address })
+    await users.recordEverywhere(room, tx, who, 'second_factor_removed')
   })
 }
 
@@ -166,23 +141,29 @@ async function giveCodes(db: Db, { id }: Visitor): Promise<RecoveryCodes> {
 }
 
 /** Takes a code of the authenticator, or a recovery code: each once. */
-async function takeCode(room: Accounts, db: Db, user: User, typed: string, from: Origin): Promise<boolean> {
+async function takeCode(
+  room: Credentials,
+  db: Db,
+  user: User,
+  typed: string,
+  from: Origin,
+): Promise<boolean> {
   const code = plainCode(typed)
   if (/^\d{6}$/.test(code)) {
     if (user.totp_secret === null) return false
     const step = stepOf(room.sealing.open(user.totp_secret, user.id), code, room.clock())
-    return step !== null && (await factors.takeStep(db, user.id, step))
+    return step !== null && (await users.takeStep(db, user.id, step))
   }
   if (!(await factors.takeCode(db, user.id, digestOf(code)))) return false
   const address = plainAddress(from.address)
-  await notify(room, db, user, { notice: 'recovery_code_used', address })
-  await recordEverywhere(room, db, { ...user, address }, 'recovery_code_used')
+  await users.notify(room, db, user, { notice: 'recovery_code_used', address })
+  await users.recordEverywhere(room, db, { ...user, address }, 'recovery_code_used')
   return true
 }
 
 /** Six digits are soon guessed by whoever has the password: what strangers try is counted over all their addresses. */
-async function takeTry(room: Accounts, { email }: User, from: Origin): Promise<AttemptFrom> {
-  const attempt = { ...(await attemptFrom(room.db, email, from)), isKnownAddress: false }
+async function takeTry(room: Credentials, { email }: User, from: Origin): Promise<AttemptFrom> {
+  const attempt = { ...(await users.attemptFrom(room.db, email, from)), isKnownAddress: false }
   const seconds = room.codeAttempts.take(email, attempt)
   if (seconds > 0) throw throttled(seconds)
   return attempt

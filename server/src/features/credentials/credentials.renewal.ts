@@ -2,12 +2,18 @@ import type { UserId } from '@catalytics/contract/ids.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import { hasAccount } from '../../lib/refusals.ts'
 import type { Db } from '../../stores/directory/directory.ts'
-import { deleteOriginsOf } from './accounts.origins.store.ts'
-import { deleteLinksOf } from './accounts.resets.store.ts'
-import type { Accounts } from './accounts.room.ts'
-import { deleteTicketsOf, removeSecret } from './accounts.second-factor.store.ts'
-import { deleteSessionsOf } from './accounts.sessions.store.ts'
-import { proveEmail, updatePassword, userById, type User } from './accounts.store.ts'
+import {
+  deleteOriginsOf,
+  deleteSessionsOf,
+  clearSecret,
+  proveEmail,
+  updatePassword,
+  userById,
+  type User,
+} from '../users/users.ts'
+import { deleteLinksOf } from './credentials.resets.store.ts'
+import type { Credentials } from './credentials.room.ts'
+import { deleteCodesOf, deleteTicketsOf } from './credentials.second-factor.store.ts'
 
 export type StoredPassword = Pick<User, 'password_salt' | 'password_hash'>
 
@@ -50,7 +56,7 @@ export type Renewal = {
  * @throws AppError `conflict` when the address was proved in the meantime
  */
 export async function renewAccount(
-  { clock }: Pick<Accounts, 'clock'>,
+  { clock }: Pick<Credentials, 'clock'>,
   tx: Db,
   id: UserId,
   { password, keptSession, proved }: Renewal,
@@ -59,8 +65,14 @@ export async function renewAccount(
   // Looked at after it is held.
   const user = await userById(tx, id)
   if (user === undefined || user.email_proved_at !== null) throw hasAccount()
-  await removeSecret(tx, id)
+  await forgetSecondFactor(tx, id)
   await deleteOriginsOf(tx, id)
   if (proved) await proveEmail(tx, id, clock().getTime())
   return user
+}
+
+/** Takes the second factor away, with all its codes, as part of a transaction. */
+export async function forgetSecondFactor(tx: Db, user: UserId): Promise<void> {
+  await clearSecret(tx, user)
+  await deleteCodesOf(tx, user)
 }

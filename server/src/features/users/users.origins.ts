@@ -3,9 +3,17 @@ import { neighbourhood } from '../../lib/cidr.ts'
 import { dayMs } from '../../lib/clock.ts'
 import { digestOf } from '../../lib/digest.ts'
 import type { Db } from '../../stores/directory/directory.ts'
-import type { AttemptFrom } from './accounts.attempts.ts'
-import { knownOrigins, rememberOrigins, type SignInOrigin } from './accounts.origins.store.ts'
-import type { Origin } from './accounts.room.ts'
+import { knownOrigins, rememberOrigins, type SignInOrigin } from './users.origins.store.ts'
+import type { Origin } from './users.room.ts'
+
+/** What is known of where an attempt to sign in comes from. */
+export type AttemptFrom = {
+  readonly address: string
+  /** The browser, if this very user signed in with it before; else null. */
+  readonly device: string | null
+  /** Whether this very user signed in from this address before. */
+  readonly isKnownAddress: boolean
+}
 
 const rememberedMs = 400 * dayMs
 

@@ -1,7 +1,8 @@
 import { generateSync } from 'otplib'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newSecondFactor, passwordLink, recoveryCodes, session } from '@catalytics/contract/accounts.ts'
+import { session } from '@catalytics/contract/accounts.ts'
 import { activityList } from '@catalytics/contract/activity.ts'
+import { newSecondFactor, passwordLink, recoveryCodes } from '@catalytics/contract/credentials.ts'
 import {
   buildTestApp,
   cookieFrom,

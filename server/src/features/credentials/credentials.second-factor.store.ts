@@ -2,43 +2,14 @@ import { z } from 'zod'
 import { userId, type UserId } from '@catalytics/contract/ids.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 
-/** Keeps the sealed secret of an authenticator that is being set up; an earlier one is forgotten. */
-export async function setPendingSecret(db: Db, user: UserId, sealed: string): Promise<void> {
-  await db.updateTable('users').set({ totp_pending: sealed }).where('id', '=', user).execute()
-}
-
-/** Puts the secret that was being set up in use; false when it is no longer the one that was meant. */
-export async function confirmSecret(db: Db, user: UserId, sealed: string, step: number): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('users')
-    .set({ totp_secret: sealed, totp_pending: null, totp_last_step: step })
-    .where('id', '=', user)
-    .where('totp_pending', '=', sealed)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
-
-/** Takes the second factor away, with all its codes. */
-export async function removeSecret(db: Db, user: UserId): Promise<void> {
-  const none = { totp_secret: null, totp_pending: null, totp_last_step: null }
-  await db.updateTable('users').set(none).where('id', '=', user).execute()
+/** Takes all recovery codes of a user away. */
+export async function deleteCodesOf(db: Db, user: UserId): Promise<void> {
   await db.deleteFrom('recovery_codes').where('user', '=', user).execute()
-}
-
-/** Takes the code of a time step; false when it, or a later one, was taken before. */
-export async function takeStep(db: Db, user: UserId, step: number): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('users')
-    .set({ totp_last_step: step })
-    .where('id', '=', user)
-    .where((row) => row.or([row('totp_last_step', 'is', null), row('totp_last_step', '<', step)]))
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
 }
 
 /** Gives a user these recovery codes and no others. */
 export async function replaceCodes(db: Db, user: UserId, hashes: readonly string[]): Promise<void> {
-  await db.deleteFrom('recovery_codes').where('user', '=', user).execute()
+  await deleteCodesOf(db, user)
   await db
     .insertInto('recovery_codes')
     .values(hashes.map((hash) => ({ user, hash })))

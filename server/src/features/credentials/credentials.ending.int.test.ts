@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { generateSync } from 'otplib'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newSecondFactor, ownSessionList } from '@catalytics/contract/accounts.ts'
+import { ownSessionList } from '@catalytics/contract/accounts.ts'
+import { newSecondFactor } from '@catalytics/contract/credentials.ts'
 import {
   buildTestApp,
   ok,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openAttempts } from './accounts.attempts.ts'
+import { openAttempts } from './credentials.attempts.ts'
 
 const ann = 'ann@users.example'
 

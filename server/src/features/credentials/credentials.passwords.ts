@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import {
-  accountLimits,
+  credentialLimits,
   type PasswordCheckAnswer,
   type PasswordProblem,
-} from '@catalytics/contract/accounts.ts'
+} from '@catalytics/contract/credentials.ts'
 import { because, type Because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../../lib/errors.ts'
 import { normalised, weaknesses, weaknessOf } from '../../lib/password-rules.ts'
 import { strengthOf } from '../../lib/password-strength.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as members from '../members/members.ts'
-import type { Accounts } from './accounts.room.ts'
-import type { User } from './accounts.store.ts'
+import type { User } from '../users/users.ts'
+import type { Credentials } from './credentials.room.ts'
 
 /** For whom a password is. */
 export type PasswordFor = {
@@ -22,7 +22,7 @@ export type PasswordFor = {
 }
 
 /** What a user's own password must not lean on. */
-export async function passwordFor({ db }: Pick<Accounts, 'db'>, user: User): Promise<PasswordFor> {
+export async function passwordFor({ db }: Pick<Credentials, 'db'>, user: User): Promise<PasswordFor> {
   const own = await members.membershipsOf({ db }, user.id)
   const named = await Promise.all(own.map(({ number }) => contracts.contractOfNumber({ db }, number)))
   return {
@@ -32,7 +32,7 @@ export async function passwordFor({ db }: Pick<Accounts, 'db'>, user: User): Pro
 }
 
 /** A new password as it is stored, with a salt of its own. */
-export async function hashNewPassword({ hashing }: Pick<Accounts, 'hashing'>, password: string) {
+export async function hashNewPassword({ hashing }: Pick<Credentials, 'hashing'>, password: string) {
   const password_salt = randomBytes(16).toString('base64url')
   return { password_salt, password_hash: await hashing.hash(password_salt, normalised(password)) }
 }
@@ -57,7 +57,7 @@ export async function requireGoodPassword(
 }
 
 function reasonOf(code: PasswordProblem['code'], { secondFactor }: PasswordFor): Because {
-  const { min, minWithSecondFactor, max } = accountLimits.passwordCharacters
+  const { min, minWithSecondFactor, max } = credentialLimits.passwordCharacters
   switch (code) {
     case 'not_text':
       return because('password_not_plain_text')
@@ -93,7 +93,7 @@ export async function checkPassword(
 const leastScore = 3
 
 function problemOfForm(password: string, secondFactor: boolean): PasswordProblem | null {
-  const { min, minWithSecondFactor, max } = accountLimits.passwordCharacters
+  const { min, minWithSecondFactor, max } = credentialLimits.passwordCharacters
   const least = secondFactor ? minWithSecondFactor : min
   const characters = Array.from(normalised(password)).length
   if (!password.isWellFormed() || /\p{Cc}/u.test(password))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { newRecoveryCodes, newSecret, plainCode, stepOf, uriOf } from './accounts.codes.ts'
+import { newRecoveryCodes, newSecret, plainCode, stepOf, uriOf } from './credentials.codes.ts'
 
 // The key "12345678901234567890" of RFC 6238 appendix B in Base32; its codes there have eight digits, ours the last six.
 const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'

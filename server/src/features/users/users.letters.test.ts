@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { languages } from '@catalytics/contract/languages.ts'
-import { noticeLetter, resetLetter } from './accounts.letters.ts'
+import { noticeLetter, resetLetter } from './users.letters.ts'
 
 const at = new Date('2026-11-22T23:30:00Z')
 

@@ -116,6 +116,39 @@ export async function proveEmail(db: Db, id: UserId, at: number): Promise<void> 
     .execute()
 }
 
+/** Keeps the sealed secret of an authenticator that is being set up; an earlier one is forgotten. */
+export async function setPendingSecret(db: Db, user: UserId, sealed: string): Promise<void> {
+  await db.updateTable('users').set({ totp_pending: sealed }).where('id', '=', user).execute()
+}
+
+/** Puts the secret that was being set up in use; false when it is no longer the one that was meant. */
+export async function confirmSecret(db: Db, user: UserId, sealed: string, step: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('users')
+    .set({ totp_secret: sealed, totp_pending: null, totp_last_step: step })
+    .where('id', '=', user)
+    .where('totp_pending', '=', sealed)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Takes the secret of the authenticator away. */
+export async function clearSecret(db: Db, user: UserId): Promise<void> {
+  const none = { totp_secret: null, totp_pending: null, totp_last_step: null }
+  await db.updateTable('users').set(none).where('id', '=', user).execute()
+}
+
+/** Takes the code of a time step; false when it, or a later one, was taken before. */
+export async function takeStep(db: Db, user: UserId, step: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('users')
+    .set({ totp_last_step: step })
+    .where('id', '=', user)
+    .where((row) => row.or([row('totp_last_step', 'is', null), row('totp_last_step', '<', step)]))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
 /** All users of the installation, by address. */
 export async function allUsers(db: Db): Promise<readonly User[]> {
   const rows = await db.selectFrom('users').selectAll().orderBy('email').limit(10_000).execute()
@@ -125,32 +158,4 @@ export async function allUsers(db: Db): Promise<readonly User[]> {
 export async function hasUsers(db: Db): Promise<boolean> {
   const row = await db.selectFrom('users').select('id').limit(1).executeTakeFirst()
   return row !== undefined
-}
-
-// There is one link at most, so that taking it away locks out whoever else follows it at the same time.
-const linkName = 'set-up'
-
-/** Makes this the one link that sets the installation up. */
-export async function replaceSetUpLink(
-  db: Db,
-  link: { readonly hash: string; readonly created_at: number },
-): Promise<void> {
-  await db
-    .insertInto('set_up_links')
-    .values({ name: linkName, ...link })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet(link))
-    .execute()
-}
-
-export async function isSetUpLink(db: Db, hash: string): Promise<boolean> {
-  const row = await db.selectFrom('set_up_links').select('name').where('hash', '=', hash).executeTakeFirst()
-  return row !== undefined
-}
-
-/** Takes the link away: with a hash, only if it is this one's. False when there was none. */
-export async function removeSetUpLink(db: Db, hash?: string): Promise<boolean> {
-  let remove = db.deleteFrom('set_up_links').where('name', '=', linkName)
-  if (hash !== undefined) remove = remove.where('hash', '=', hash)
-  const { numDeletedRows } = await remove.executeTakeFirst()
-  return numDeletedRows === 1n
 }

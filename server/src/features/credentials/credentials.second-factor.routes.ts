@@ -4,45 +4,23 @@ import {
   currentPassword,
   newSecondFactor,
   recoveryCodes,
-  secondFactorSignIn,
-  signedInAnswer,
-} from '@catalytics/contract/accounts.ts'
-import { openToOwnPages, signedIn } from '../../http/access.ts'
+} from '@catalytics/contract/credentials.ts'
+import { signedIn } from '../../http/access.ts'
 import { originOf } from '../../http/request-origin.ts'
 import { userOf, type Api } from '../../http/server.ts'
-import { browserOf, signInBrowser } from '../../http/session-cookie.ts'
-import type { Accounts } from './accounts.room.ts'
+import type { Credentials } from './credentials.room.ts'
 import {
   beginSecondFactor,
   confirmSecondFactor,
   removeSecondFactor,
   renewRecoveryCodes,
-  signInWithCode,
-} from './accounts.second-factor.ts'
+} from './credentials.second-factor.ts'
 
 const tags = ['accounts']
 const config = { access: signedIn }
 
 /** The second factor: codes of an authenticator (RFC 6238), and recovery codes. */
-export function secondFactorRoutes(api: Api, room: Accounts): void {
-  api.post(
-    '/api/v1/sign-in/second-factor',
-    {
-      config: { access: openToOwnPages },
-      schema: {
-        tags,
-        operationId: 'signInWithCode',
-        summary: 'The code after the password; the answer sets the session’s cookie',
-        body: secondFactorSignIn,
-        response: { 200: signedInAnswer },
-      },
-    },
-    async (request, reply) => {
-      const from = browserOf(request)
-      signInBrowser(reply, from, await signInWithCode(room, request.body, from))
-      return { status: 'signed_in' } as const
-    },
-  )
+export function secondFactorRoutes(api: Api, room: Credentials): void {
   api.post(
     '/api/v1/me/second-factor',
     {
