@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { problemError } from './errors.ts'
 import { clientId, contractId, passwordId } from './ids.ts'
 import { scope } from './scopes.ts'
 import { segment } from './segments.ts'
@@ -65,7 +66,16 @@ export const oauthErrorCodes = [
 ] as const
 export type OAuthErrorCode = (typeof oauthErrorCodes)[number]
 export const oauthError = z
-  .object({ error: z.enum(oauthErrorCodes), error_description: z.string() })
+  .object({
+    error: z.enum(oauthErrorCodes),
+    error_description: z.string().meta({
+      description: 'What is wrong and what to do, in English (ASCII, as RFC 6749 demands).',
+      example: 'The parameter grant_type is missing.',
+    }),
+    errors: z.array(problemError).optional().meta({
+      description: 'The same as problem details have it: everything that is wrong, with reasons.',
+    }),
+  })
   .meta({ id: 'OAuthError' })
 export type OAuthErrorAnswer = z.infer<typeof oauthError>
 

@@ -16,7 +16,7 @@ import { linesOf } from './lines.ts'
 
 export { withId } from './batches.ts'
 export { ExportFailed } from './exports.ts'
-export { CatalyticsProblem, CatalyticsUnreachable } from './problem.ts'
+export { CatalyticsProblem, CatalyticsUnreachable, type CallError } from './problem.ts'
 
 export type ClientOptions = {
   /** Where the installation is: https://catalytics.example.com */

@@ -165,6 +165,10 @@ const me = {
   },
 }
 
+function proxysPage(response: ServerResponse): void {
+  response.writeHead(404).end('<html>nothing</html>')
+}
+
 function tooLargePage(response: ServerResponse): void {
   response.writeHead(413).end('<html>too large</html>')
 }
@@ -178,6 +182,36 @@ function refusedToken(response: ServerResponse): void {
   const challenge = 'Bearer realm="catalytics", error="invalid_token"'
   response.writeHead(401, { 'www-authenticate': challenge }).end('{"detail":"The token is unknown."}')
 }
+
+describe('a problem', () => {
+  test('offers everything that is wrong, reasons of a newer server too', async () => {
+    const errors = [
+      {
+        pointer: '/to',
+        reason: 'end_not_after_start',
+        params: {},
+        detail: 'The end must lie after the start.',
+      },
+      { reason: 'of_tomorrow', params: { limit: 3, odd: [] }, detail: 'Later.' },
+      { params: {} },
+    ]
+    const server = await scripted({
+      '/api/v1/whoami': [answer({ code: 'invalid', detail: 'No.', errors }, { status: 400 })],
+    })
+    const { errors: told } = await problemFrom(server.client().whoami())
+
+    expect(told).toEqual([
+      errors[0],
+      { pointer: undefined, reason: 'of_tomorrow', params: { limit: 3 }, detail: 'Later.' },
+    ])
+  })
+
+  test('of something in between names nothing', async () => {
+    const server = await scripted({ '/api/v1/whoami': [proxysPage] })
+
+    expect((await problemFrom(server.client().whoami())).errors).toEqual([])
+  })
+})
 
 async function problemFrom(call: Promise<unknown>): Promise<CatalyticsProblem> {
   const outcome = await call.catch((error: unknown) => error)

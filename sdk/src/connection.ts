@@ -131,4 +131,4 @@ function bodyOf(response: Response): ReadableStream<Uint8Array> {
   return response.body
 }
 
-const noBody = { code: 'internal', detail: 'The answer has no body.', field: undefined } as const
+const noBody = { code: 'internal', detail: 'The answer has no body.', field: undefined, errors: [] } as const

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { email } from '@catalytics/contract/email.ts'
-import { AppError } from './lib/errors.ts'
+import { OperatorError } from './lib/errors.ts'
 import { mailboxOf, type Mailbox } from './lib/mailbox.ts'
 import { faultOfKey } from './lib/secret-key.ts'
 import { smtpServerOf, type SmtpServer } from './lib/smtp-url.ts'
@@ -97,7 +97,7 @@ export function readConfig(
   const result = environment.safeParse({ ...source, ...changed })
   if (!result.success) {
     const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-    throw new AppError('invalid', `The settings are not right:\n${problems.join('\n')}`)
+    throw new OperatorError('invalid', `The settings are not right:\n${problems.join('\n')}`)
   }
   const set = result.data
   return {

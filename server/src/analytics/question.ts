@@ -63,11 +63,17 @@ type Asked = {
  * The filter of a call.
  *
  * @param timeZone the contract's, in which days begin unless the call names another
+ * @param place where the caller has written it
  * @throws AppError `invalid` when the end does not lie after the beginning
  */
-export function filterOf(asked: Asked, timeZone: string, segmentLock: readonly Segment[]): Filter {
+export function filterOf(
+  asked: Asked,
+  timeZone: string,
+  segmentLock: readonly Segment[],
+  place: 'query' | 'body' = 'query',
+): Filter {
   return {
-    ...periodOf(asked, asked.tz ?? timeZone),
+    ...periodOf(asked, asked.tz ?? timeZone, place),
     actions: sortedSet(asked.actions),
     segments: sortedSet(asked.segments),
     countries: sortedSet(asked.countries),

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { errorCodes, problem } from '@catalytics/contract/errors.ts'
 import { hasCode } from '../lib/error-codes.ts'
-import { AppError } from '../lib/errors.ts'
+import { OperatorError } from '../lib/errors.ts'
 import { linesOf } from '../lib/lines.ts'
 import { reachablePath } from '../lib/socket-path.ts'
 
@@ -26,7 +26,7 @@ export async function connectAdmin(dataDir: string): Promise<AdminClient | undef
     if (hasCode(error, 'ENOENT', 'ECONNREFUSED')) return undefined
     if (hasCode(error, 'EACCES')) {
       const message = `Only the user that the server on ${dataDir} runs as may do this.`
-      throw new AppError('forbidden', message, { cause: error })
+      throw new OperatorError('forbidden', message, { cause: error })
     }
     throw error
   }
@@ -48,7 +48,10 @@ function adminClient(dataDir: string): AdminClient {
         throw error
       })
       if (result === undefined)
-        throw new AppError('unavailable', 'The server ended before the work was done. Run the command again.')
+        throw new OperatorError(
+          'unavailable',
+          'The server ended before the work was done. Run the command again.',
+        )
       return result
     },
   }
@@ -60,7 +63,7 @@ async function resultOf(answer: Readable, onProgress: (progress: unknown) => voi
     for (const line of lines) {
       const part = reportLine.parse(JSON.parse(line))
       if (part.progress !== undefined) onProgress(part.progress)
-      if (part.problem !== undefined) throw new AppError(part.problem.code, part.problem.detail)
+      if (part.problem !== undefined) throw new OperatorError(part.problem.code, part.problem.detail)
       if (part.result !== undefined) ({ result } = part)
     }
   }
@@ -102,7 +105,7 @@ async function textOf(stream: Readable): Promise<string> {
 function raise(answer: IncomingMessage, text: string): void {
   if ((answer.statusCode ?? 500) < 400) return
   const told = problem.safeParse(JSON.parse(text))
-  if (!told.success) throw new AppError('internal', `The server answered ${answer.statusCode}.`)
+  if (!told.success) throw new OperatorError('internal', `The server answered ${answer.statusCode}.`)
   const { code, detail, field } = told.data
-  throw new AppError(code, detail, field === undefined ? {} : { field })
+  throw new OperatorError(code, detail, field === undefined ? {} : { field })
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { backupProgress, backupSummary, type BackupSummary } from '@catalytics/contract/installation.ts'
-import { AppError } from '../lib/errors.ts'
+import { OperatorError } from '../lib/errors.ts'
 import { defineCommand } from './command.ts'
 import { withAdmin } from './session.ts'
 
@@ -13,7 +13,10 @@ export const backup = defineCommand({
   run: async ({ config, print, note }, _, [file = '']) => {
     // A command that opens the folder itself makes what is missing: a misspelt name would give an empty backup.
     if (!existsSync(config.dataDir)) {
-      throw new AppError('not_found', `There is no data folder ${config.dataDir}. Give yours with --data.`)
+      throw new OperatorError(
+        'not_found',
+        `There is no data folder ${config.dataDir}. Give yours with --data.`,
+      )
     }
     await withAdmin(config, async (client) => {
       const told = backupSummary.parse(

@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { readConfig, type Config } from '../config.ts'
-import { AppError } from '../lib/errors.ts'
+import { OperatorError } from '../lib/errors.ts'
 import { visibleLines } from './visible.ts'
 
 /** The command line was used wrongly: exit status 2. */
@@ -101,6 +101,7 @@ export async function readStandardInput(): Promise<string> {
   const text = Buffer.concat(chunks)
     .toString('utf8')
     .replace(/\r?\n$/, '')
-  if (text === '') throw new AppError('invalid', 'Standard input was empty; the password is expected there.')
+  if (text === '')
+    throw new OperatorError('invalid', 'Standard input was empty; the password is expected there.')
   return text
 }

@@ -7,7 +7,7 @@ import { serviceAccountList, serviceAccountWithPassword } from '@catalytics/cont
 import { demoContracts, type DemoContract } from '../demo/demo-contracts.ts'
 import { demoEvents } from '../demo/demo-events.ts'
 import { dayMs, systemClock } from '../lib/clock.ts'
-import { AppError } from '../lib/errors.ts'
+import { OperatorError } from '../lib/errors.ts'
 import { openLog } from '../lib/log.ts'
 import { roles } from '../platform.ts'
 import { connectAdmin, type AdminClient } from './admin-client.ts'
@@ -145,10 +145,11 @@ async function sendEvents(
         body: JSON.stringify({ events }),
       })
       if (!response.ok)
-        throw new AppError('unavailable', `The demo events were not taken: ${await response.text()}`)
+        throw new OperatorError('unavailable', `The demo events were not taken: ${await response.text()}`)
       const answer = ingestAnswer.parse(await response.json())
       const [refused] = answer.rejected
-      if (refused !== undefined) throw new AppError('internal', `A demo event was refused: ${refused.detail}`)
+      if (refused !== undefined)
+        throw new OperatorError('internal', `A demo event was refused: ${refused.detail}`)
       sent += events.length
       note(`${demoContract.name}: ${sent.toLocaleString('en')} of ${total.toLocaleString('en')} events`)
     }

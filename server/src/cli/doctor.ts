@@ -1,6 +1,6 @@
 import { checkNames, examination, type Examination, type Finding } from '@catalytics/contract/installation.ts'
 import { systemClock } from '../lib/clock.ts'
-import { AppError } from '../lib/errors.ts'
+import { AppError, OperatorError } from '../lib/errors.ts'
 import { openLog } from '../lib/log.ts'
 import { connectAdmin } from './admin-client.ts'
 import { defineCommand, type Context } from './command.ts'
@@ -13,7 +13,7 @@ export const doctor = defineCommand({
     const found = await examined(context)
     context.print(found, found.findings.map(line).join('\n'))
     const problems = found.findings.filter((finding) => finding.status === 'problem').length
-    if (problems > 0) throw new AppError('conflict', `Problems found: ${problems}.`)
+    if (problems > 0) throw new OperatorError('conflict', `Problems found: ${problems}.`)
   },
 })
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { importAnswer, importList } from '@catalytics/contract/imports.ts'
-import { AppError } from '../lib/errors.ts'
+import { OperatorError } from '../lib/errors.ts'
 import { contractPath, defineCommand, required } from './command.ts'
 import { importSummary, sameRowsStored } from './import-summary.ts'
 import { withAdmin } from './session.ts'
@@ -53,7 +53,7 @@ async function readMapping(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'))
   } catch (cause) {
-    throw new AppError(
+    throw new OperatorError(
       'invalid',
       `The mapping ${path} cannot be read as JSON: ${cause instanceof Error ? cause.message : ''}`,
       { cause },

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { mail, mailList, type MailAnswer } from '@catalytics/contract/mails.ts'
-import { AppError } from '../lib/errors.ts'
+import { OperatorError } from '../lib/errors.ts'
 import { defineCommand, required } from './command.ts'
 import { withAdmin } from './session.ts'
 import { visible } from './visible.ts'
@@ -19,7 +19,7 @@ export const test = defineCommand({
         shown = mail.parse(await client.call('GET', `/api/v1/mails/${shown.id}`))
       }
       if (shown.state !== 'sent')
-        throw new AppError('unavailable', `The mail did not leave: ${shown.answer ?? 'no answer'}`)
+        throw new OperatorError('unavailable', `The mail did not leave: ${shown.answer ?? 'no answer'}`)
       print(shown, `The mail server has taken it: ${visible(shown.answer ?? '')}`)
     })
   },

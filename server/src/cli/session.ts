@@ -1,7 +1,7 @@
 import { contractList } from '@catalytics/contract/contracts.ts'
 import type { Config } from '../config.ts'
 import { systemClock } from '../lib/clock.ts'
-import { AppError } from '../lib/errors.ts'
+import { OperatorError } from '../lib/errors.ts'
 import { openLog } from '../lib/log.ts'
 import { connectAdmin, type AdminClient } from './admin-client.ts'
 import { UsageError } from './command.ts'
@@ -23,7 +23,7 @@ export async function withAdmin<Result>(
   try {
     const own = await connectAdmin(config.dataDir)
     if (own === undefined) {
-      throw new AppError(
+      throw new OperatorError(
         'conflict',
         `Another process on ${config.dataDir} starts or stops just now. Run the command again in a moment.`,
       )

@@ -3,7 +3,7 @@ import { createdUser, setUpLink, userList } from '@catalytics/contract/accounts.
 import { passwordLink as passwordLinkAnswer, type PasswordLink } from '@catalytics/contract/credentials.ts'
 import { emailIdentity } from '@catalytics/contract/email.ts'
 import { roles } from '@catalytics/contract/permissions.ts'
-import { AppError } from '../lib/errors.ts'
+import { OperatorError } from '../lib/errors.ts'
 import { defineCommand, readStandardInput, required } from './command.ts'
 import { onlyContract, withAdmin } from './session.ts'
 
@@ -64,7 +64,7 @@ function linkCommand(verb: string, route: string, summary: string) {
       withAdmin(config, async (client) => {
         const { data } = userList.parse(await client.call('GET', '/api/v1/users'))
         const found = data.find((one) => one.email === emailIdentity(email))
-        if (found === undefined) throw new AppError('not_found', 'There is no user with this address.')
+        if (found === undefined) throw new OperatorError('not_found', 'There is no user with this address.')
         const made = passwordLinkAnswer.parse(await client.call('POST', `/api/v1/users/${found.id}/${route}`))
         print(made, handOn(made))
       }),

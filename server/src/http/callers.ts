@@ -84,10 +84,8 @@ export async function callerAgain(
 
 /** What to say of an address that leads nowhere. */
 export function nothingHere(): AppError {
-  return new AppError('not_found', 'There is nothing at this address. The API is described at /api/docs.')
+  return new AppError('not_found', because('nothing_here'))
 }
-
-export const askForToken = 'Send a Bearer token from POST /oauth/token'
 
 async function serviceCaller(
   access: Extract<Access, { kind: 'service' }>,
@@ -96,12 +94,9 @@ async function serviceCaller(
   from: RequestOrigin,
 ): Promise<ServicePrincipal> {
   if (credentials.kind === 'none' || credentials.kind === 'malformed') {
-    throw new AppError(
-      'unauthorized',
-      access.basic ? `${askForToken} or HTTP Basic with client id and password.` : `${askForToken}.`,
-    )
+    throw access.basic ? tokenOrBasicNeeded() : tokenNeeded()
   }
-  if (credentials.kind === 'basic' && !access.basic) throw new AppError('unauthorized', `${askForToken}.`)
+  if (credentials.kind === 'basic' && !access.basic) throw tokenNeeded()
   const principal = await callers.service(credentials, from)
   requireScope(access, principal)
   return principal
@@ -109,8 +104,15 @@ async function serviceCaller(
 
 function requireScope({ scope }: Extract<Access, { kind: 'service' }>, { scopes }: ServicePrincipal): void {
   if (scope === null || scopes.includes(scope)) return
-  const message = `This service account lacks the scope ${scope}. An administrator of the contract can add it.`
-  throw new AppError('forbidden', message, { missingScope: scope })
+  throw new AppError('forbidden', because('scope_missing', { scope }), { missingScope: scope })
+}
+
+export function tokenNeeded(): AppError {
+  return new AppError('unauthorized', because('token_needed'))
+}
+
+function tokenOrBasicNeeded(): AppError {
+  return new AppError('unauthorized', because('token_or_basic_needed'))
 }
 
 async function sessionCaller(

@@ -21,7 +21,10 @@ export function settleConditions(headers: IncomingHttpHeaders, etag: string): 's
   if (ifMatch !== undefined) {
     delete headers['if-unmodified-since']
     if (!names(ifMatch, etag))
-      throw new AppError('precondition_failed', 'The file is not the one that If-Match names.')
+      throw new AppError('precondition_failed', 'The file is not the one that If-Match names.', {
+        because: because('another_file'),
+        parameter: 'If-Match',
+      })
   }
   if (ifNoneMatch !== undefined) {
     // A tag says more than a date, which is not looked at then (section 13.1.3).

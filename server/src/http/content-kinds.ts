@@ -1,4 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import { because } from '@catalytics/contract/reasons.ts'
+import { AppError } from '../lib/errors.ts'
 
 /** Media types that any route of the application takes. */
 const known = [
@@ -12,6 +14,14 @@ const known = [
 /** The media types that the route behind a request takes: those that its part of the server has a parser for. */
 export function acceptedKinds(request: FastifyRequest): readonly string[] {
   return known.filter((type) => request.server.hasContentTypeParser(type))
+}
+
+/** What to say of a body of a media type that is not accepted. */
+export function wrongKindOfContent(accepted: readonly string[]): AppError {
+  return new AppError('unsupported_media_type', `Send ${alternatives(accepted)}.`, {
+    because: because('content_type_not_accepted', { allowed: accepted.join(', ') }),
+    parameter: 'Content-Type',
+  })
 }
 
 /** A list as a sentence has it: "a", "a or b", "a, b or c". */

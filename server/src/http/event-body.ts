@@ -9,6 +9,7 @@ import {
   createZstdDecompress,
 } from 'node:zlib'
 import type { FastifyRequest } from 'fastify'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../lib/errors.ts'
 
 /** What RFC 8878 (section 3.1.1.1.2) wants every decoder to take; a frame may name a window of gigabytes. */
@@ -66,6 +67,10 @@ export async function readBytes(
     throw new AppError(
       'unsupported_media_type',
       `The encoding "${encoding.slice(0, 50)}" is not taken. Send the body as it is, or with Content-Encoding gzip, zstd, deflate or br.`,
+      {
+        because: because('encoding_not_accepted', { allowed: encodings.join(', ') }),
+        parameter: 'Content-Encoding',
+      },
     )
   }
   const decoder = decoders[encoding]
@@ -78,16 +83,12 @@ export async function readBytes(
   } catch (cause) {
     if (cause instanceof AppError) throw cause
     if (isWindowTooLarge(cause)) {
-      throw new AppError(
-        'too_large',
-        'This zstd frame needs a window of more than 8 MiB to unpack. Compress without --long and --ultra.',
-        { cause },
-      )
+      throw new AppError('too_large', because('window_too_large'), { cause })
     }
     throw new AppError(
       'invalid',
       `The body ended early or is not ${encoding === 'identity' ? 'complete' : encoding}.`,
-      { cause },
+      { because: because('body_ended_early'), cause },
     )
   }
 }
@@ -123,7 +124,7 @@ function plainBytes(body: Readable, limitBytes: number): Promise<Buffer> {
 
 function tooLarge(limitBytes: number): AppError {
   const message = `The body has more than ${limitBytes / 1024 / 1024} MiB, unpacked. Send it in smaller parts.`
-  return new AppError('too_large', message)
+  return new AppError('too_large', message, { because: because('body_too_large', { limit: limitBytes }) })
 }
 
 function isEncoding(name: string): name is keyof typeof decoders {

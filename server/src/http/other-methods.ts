@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import findMyWay from 'find-my-way'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../lib/errors.ts'
 
 const apiMethods = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'] as const
@@ -53,5 +54,6 @@ function notAllowed(reply: FastifyReply, method: string, allowed: readonly strin
   return new AppError(
     'method_not_allowed',
     `This path does not take ${method}. It takes ${allowed.join(', ')}.`,
+    { because: because('method_not_accepted', { allowed: allowed.join(', ') }) },
   )
 }

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { pagePaths } from '@catalytics/contract/pages.ts'
-import { AppError } from '../lib/errors.ts'
+import { because } from '@catalytics/contract/reasons.ts'
+import { AppError, OperatorError } from '../lib/errors.ts'
 import { open } from './access.ts'
 import { nothingHere } from './callers.ts'
 import { contentPolicy } from './content-policy.ts'
@@ -23,7 +24,7 @@ export function pageRoutes(api: Api, files: WebFiles | undefined): void {
     api.get(path, { config: { access: open }, schema }, async (_request, reply) => {
       if (files !== undefined) return await sendPage(reply, files)
       if (path === '/') return reply.redirect(`${referencePath}/`, 302)
-      throw new AppError('unavailable', notBuilt)
+      throw new OperatorError('unavailable', notBuilt)
     })
   }
   // A person with a mistyped address is told so on a page, a program in its own language.
@@ -36,7 +37,7 @@ export function pageRoutes(api: Api, files: WebFiles | undefined): void {
     { config: { access: open }, schema: { ...schema, params: z.object({ file: z.string() }) } },
     async (request, reply) => {
       const file = files?.assets.get(request.params.file)
-      if (file === undefined) throw new AppError('not_found', 'There is no such file. Load the page again.')
+      if (file === undefined) throw new AppError('not_found', because('no_such_file'))
       const { coding, bytes } = formOf(file, request.headers['accept-encoding'])
       if (coding !== undefined) void reply.header('content-encoding', coding)
       return reply

@@ -1,16 +1,15 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { ErrorCode, Problem } from '@catalytics/contract/errors.ts'
 import { because } from '@catalytics/contract/reasons.ts'
 import { allWords } from '@catalytics/contract/words/all.ts'
-import { sentenceOf } from '@catalytics/contract/words/sentence.ts'
 import { AppError } from '../lib/errors.ts'
-import { acceptedKinds, alternatives } from './content-kinds.ts'
+import { acceptedKinds, wrongKindOfContent } from './content-kinds.ts'
 import { encodings } from './event-body.ts'
 import { spokenLanguage } from './negotiate.ts'
 import { queryProblem } from './query-problem.ts'
-import { faultsInWords, placeOf, requestProblem } from './request-problem.ts'
+import { faultsInWords, problemErrors, requestProblem } from './request-problem.ts'
+import { SchemaRefusal } from './schema-refusal.ts'
 
 export const problemType = 'application/problem+json; charset=utf-8'
 
@@ -74,12 +73,7 @@ function sendProblem(reply: FastifyReply, request: FastifyRequest, error: AppErr
   // What is said without a reason is said in English only, the title with it.
   const language = error.faults.length === 0 ? 'en' : spokenLanguage(request)
   const words = allWords[language]
-  const errors = error.faults.map((fault) => ({
-    ...placeOf(fault, request),
-    reason: fault.reason,
-    params: fault.params,
-    detail: sentenceOf(words, language, fault),
-  }))
+  const errors = problemErrors(error.faults, language)
   const problem: Problem = {
     type: `urn:catalytics:problem:${error.code}`,
     title: words.problems.titles[error.code],
@@ -99,23 +93,21 @@ function sendProblem(reply: FastifyReply, request: FastifyRequest, error: AppErr
 
 function toAppError(error: unknown, request: FastifyRequest): AppError {
   if (error instanceof AppError) return error
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const { schema } = request.routeOptions
-    const context = error.validationContext
-    if (context === 'querystring' && schema?.querystring instanceof z.ZodObject)
-      return queryProblem(schema.querystring, request.query)
-    if (context === 'body' && (request.body === undefined || request.body === null)) {
-      const message = 'This call wants a body. Send it with its Content-Type.'
-      return new AppError('invalid', message, { because: because('body_missing') })
-    }
-    return requestProblem(request, context)
-  }
+  if (error instanceof SchemaRefusal) return ofSchema(error)
   return (
     ofFramework(error, request) ??
     new AppError('internal', 'Nothing you sent was at fault. Tell the operator the request id.', {
+      because: because('our_fault'),
       cause: error,
     })
   )
+}
+
+function ofSchema(refusal: SchemaRefusal): AppError {
+  const { part, schema, sent } = refusal
+  return part === 'querystring' && schema instanceof z.ZodObject
+    ? queryProblem(schema, sent)
+    : requestProblem(refusal)
 }
 
 /** Faults that Fastify itself finds: bodies it cannot read, sizes, kinds of content, ranges. */
@@ -125,16 +117,15 @@ function ofFramework(error: unknown, request: FastifyRequest): AppError | undefi
     case 400:
       return error.code === 'FST_ERR_CTP_INVALID_JSON_BODY'
         ? new AppError('invalid', error.message, { because: because('body_unreadable') })
-        : new AppError('invalid', error.message)
+        : new AppError('invalid', error.message, { because: because('not_valid') })
     case 413:
-      return new AppError('too_large', 'The body is too large. Send it in smaller parts.')
+      return new AppError('too_large', 'The body is too large. Send it in smaller parts.', {
+        because: because('body_too_large', { limit: request.routeOptions.bodyLimit ?? 0 }),
+      })
     case 415:
-      return new AppError('unsupported_media_type', `Send ${alternatives(acceptedKinds(request))}.`)
+      return wrongKindOfContent(acceptedKinds(request))
     case 416:
-      return new AppError(
-        'range_not_satisfiable',
-        'The file is shorter than that. Ask for a range inside it.',
-      )
+      return new AppError('range_not_satisfiable', because('range_outside_file'), { parameter: 'Range' })
     default:
       return undefined
   }

@@ -20,9 +20,12 @@ export function queryProblem(schema: z.ZodObject, query: unknown): AppError {
     return fault === undefined ? [] : [{ ...fault, name: shortened(name) }]
   })
   const [first] = found
-  if (first === undefined) return new AppError('invalid', 'The query parameters do not fit together.')
+  if (first === undefined)
+    return new AppError('invalid', 'The query parameters do not fit together.', {
+      because: because('not_valid'),
+    })
   return new AppError('invalid', found.map(({ message }) => message).join(' '), {
-    field: first.name,
+    parameter: first.name,
     faults: found.map(({ name, because: { reason, params } }) => ({ reason, params, parameter: name })),
   })
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../lib/errors.ts'
 import { reportStream } from './report-stream.ts'
 
@@ -40,11 +41,22 @@ test('a slow reader gets the latest progress only', async () => {
 
 test('a failure is told as a problem', async () => {
   const failing = reportStream(() =>
-    Promise.reject(new AppError('invalid', 'The file is no CSV.', { field: 'path' })),
+    Promise.reject(
+      new AppError('invalid', 'The file is no CSV.', { because: because('file_unreadable'), field: 'path' }),
+    ),
   )
 
   expect(await all(failing)).toEqual([
-    { problem: { code: 'invalid', detail: 'The file is no CSV.', field: 'path' } },
+    {
+      problem: {
+        code: 'invalid',
+        detail: 'The file is no CSV.',
+        field: 'path',
+        errors: [
+          { pointer: '/path', ...because('file_unreadable'), detail: expect.stringContaining('read') },
+        ],
+      },
+    },
   ])
 })
 

@@ -1,10 +1,12 @@
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../lib/errors.ts'
+import { problemErrors } from './request-problem.ts'
 
 type Report<Progress> = { readonly onProgress: (progress: Progress) => void; readonly signal: AbortSignal }
 
 /**
  * Long work as lines of JSON: `{"progress": …}` while it goes on (the latest only, when the reader is slow), then
- * `{"result": …}` or `{"problem": {code, detail, field}}`. Breaking off the loop stops the work.
+ * `{"result": …}` or `{"problem": {code, detail, field, errors}}`. Breaking off the loop stops the work.
  */
 export async function* reportStream<Progress, Result>(
   work: (report: Report<Progress>) => Promise<Result>,
@@ -37,11 +39,14 @@ export async function* reportStream<Progress, Result>(
       }
     }
   } finally {
-    stop.abort(new AppError('conflict', 'The caller went away; the work was stopped.'))
+    stop.abort(new AppError('conflict', because('caller_gone')))
   }
 }
 
 function problemOf(error: unknown) {
-  if (error instanceof AppError) return { code: error.code, detail: error.message, field: error.field }
+  if (error instanceof AppError) {
+    const { code, message, field, faults } = error
+    return { code, detail: message, field, errors: problemErrors(faults, 'en') }
+  }
   return { code: 'internal', detail: error instanceof Error ? error.message : 'unknown fault' }
 }

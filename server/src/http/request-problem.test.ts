@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { faultsOf } from '@catalytics/contract/faults.ts'
 import { findPerson } from '@catalytics/contract/people.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { createServiceAccount } from '@catalytics/contract/service-accounts.ts'
 import { line } from '@catalytics/contract/text.ts'
-import { faultsInWords } from './request-problem.ts'
+import { faultsInWords, problemErrors, requestProblem } from './request-problem.ts'
+import { schemaCompiler, SchemaRefusal } from './schema-refusal.ts'
 
 describe('what a schema refuses has a reason', () => {
   test.each([
@@ -61,4 +63,43 @@ test.each([
   const found = faultsOf(createServiceAccount.safeParse(sent).error?.issues ?? [], sent)
 
   expect(faultsInWords(found, language)).toBe(words)
+})
+
+describe('where a fault stands is exact', () => {
+  test.each([
+    ['a field of the body', { path: ['segments', 0, 'key'] }, '/segments/0/key'],
+    ['a field whose name has dots and slashes', { path: ['event', 'part.a/b~c'] }, '/event/part.a~1b~0c'],
+    ['the body as a whole', { path: [] }, ''],
+    ['a parameter', { parameter: 'to' }, 'to'],
+    ['a header', { parameter: 'Idempotency-Key' }, 'Idempotency-Key'],
+    ['the request as a whole', {}, undefined],
+  ])('%s', (_, place, pointer) => {
+    const [told] = problemErrors([{ ...because('missing'), ...place }], 'en')
+
+    expect(told?.pointer).toBe(pointer)
+  })
+
+  test.each([
+    ['body', '/to'],
+    ['params', 'to'],
+    ['headers', 'to'],
+  ] as const)('of what a schema refuses in %s', (part, pointer) => {
+    const schema = z.object({ to: z.string() })
+    const refusal = new SchemaRefusal(part, schema, schema.safeParse({}).error?.issues ?? [], {})
+    const [told] = problemErrors(requestProblem(refusal).faults, 'en')
+
+    expect(told).toMatchObject({ pointer, reason: 'missing' })
+  })
+})
+
+test('a schema looks once at what it refuses', () => {
+  let looks = 0
+  const schema = z.object({ name: z.string().refine(() => (looks += 1) < 0) })
+  const { error } = Object(
+    schemaCompiler({ schema, httpPart: 'body', method: 'POST', url: '/' })({ name: 'x' }),
+  )
+
+  expect(error).toBeInstanceOf(SchemaRefusal)
+  expect(requestProblem(error).faults).toHaveLength(1)
+  expect(looks).toBe(1)
 })

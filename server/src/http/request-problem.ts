@@ -1,38 +1,29 @@
-import type { FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import type { ProblemError } from '@catalytics/contract/errors.ts'
 import { faultsOf } from '@catalytics/contract/faults.ts'
 import type { Language } from '@catalytics/contract/languages.ts'
 import { because } from '@catalytics/contract/reasons.ts'
 import { allWords } from '@catalytics/contract/words/all.ts'
 import { sentenceOf } from '@catalytics/contract/words/sentence.ts'
 import { AppError, type Fault } from '../lib/errors.ts'
+import type { SchemaRefusal } from './schema-refusal.ts'
 import { shortened } from './shortened.ts'
 
 /** So many things that are wrong are named; who sent thousands has made one mistake thousands of times. */
 const mostNamed = 100
 
-/**
- * What to say of a body, the parts of a path or headers that the schema of the route refuses: everything that is wrong,
- * at once.
- *
- * @param part where the fault was found, as Fastify calls it
- */
-export function requestProblem(request: FastifyRequest, part: string | undefined): AppError {
-  const { schema: schemas } = request.routeOptions
-  const [schema, sent] =
-    part === 'params'
-      ? [schemas?.params, request.params]
-      : part === 'headers'
-        ? [schemas?.headers, request.headers]
-        : [schemas?.body, request.body]
-  const found = schema instanceof z.ZodType ? schema.safeParse(sent).error : undefined
-  const faults = faultsOf(found?.issues ?? [], sent)
+/** What to say of a body, the parts of a path or headers that a schema refuses: everything that is wrong, at once. */
+export function requestProblem({ part, issues, sent }: SchemaRefusal): AppError {
+  const isBody = part === 'body'
+  if (isBody && (sent === undefined || sent === null))
+    return new AppError('invalid', 'This call wants a body. Send it with its Content-Type.', {
+      because: because('body_missing'),
+    })
+  const faults = faultsOf(issues, sent)
     .slice(0, mostNamed)
-    .map(({ path, ...of }) => (part === 'body' ? { ...of, path } : { ...of, parameter: path.join('.') }))
-  const [first] = found?.issues ?? []
-  if (first === undefined) return new AppError('invalid', because('not_valid'))
-  const field = first.path.join('.')
-  return new AppError('invalid', faultsInWords(faults, 'en'), { faults, ...(field !== '' && { field }) })
+    .map(({ path, ...of }) => (isBody ? { ...of, path } : { ...of, parameter: path.join('.') }))
+  const field = issues[0]?.path.join('.') ?? ''
+  const place = field === '' ? {} : isBody ? { field } : { parameter: field }
+  return new AppError('invalid', faultsInWords(faults, 'en'), { faults, ...place })
 }
 
 /** Each fault with its place, as one text. */
@@ -48,21 +39,23 @@ function sentenceWithPlace({ path = [], parameter = path.join('.'), ...of }: Fau
   return `${shortened(parameter)}${language === 'fr' ? '\u00a0' : ''}: ${sentence}`
 }
 
-/**
- * Where a fault stands: a JSON Pointer (RFC 6901) into the body, else the name of a parameter or a header. A call
- * without a body has parameters only; a header's name begins with a capital, which no field of ours does.
- */
-export function placeOf(fault: Fault, request: FastifyRequest): { readonly pointer?: string } {
-  if (fault.parameter !== undefined) return { pointer: shortened(fault.parameter) }
-  return fault.path === undefined ? {} : { pointer: pointerOf(fault.path, request) }
+/** Everything that is wrong, for programs. */
+export function problemErrors(faults: readonly Fault[], language: Language): ProblemError[] {
+  return faults.map((fault) => ({
+    ...placeOf(fault),
+    reason: fault.reason,
+    params: fault.params,
+    detail: sentenceOf(allWords[language], language, fault),
+  }))
 }
 
-function pointerOf(path: readonly PropertyKey[], { routeOptions, method }: FastifyRequest): string {
-  const [first = ''] = path.map(String)
-  const query = routeOptions.schema?.querystring
-  const isParameter = query instanceof z.ZodObject && Object.hasOwn(query.shape, first)
-  if (isParameter || method === 'GET' || method === 'HEAD' || /^[A-Z]/.test(first))
-    return shortened(path.join('.'))
+/** Where a fault stands: a JSON Pointer (RFC 6901) into the body, else the name of a parameter or a header. */
+function placeOf({ parameter, path }: Fault): { readonly pointer?: string } {
+  if (parameter !== undefined) return { pointer: shortened(parameter) }
+  return path === undefined ? {} : { pointer: pointerOf(path) }
+}
+
+function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${escaped(shortened(String(part)))}`).join('')
 }
 

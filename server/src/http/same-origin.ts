@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../lib/errors.ts'
 
 /**
@@ -40,5 +41,6 @@ function foreignPage(): AppError {
     'forbidden',
     'With a session, changes are taken only from pages of this installation (headers Origin and Sec-Fetch-Site). ' +
       'Behind a proxy, PUBLIC_URL must be the address that people use.',
+    { because: because('foreign_page') },
   )
 }

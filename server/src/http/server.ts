@@ -10,15 +10,16 @@ import Fastify, {
   type FastifyRequest,
   type RawServerDefault,
 } from 'fastify'
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import helmet from 'helmet'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../lib/errors.ts'
 import { timeOrderedId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
 import type { Principal, ServicePrincipal, UserPrincipal } from '../lib/principal.ts'
 import { open, type Access } from './access.ts'
 import { requireWayBack } from './answer-schemas.ts'
-import { askForToken, callerAgain, callerOf, nothingHere, type Callers } from './callers.ts'
+import { callerAgain, callerOf, nothingHere, tokenNeeded, type Callers } from './callers.ts'
 import { limitConnections } from './connections.ts'
 import { ownContentOnly } from './content-policy.ts'
 import { readBytes } from './event-body.ts'
@@ -26,6 +27,7 @@ import { endStalledBodies } from './inflow.ts'
 import { refuseOtherMethods } from './other-methods.ts'
 import { patienceMs, watched } from './outflow.ts'
 import { answerProblem } from './problems.ts'
+import { schemaCompiler } from './schema-refusal.ts'
 import { openStanding, type Standing } from './standing.ts'
 import { callerHasGone } from './when-gone.ts'
 
@@ -109,7 +111,7 @@ export async function openHttp(options: Options): Promise<Http> {
         done(error instanceof Error ? error : new TypeError('not an error', { cause: error })),
     )
   })
-  fastify.setValidatorCompiler(validatorCompiler)
+  fastify.setValidatorCompiler(schemaCompiler)
   fastify.setSerializerCompiler(serializerCompiler)
   fastify.setErrorHandler(answerProblem)
   fastify.setNotFoundHandler(() => {
@@ -129,9 +131,7 @@ export async function openHttp(options: Options): Promise<Http> {
   })
   fastify.addHook('onRequest', (request, _reply, done) => {
     // No id and no text of ours has this character, and PostgreSQL fails over it.
-    done(
-      request.url.includes('%00') ? new AppError('invalid', 'An address cannot have %00 in it.') : undefined,
-    )
+    done(request.url.includes('%00') ? new AppError('invalid', because('zero_in_address')) : undefined)
   })
   fastify.addHook('onRequest', ({ routeOptions, raw }, _reply, done) => {
     // Where no body is wanted and none comes, the type that a client names for it says nothing: `curl -d ''` names a form.
@@ -251,6 +251,7 @@ function notAServiceAccount(): AppError {
   return new AppError(
     'forbidden',
     'This call is for service accounts. The operator uses the commands of the command line.',
+    { because: because('service_accounts_only') },
   )
 }
 
@@ -258,13 +259,14 @@ function notSignedIn(): AppError {
   return new AppError(
     'forbidden',
     'This call is for people who have signed in. The operator uses the commands of the command line.',
+    { because: because('signed_in_only') },
   )
 }
 
 /** Who does it, for the log; a user by their address and role of this moment too. */
 export function managerOf(request: { readonly principal: Principal | null }) {
   const { principal } = request
-  if (principal === null) throw new AppError('unauthorized', `${askForToken}.`)
+  if (principal === null) throw tokenNeeded()
   const { kind, id, address } = principal
   if (kind !== 'user') return { kind, id, address } as const
   return { kind, id, address, name: principal.email, role: principal.membership?.role ?? null } as const

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { clientId, contractId, contractNumber, userId } from '@catalytics/contract/ids.ts'
 import type { Role } from '@catalytics/contract/permissions.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import type { Scope } from '@catalytics/contract/scopes.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
 import { AppError } from '../lib/errors.ts'
@@ -37,7 +38,10 @@ const everything: Decided = {
 let decided = everything
 
 function account(): Promise<ServicePrincipal> {
-  if (!decided.account) return Promise.reject(new AppError('unauthorized', 'not any more'))
+  if (!decided.account)
+    return Promise.reject(
+      new AppError('unauthorized', 'not any more', { because: because('token_not_valid') }),
+    )
   return Promise.resolve({
     kind: 'service_account',
     id: clientId.parse('cat_sa_0000000000000001'),

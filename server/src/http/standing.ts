@@ -1,3 +1,4 @@
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Principal } from '../lib/principal.ts'
 
@@ -59,8 +60,5 @@ function lockOf(principal: Principal | null): string {
 }
 
 function otherSegments(): AppError {
-  return new AppError(
-    'conflict',
-    'The segments of this service account were changed while the call was under way. Call again.',
-  )
+  return new AppError('conflict', because('segments_changed'))
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { AppError } from '../lib/errors.ts'
+import { OperatorError } from '../lib/errors.ts'
 import { open } from './access.ts'
 import { settleConditions } from './conditions.ts'
 import type { Api } from './server.ts'
@@ -25,7 +25,7 @@ export function readTrackerScript(path: string): TrackerScript | undefined {
 /** `GET /t.js`, for the pages of any origin: an hour in the browser, then it asks whether there is another. */
 export function trackerScriptRoute(api: Api, script: TrackerScript | undefined): void {
   api.get('/t.js', { config: { access: open }, schema: { hide: true } }, async (request, reply) => {
-    if (script === undefined) throw new AppError('unavailable', trackerNotBuilt)
+    if (script === undefined) throw new OperatorError('unavailable', trackerNotBuilt)
     const packed = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(request.headers['accept-encoding'] ?? '')
     // Another coding is other bytes, so another tag (RFC 9110 section 8.8.1).
     const etag = `"${script.digest}${packed ? '-gzip' : ''}"`

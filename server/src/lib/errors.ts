@@ -3,20 +3,20 @@ import type { Because } from '@catalytics/contract/reasons.ts'
 import { words } from '@catalytics/contract/words/en/words.ts'
 import { sentenceOf } from '@catalytics/contract/words/sentence.ts'
 
-/** One thing that is wrong with a request. */
+/** One thing that is wrong with a request. Without a place it is the request as a whole. */
 export type Fault = Because & {
-  /** Where it stands in the body; absent where it is the request as a whole. */
+  /** Where it stands in the body. */
   readonly path?: readonly PropertyKey[]
-  /** Or the name of a parameter or a header. */
+  /** Or the name of a parameter of the query or the path, or of a header. */
   readonly parameter?: string
 }
 
 type Options = {
-  /** The field at fault, as a dotted path of the request. */
+  /** The field of the body at fault, as a dotted path. */
   readonly field?: string
-  /** Why, where the message says more than the reason's own words, such as how a program calls again. */
-  readonly because?: Because
-  /** Everything that is wrong, where it is several things. */
+  /** Or the parameter or header at fault. */
+  readonly parameter?: string
+  /** Everything that is wrong, each with its place, where it is several things. */
   readonly faults?: readonly Fault[]
   /** When it makes sense to try again, in seconds; becomes Retry-After. */
   readonly retryAfterSeconds?: number
@@ -27,29 +27,66 @@ type Options = {
   readonly cause?: unknown
 }
 
+/** The reason behind a message that says more than the reason's own words, such as how a program calls again. */
+type WithReason = { readonly because: Because } | { readonly faults: readonly Fault[] }
+
 /**
- * Something a caller can be told about. The code comes from a closed list; only the HTTP edge knows its status. A reason
- * of the contract's list is said in the caller's language; a message of ours is English. Never put personal data or a
- * secret into a message, nor what was sent.
+ * Something a caller can be told about. The code comes from a closed list; only the HTTP edge knows its status. The reason
+ * is said in the caller's language; a message of ours is English. Never put personal data or a secret into a message, nor
+ * what was sent.
  */
 export class AppError extends Error {
-  override readonly name = 'AppError'
+  override readonly name: string = 'AppError'
   readonly code: ErrorCode
+  /** The first field or parameter at fault. */
   readonly field: string | undefined
+  /** Everything that is wrong. */
   readonly faults: readonly Fault[]
   readonly retryAfterSeconds: number | undefined
   readonly missingScope: string | undefined
   readonly lastChange: Options['lastChange'] | undefined
 
-  constructor(code: ErrorCode, said: string | Because, options: Options = {}) {
-    super(typeof said === 'string' ? said : sentenceOf(words, 'en', said), { cause: options.cause })
-    const of = typeof said === 'string' ? options.because : said
-    const path = options.field === undefined ? {} : { path: options.field.split('.') }
+  constructor(code: ErrorCode, said: Because, options?: Options)
+  constructor(code: ErrorCode, said: string, options: Options & WithReason)
+  constructor(
+    code: ErrorCode,
+    said: string | Because,
+    options: Options & { readonly because?: Because } = {},
+  ) {
+    const because = typeof said === 'string' ? options.because : said
+    const faults = options.faults ?? (because === undefined ? [] : [{ ...because, ...placeIn(options) }])
+    super(typeof said === 'string' ? said : inEnglish(said), { cause: options.cause })
     this.code = code
-    this.field = options.field
-    this.faults = options.faults ?? (of === undefined ? [] : [{ ...of, ...path }])
+    this.field = options.parameter ?? options.field
+    this.faults = faults
     this.retryAfterSeconds = options.retryAfterSeconds
     this.missingScope = options.missingScope
     this.lastChange = options.lastChange
   }
+}
+
+/**
+ * Something that only the operator is told: by a command, or by the log of a start. It is said in English, with paths and
+ * names of settings; a caller of the API hears what its code means.
+ */
+export class OperatorError extends AppError {
+  override readonly name = 'OperatorError'
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: Pick<Options, 'field' | 'retryAfterSeconds' | 'cause'> = {},
+  ) {
+    super(code, message, { ...options, faults: [] })
+  }
+}
+
+/** A reason in words, for logs and for what is kept. */
+export function inEnglish(of: Because): string {
+  return sentenceOf(words, 'en', of)
+}
+
+function placeIn({ field, parameter }: Options): Pick<Fault, 'path' | 'parameter'> {
+  if (parameter !== undefined) return { parameter }
+  return field === undefined ? {} : { path: field.split('.') }
 }

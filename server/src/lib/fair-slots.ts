@@ -1,3 +1,4 @@
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from './errors.ts'
 import { openSlots, type Slots } from './slots.ts'
 
@@ -30,6 +31,5 @@ export function openFairSlots(atOnce: number, waitingAtMost: number): FairSlots 
 }
 
 function tooMany(): AppError {
-  const message = 'Too many questions of this contract wait for an answer. Ask fewer at a time.'
-  return new AppError('too_many_requests', message, { retryAfterSeconds: 2 })
+  return new AppError('too_many_requests', because('too_many_questions'), { retryAfterSeconds: 2 })
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { AppError } from './errors.ts'
+import { OperatorError } from './errors.ts'
 
 /**
  * Takes a folder for this process alone, until `release` or the end of the process, however it ends.
@@ -25,13 +25,13 @@ export function lockFolder(folder: string): { release(): void } {
     file?.close()
     if (!isBusy(cause)) {
       const why = cause instanceof Error ? cause.message : String(cause)
-      throw new AppError(
+      throw new OperatorError(
         'unavailable',
         `The data folder ${folder} cannot be locked (${why}). Make room on its disk, and see that the folder and its file “lock” belong to the user who runs Catalytics and can be written.`,
         { cause },
       )
     }
-    throw new AppError(
+    throw new OperatorError(
       'conflict',
       `The data folder ${folder} is in use by another Catalytics process. Stop that one first, or choose another folder with DATA_DIR or --data.`,
       { cause },

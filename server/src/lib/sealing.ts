@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from './errors.ts'
 
 /** Keeps what must be read again, such as a credential for somebody else's server, unreadable in the store. */
@@ -38,8 +39,7 @@ export function openSealing(secretKey: string, purpose: string): Sealing {
         const body = bytes.subarray(nonceBytes + tagBytes)
         return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
       } catch (cause) {
-        const message = 'What is stored was sealed with another SECRET_KEY. The operator must set it back.'
-        throw new AppError('unavailable', message, { cause })
+        throw new AppError('unavailable', because('sealed_with_another_key'), { cause })
       }
     },
   }

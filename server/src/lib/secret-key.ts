@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { hasCode } from './error-codes.ts'
-import { AppError } from './errors.ts'
+import { OperatorError } from './errors.ts'
 import { opaqueId } from './ids.ts'
 import { randomBase62 } from './random.ts'
 
@@ -50,7 +50,7 @@ export function knownKey(path: string): string | undefined {
   const key = textOf(path)?.trim()
   const fault = key === '' ? 'is empty' : key === undefined ? null : faultOfKey(key)
   if (fault === null) return key
-  throw new AppError(
+  throw new OperatorError(
     'conflict',
     `The key in ${path} ${fault}. Put the copy of the file that was kept back, or set SECRET_KEY to the key. ` +
       'Where there is neither, remove the file: the next start makes a new key, or says what is lost without the old one.',

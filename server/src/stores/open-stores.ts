@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { AppError } from '../lib/errors.ts'
+import { AppError, OperatorError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import { reasonOf } from '../lib/reason.ts'
 import {
@@ -112,14 +112,14 @@ async function openWholeEvents(
 }
 
 function damagedBy(losses: readonly Loss[]): AppError {
-  return new AppError('damaged', `The event store is damaged: ${lossesInWords(losses)}. ${howToRestore}`)
+  return new OperatorError('damaged', `The event store is damaged: ${lossesInWords(losses)}. ${howToRestore}`)
 }
 
 /** @throws AppError `damaged` */
 function requireTables(place: StorePlace): void {
   const file = join(eventsFolder(place), 'metadata', 'catalytics.sql')
   if (existsSync(file)) return
-  throw new AppError(
+  throw new OperatorError(
     'damaged',
     `The event store is damaged: there is no ${file}, so no row of any contract can be found. ${howToRestore}`,
   )
@@ -209,7 +209,7 @@ async function openEvents(place: StorePlace, log: Log, use: EngineUse): Promise<
 function withHost(error: unknown, host: string): unknown {
   if (!(error instanceof AppError) || error.code !== 'unavailable') return error
   const message = `The event store at ${host} cannot be opened: ${reasonOf(error.cause ?? error)}`
-  return new AppError('unavailable', message, { cause: error })
+  return new OperatorError('unavailable', message, { cause: error })
 }
 
 export function eventsFolder({ dataDir }: StorePlace): string {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { AppError } from '../lib/errors.ts'
+import { OperatorError } from '../lib/errors.ts'
 import { openAddressHash, type KeyedHash } from '../lib/keyed-hash.ts'
 import type { Log } from '../lib/log.ts'
 import { openSealing, type Sealing } from '../lib/sealing.ts'
@@ -63,7 +63,10 @@ export async function requireOwnKey(
   const lost = lostInWords(kept)
   if (lost === undefined) return found ?? keyInFile(join(place.dataDir, 'secret.key'))
   if (!acceptLostKey && !kept.isAccepted && !kept.isUsed)
-    throw new AppError('conflict', `The key of this installation is missing: ${lost}. ${howToStart(place)}`)
+    throw new OperatorError(
+      'conflict',
+      `The key of this installation is missing: ${lost}. ${howToStart(place)}`,
+    )
   const key = found ?? keyInFile(join(place.dataDir, 'secret.key'))
   if (acceptLostKey) await acceptKey(directory, sealingsWith(key))
   log.warn(

@@ -1,6 +1,6 @@
 import { ClickHouseError } from '@clickhouse/client'
 import { z } from 'zod'
-import { AppError } from '../lib/errors.ts'
+import { AppError, OperatorError } from '../lib/errors.ts'
 import type { Db } from './directory/directory.ts'
 import type { EventStore } from './events/event-store.ts'
 import { installationTable } from './events/schema.ts'
@@ -17,7 +17,7 @@ async function ownId(db: Db): Promise<string> {
   const rows = await db.selectFrom('installation').select('id').limit(2).execute()
   const [row] = rows
   if (row === undefined || rows.length > 1)
-    throw new AppError('damaged', `The two stores cannot be compared: ${namelessInWords}. ${howToName}`)
+    throw new OperatorError('damaged', `The two stores cannot be compared: ${namelessInWords}. ${howToName}`)
   return idRow.parse(row).id
 }
 
@@ -71,5 +71,8 @@ export const howToPair =
 
 /** Why nothing may be taken in or told. */
 export function notOfThisInstallation(): AppError {
-  return new AppError('damaged', `The two stores do not belong together: ${strangersInWords}. ${howToPair}`)
+  return new OperatorError(
+    'damaged',
+    `The two stores do not belong together: ${strangersInWords}. ${howToPair}`,
+  )
 }

@@ -52,6 +52,7 @@ export const reasons: Translated<typeof english> = {
     'Es muss Spalten in geschweiften Klammern nennen, zum Beispiel customer-{CustomerID}@example.com.',
   not_an_entity_tag: 'Es muss * sein oder Entity-Tags in Anführungszeichen.',
   not_valid: 'Dieser Wert hat nicht die richtige Form.',
+  beyond_year_9999: 'Der Zeitpunkt muss vor dem Jahr 10000 liegen.',
 
   unknown_parameter: 'Diesen Parameter gibt es nicht. Dieser Aufruf nimmt: {{known}}.',
   no_parameters: 'Dieser Aufruf nimmt keine Parameter.',
@@ -64,6 +65,30 @@ export const reasons: Translated<typeof english> = {
   end_not_after_start: 'Das Ende muss nach dem Anfang liegen.',
   body_missing: 'Dieser Aufruf braucht einen Inhalt. Senden Sie ihn mit seinem Content-Type.',
   body_unreadable: 'Der Inhalt ist kein lesbares JSON.',
+  no_pages_of_a_stream:
+    'Ein Datenstrom hat keine Seiten. Lassen Sie diesen Wert weg, um alle Zeilen zu erhalten, oder fragen Sie mit format=json nach Seiten.',
+  no_such_change:
+    'Diese Änderung gibt es hier nicht. Die Installation wurde aus einer Sicherung wiederhergestellt, oder die Nummer gehört zu einem anderen Vertrag. Lesen Sie alles ab 0 neu ein, anstelle dessen, was Sie haben.',
+  body_not_utf8: 'Der Inhalt ist kein UTF-8-Text.',
+  body_ended_early:
+    'Der Inhalt brach ab, oder er ist nicht so kodiert, wie Content-Encoding sagt. Senden Sie ihn noch einmal.',
+  body_too_large:
+    'Der Inhalt ist ausgepackt größer als {{limit, number}} Bytes. Senden Sie ihn in kleineren Teilen.',
+  window_too_large:
+    'Das Auspacken braucht ein Fenster von mehr als 8 MiB. Packen Sie ohne --long und --ultra.',
+  content_type_not_accepted:
+    'Diese Art von Inhalt wird hier nicht angenommen. Senden Sie eine davon: {{allowed}}.',
+  encoding_not_accepted:
+    'Diese Kodierung wird nicht angenommen. Senden Sie den Inhalt, wie er ist, oder in einer davon: {{allowed}}.',
+  method_not_accepted:
+    'Diese Adresse lässt sich nicht mit dieser Methode aufrufen. Möglich sind: {{allowed}}.',
+  zero_in_address: 'Eine Adresse kann kein %00 enthalten.',
+  range_outside_file: 'Die Datei ist kürzer. Fragen Sie nach einem Bereich innerhalb der Datei.',
+  another_file:
+    'Die Datei ist nicht die, die diese Kopfzeile nennt. Fragen Sie ohne die Kopfzeile noch einmal nach ihr.',
+  key_of_another_request:
+    'Dieser Schlüssel wurde für eine andere Anfrage verwendet. Nehmen Sie für einen neuen Export einen neuen Schlüssel.',
+  caller_gone: 'Der Aufrufer ist weg; die Arbeit wurde beendet.',
 
   not_signed_in: 'Sie sind nicht angemeldet, oder Ihre Sitzung ist beendet. Melden Sie sich an.',
   wrong_password: 'Die E-Mail-Adresse oder das Passwort ist falsch.',
@@ -106,6 +131,35 @@ export const reasons: Translated<typeof english> = {
   has_account: 'Diese Adresse hat schon ein Konto. Melden Sie sich damit an, und treten Sie dann bei.',
   first_contract_needed: 'Es gibt noch keinen Vertrag. Nennen Sie den ersten.',
 
+  token_needed: 'Dieser Aufruf braucht ein Token. Senden Sie ein Bearer-Token von POST /oauth/token.',
+  token_or_basic_needed:
+    'Dieser Aufruf braucht Zugangsdaten. Senden Sie ein Bearer-Token von POST /oauth/token, oder Client-ID und Passwort mit HTTP Basic.',
+  token_not_valid:
+    'Das Token ist unbekannt, abgelaufen oder widerrufen. Holen Sie ein neues mit POST /oauth/token.',
+  wrong_client: 'Die Client-ID oder das Passwort ist falsch, oder das Dienstkonto ist nicht in Betrieb.',
+  too_many_failures:
+    'Zu viele fehlgeschlagene Anmeldungen von dieser Adresse. Versuchen Sie es in {{seconds, number}} s noch einmal.',
+  network_not_allowed:
+    'Das Dienstkonto darf von {{address}} aus nicht verwendet werden. Ein Administrator des Vertrags kann das Netz hinzufügen.',
+  scope_missing:
+    'Diesem Dienstkonto fehlt der Scope {{scope}}. Ein Administrator des Vertrags kann ihn hinzufügen.',
+  segments_changed:
+    'Die Segmente dieses Dienstkontos wurden während des Aufrufs geändert. Rufen Sie noch einmal auf.',
+  service_accounts_only: 'Dieser Aufruf ist für Dienstkonten.',
+  signed_in_only: 'Dieser Aufruf ist für angemeldete Personen.',
+  foreign_page:
+    'Änderungen werden nur von Seiten dieser Installation angenommen. Ist das eine davon, geben Sie dem Betreiber Bescheid: PUBLIC_URL muss die Adresse sein, die alle benutzen.',
+  secret_in_url:
+    'Das gehört in den Inhalt, nie in die URL. Ein Passwort, das in einer URL stand, ist bekannt: Erzeugen Sie es neu.',
+  credentials_missing:
+    'Die Zugangsdaten fehlen. Senden Sie Client-ID und Passwort mit HTTP Basic, oder als client_id und client_secret im Inhalt.',
+  not_basic:
+    'Die Kopfzeile Authorization ist kein HTTP Basic. Senden Sie Client-ID und Passwort mit HTTP Basic, oder als client_id und client_secret im Inhalt.',
+  credentials_twice: 'Zugangsdaten stehen in der Kopfzeile Authorization oder im Inhalt, nicht in beiden.',
+  another_client: 'Das ist nicht die Client-ID der Kopfzeile Authorization. Lassen Sie sie weg.',
+  scopes_not_held:
+    'Das Dienstkonto hat nicht alle diese Scopes. Fragen Sie nach einigen von diesen: {{held}}.',
+
   role_too_low: 'Ihre Rolle in diesem Vertrag erlaubt das nicht. Diese Rollen dürfen es: {{roles}}.',
   operator_only: 'Das kann nur der Betreiber der Installation ändern. Wenden Sie sich an ihn.',
   account_administrator_only: 'Das kann nur ein Kontoadministrator ändern.',
@@ -139,4 +193,65 @@ export const reasons: Translated<typeof english> = {
     'Ein früheres Passwort gilt noch bis {{until}}, wie zugesagt. Warten Sie bis dahin, oder beenden Sie es jetzt.',
   changed_meanwhile: 'Inzwischen hat es jemand geändert. Lesen Sie es neu, und entscheiden Sie dann.',
   id_taken_for_good: 'Ein Ereignis, dessen ID einem anderen Ereignis gehört, bleibt abgelehnt.',
+
+  nothing_here: 'Unter dieser Adresse gibt es nichts. Die API ist unter /api/docs beschrieben.',
+  no_such_file: 'Diese Datei gibt es nicht. Laden Sie die Seite neu.',
+  no_such_export: 'Diesen Export gibt es hier nicht.',
+  no_such_import: 'Diesen Import gibt es in diesem Vertrag nicht.',
+  no_such_key: 'Diesen Schlüssel gibt es nicht, oder er ist abgeschaltet.',
+  no_origin: 'Ereignisse werden nur von Seiten angenommen, die ihre Herkunft (Origin) nennen.',
+  origin_not_allowed:
+    'Seiten dieser Herkunft (Origin) dürfen mit diesem Schlüssel keine Ereignisse senden. Ein Administrator kann sie bei der Website hinzufügen.',
+  file_not_ready: 'Die Datei ist noch nicht fertig. Fragen Sie nach dem Export, bis sein Status done ist.',
+  file_gone: 'Die Datei gibt es nicht mehr. Fordern Sie einen neuen Export an.',
+  withdrawn_since:
+    'Jemand in dieser Datei hat seither die Einwilligung widerrufen. Fordern Sie einen neuen Export an.',
+  erased_since: 'Jemand in dieser Datei wurde seither gelöscht. Fordern Sie einen neuen Export an.',
+  fewer_segments_since:
+    'Als diese Datei entstand, sah das Konto mehr Segmente als jetzt. Fordern Sie einen neuen Export an.',
+  domains_excluded_since:
+    'Seit diese Datei entstand, wurden E-Mail-Domains ausgenommen. Fordern Sie einen neuen Export an.',
+  kept_shorter_since:
+    'Seit diese Datei entstand, wurde die Aufbewahrung verkürzt. Fordern Sie einen neuen Export an.',
+  data_removed_since:
+    'Seit diese Datei entstand, wurden Daten nach Ablauf ihrer Frist entfernt. Fordern Sie einen neuen Export an.',
+  import_undone_since:
+    'Seit diese Datei entstand, wurde ein Import zurückgenommen. Fordern Sie einen neuen Export an.',
+  too_many_exports:
+    'Dieses Konto hat {{limit, number}} laufende Exporte. Warten Sie auf einen davon, oder brechen Sie ihn ab.',
+  too_many_streams:
+    'Zu viele Datenströme dieses Kontos oder seines Vertrags laufen. Lesen Sie einen zu Ende, fragen Sie nach Seiten oder nach einem Export.',
+  streams_taken:
+    'Der Server sendet schon so viele Datenströme, wie er kann. Versuchen Sie es in einigen Sekunden noch einmal.',
+  too_many_rows_waiting:
+    'Zu viele Zeilen dieses Kontos oder seines Vertrags warten darauf, gelesen zu werden. Lesen Sie jede Antwort, bevor Sie nach der nächsten fragen.',
+  too_many_questions:
+    'Zu viele Fragen dieses Vertrags warten auf eine Antwort. Stellen Sie weniger auf einmal.',
+  no_such_column: 'Diese Spalte hat die Datei nicht. Sie hat: {{columns}}.',
+  column_repeated:
+    'Die Datei hat {{times, number}} Spalten mit diesem Namen. Benennen Sie alle bis auf eine um.',
+  no_such_sheet: 'Dieses Blatt hat die Arbeitsmappe nicht. Sie hat: {{sheets}}.',
+  another_delimiter:
+    'Die erste Zeile der Datei nennt ein unübliches Trennzeichen. Nennen Sie hier das Zeichen zwischen den Zellen.',
+  time_zone_needed:
+    'Die Zeiten der Datei nennen keine Zeitzone. Geben Sie sie an, zum Beispiel Europe/Paris.',
+  not_a_time_format:
+    'Es muss ein Muster für Zeiten sein, zum Beispiel dd.MM.yyyy HH:mm, oder unix oder unix_ms.',
+  mapping_needed:
+    'Dateien dieser Art brauchen eine Zuordnung: Nur NDJSON kann Ereignisse enthalten, wie sie sind.',
+  file_unreadable:
+    'Die Datei lässt sich nicht bis zum Ende lesen. Speichern Sie sie in ihrem Programm neu, oder als CSV in UTF-8.',
+
+  our_fault:
+    'Der Fehler liegt bei uns. Versuchen Sie es noch einmal; bleibt er, nennen Sie dem Betreiber die Anfrage-ID.',
+  not_now:
+    'Der Server kann das gerade nicht. Es ging nichts verloren; versuchen Sie es in einigen Sekunden noch einmal.',
+  data_damaged:
+    'Gespeicherte Daten lassen sich nicht lesen. Ein neuer Versuch hilft nicht; geben Sie dem Betreiber Bescheid, dem ./catalytics doctor sagt, was zu tun ist.',
+  disk_full:
+    'Die Festplatte des Servers ist voll. Ereignisse werden wieder angenommen, sobald der Betreiber Platz geschaffen hat.',
+  too_many_events_arrive:
+    'Es kommen mehr Ereignisse an, als gespeichert werden können. Senden Sie sie etwas später noch einmal.',
+  sealed_with_another_key:
+    'Das Gespeicherte wurde mit einem anderen SECRET_KEY verschlüsselt. Der Betreiber muss ihn wieder einsetzen.',
 }

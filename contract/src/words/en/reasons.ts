@@ -51,6 +51,7 @@ export const reasons = {
   no_column_in_braces: 'It must name columns in braces, such as customer-{CustomerID}@example.com.',
   not_an_entity_tag: 'It must be * or entity tags in quotes.',
   not_valid: 'This value does not have the right form.',
+  beyond_year_9999: 'It must lie before the year 10000.',
 
   // What is wrong with a query.
   unknown_parameter: 'There is no such parameter. This call takes: {{known}}.',
@@ -64,6 +65,22 @@ export const reasons = {
   end_not_after_start: 'The end must lie after the start.',
   body_missing: 'This call needs a body. Send it with its Content-Type.',
   body_unreadable: 'The body cannot be read as JSON.',
+  no_pages_of_a_stream:
+    'A stream has no pages. Leave this out to get all rows, or ask for pages with format=json.',
+  no_such_change:
+    'There is no such change here. The installation was restored from a backup, or the number belongs to another contract. Read everything again from 0, in place of what you have.',
+  body_not_utf8: 'The body is not UTF-8 text.',
+  body_ended_early: 'The body ended early, or is not what Content-Encoding says. Send it again.',
+  body_too_large: 'The body is larger than {{limit, number}} bytes, unpacked. Send it in smaller parts.',
+  window_too_large: 'Unpacking this takes a window of more than 8 MiB. Compress without --long and --ultra.',
+  content_type_not_accepted: 'This kind of content is not accepted here. Send one of: {{allowed}}.',
+  encoding_not_accepted: 'This encoding is not accepted. Send the body as it is, or in one of: {{allowed}}.',
+  method_not_accepted: 'This address cannot be called with this method. It takes: {{allowed}}.',
+  zero_in_address: 'An address cannot contain %00.',
+  range_outside_file: 'The file is shorter than that. Ask for a range inside it.',
+  another_file: 'The file is not the one that this names. Ask for it again, without this header.',
+  key_of_another_request: 'This key was used for another request. Use a new key for a new export.',
+  caller_gone: 'The caller has gone; the work was stopped.',
 
   // Signing in, passwords, second factor.
   not_signed_in: 'You are not signed in, or your session has ended. Sign in.',
@@ -100,6 +117,32 @@ export const reasons = {
   has_account: 'This address has an account already. Sign in with it, then join.',
   first_contract_needed: 'There is no contract yet. Name the first one.',
 
+  // Machines that sign in.
+  token_needed: 'This call needs a token. Send a Bearer token from POST /oauth/token.',
+  token_or_basic_needed:
+    'This call needs credentials. Send a Bearer token from POST /oauth/token, or client id and password by HTTP Basic.',
+  token_not_valid: 'The token is unknown, has expired or was revoked. Get a new one from POST /oauth/token.',
+  wrong_client: 'The client id or the password is wrong, or the service account is not in use.',
+  too_many_failures: 'Too many failed sign-ins from this address. Try again in {{seconds, number}} s.',
+  network_not_allowed:
+    'The service account may not be used from {{address}}. An administrator of the contract can add the network.',
+  scope_missing:
+    'This service account lacks the scope {{scope}}. An administrator of the contract can add it.',
+  segments_changed: 'The segments of this service account were changed during the call. Call again.',
+  service_accounts_only: 'This call is for service accounts.',
+  signed_in_only: 'This call is for people who have signed in.',
+  foreign_page:
+    'Changes are accepted from pages of this installation only. If this is one, tell the operator: PUBLIC_URL must be the address that people use.',
+  secret_in_url:
+    'This belongs in the body, never in the URL. A password that was in a URL is known: regenerate it.',
+  credentials_missing:
+    'Credentials are missing. Send client id and password by HTTP Basic, or as client_id and client_secret in the body.',
+  not_basic:
+    'The Authorization header is not HTTP Basic. Send client id and password by HTTP Basic, or as client_id and client_secret in the body.',
+  credentials_twice: 'Credentials come in the Authorization header or in the body, not in both.',
+  another_client: 'This is not the client id of the Authorization header. Leave it out.',
+  scopes_not_held: 'The service account does not have all of these scopes. Ask for some of: {{held}}.',
+
   // What a role or an account may do.
   role_too_low: 'Your role in this contract does not allow this. These roles may do it: {{roles}}.',
   operator_only: 'Only the operator of the installation can change this. Ask them.',
@@ -130,4 +173,53 @@ export const reasons = {
     'An earlier password still works until {{until}}, as was promised. Wait until then, or end it now.',
   changed_meanwhile: 'Somebody has changed this meanwhile. Read it again, then decide.',
   id_taken_for_good: 'An event whose id belongs to another event stays refused.',
+
+  // Leads, exports, imports, events.
+  nothing_here: 'There is nothing at this address. The API is described at /api/docs.',
+  no_such_file: 'There is no such file. Load the page again.',
+  no_such_export: 'There is no such export here.',
+  no_such_import: 'There is no such import in this contract.',
+  no_such_key: 'There is no such key, or it is switched off.',
+  no_origin: 'Events are accepted from pages only, which name their origin.',
+  origin_not_allowed:
+    'Pages of this origin may not send events with this key. An administrator can add it to the origins of the site.',
+  file_not_ready: 'The file is not ready. Ask for the export until its status is done.',
+  file_gone: 'The file is no longer there. Ask for a new export.',
+  withdrawn_since:
+    'Somebody in this file has withdrawn their consent since it was made. Ask for a new export.',
+  erased_since: 'Somebody in this file was erased since it was made. Ask for a new export.',
+  fewer_segments_since:
+    'This file was made when the account saw more segments than it does now. Ask for a new export.',
+  domains_excluded_since: 'E-mail domains were excluded since this file was made. Ask for a new export.',
+  kept_shorter_since:
+    'It was decided to keep data for a shorter time since this file was made. Ask for a new export.',
+  data_removed_since: 'Data whose time was over were removed since this file was made. Ask for a new export.',
+  import_undone_since: 'An import was taken back since this file was made. Ask for a new export.',
+  too_many_exports: 'This account has {{limit, number}} exports under way. Wait for one, or cancel it.',
+  too_many_streams:
+    'Too many streams of this account or its contract are under way. Read one to its end, ask for pages, or for an export.',
+  streams_taken: 'As many streams as this server sends at once are under way. Try again in a few seconds.',
+  too_many_rows_waiting:
+    'Too many rows of this account or its contract are waiting to be read. Read each answer before you ask for the next.',
+  too_many_questions: 'Too many questions of this contract are waiting for an answer. Ask fewer at a time.',
+  no_such_column: 'The file has no such column. It has: {{columns}}.',
+  column_repeated: 'The file has {{times, number}} columns of this name. Rename all but one.',
+  no_such_sheet: 'The workbook has no such sheet. It has: {{sheets}}.',
+  another_delimiter:
+    'The first line of the file names an unusual separator. Name here the character that separates its cells.',
+  time_zone_needed: 'The times of the file name no time zone. Say which it is, such as Europe/Paris.',
+  not_a_time_format: 'It must be a pattern of times, such as dd.MM.yyyy HH:mm, or unix or unix_ms.',
+  mapping_needed: 'Only NDJSON can hold events as they are; every other file needs a mapping.',
+  file_unreadable: 'The file cannot be read to its end. Save it anew in its program, or as CSV in UTF-8.',
+
+  // What is no fault of the caller.
+  our_fault: 'The fault is ours. Try again; if it stays, tell the operator the request id.',
+  not_now: 'The server cannot do this now. Nothing was lost; try again in a few seconds.',
+  data_damaged:
+    'Stored data cannot be read. Trying again does not help; tell the operator, who sees with ./catalytics doctor what to do.',
+  disk_full:
+    'The disk of the server is full. Events are accepted again as soon as the operator has made room.',
+  too_many_events_arrive: 'More events arrive than can be stored. Send them again a little later.',
+  sealed_with_another_key:
+    'What is stored was sealed with another SECRET_KEY. The operator must set it back.',
 } as const

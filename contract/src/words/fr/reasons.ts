@@ -51,6 +51,7 @@ export const reasons: Translated<typeof english, 'many'> = {
     'Il faut des noms de colonnes entre accolades, par exemple customer-{CustomerID}@example.com.',
   not_an_entity_tag: 'Il faut * ou des étiquettes d’entité entre guillemets.',
   not_valid: 'Cette valeur n’a pas la bonne forme.',
+  beyond_year_9999: 'La date doit précéder l’an 10000.',
 
   unknown_parameter: 'Ce paramètre n’existe pas. Paramètres de cet appel : {{known}}.',
   no_parameters: 'Cet appel ne prend aucun paramètre.',
@@ -63,6 +64,28 @@ export const reasons: Translated<typeof english, 'many'> = {
   end_not_after_start: 'La fin doit être postérieure au début.',
   body_missing: 'Cet appel demande un corps. Envoyez-le avec son Content-Type.',
   body_unreadable: 'Le corps n’est pas du JSON lisible.',
+  no_pages_of_a_stream:
+    'Un flux n’a pas de pages. Omettez cette valeur pour obtenir toutes les lignes, ou demandez des pages avec format=json.',
+  no_such_change:
+    'Cette modification n’existe pas ici. L’installation a été restaurée à partir d’une sauvegarde, ou le numéro appartient à un autre contrat. Relisez tout à partir de 0, à la place de ce que vous avez.',
+  body_not_utf8: 'Le corps n’est pas du texte en UTF-8.',
+  body_ended_early:
+    'Le corps s’est interrompu, ou n’est pas codé comme l’indique Content-Encoding. Renvoyez-le.',
+  body_too_large:
+    'Le corps dépasse {{limit, number}} octets une fois décompressé. Envoyez-le en plusieurs parties.',
+  window_too_large:
+    'La décompression demande une fenêtre de plus de 8 Mio. Compressez sans --long ni --ultra.',
+  content_type_not_accepted:
+    'Ce type de contenu n’est pas accepté ici. Envoyez l’un de ceux-ci : {{allowed}}.',
+  encoding_not_accepted:
+    'Ce codage n’est pas accepté. Envoyez le corps tel quel, ou dans l’un de ces codages : {{allowed}}.',
+  method_not_accepted: 'Cette adresse n’accepte pas cette méthode. Méthodes possibles : {{allowed}}.',
+  zero_in_address: 'Une adresse ne peut pas contenir %00.',
+  range_outside_file: 'Le fichier est plus court. Demandez une plage comprise dans le fichier.',
+  another_file: 'Le fichier n’est pas celui que cet en-tête désigne. Redemandez-le sans cet en-tête.',
+  key_of_another_request:
+    'Cette clé a servi à une autre requête. Prenez une nouvelle clé pour un nouvel export.',
+  caller_gone: 'L’appelant est parti ; le travail a été arrêté.',
 
   not_signed_in: 'Vous n’êtes pas connecté, ou votre session est terminée. Connectez-vous.',
   wrong_password: 'L’adresse e-mail ou le mot de passe est incorrect.',
@@ -104,6 +127,34 @@ export const reasons: Translated<typeof english, 'many'> = {
   has_account: 'Cette adresse a déjà un compte. Connectez-vous avec elle, puis rejoignez le contrat.',
   first_contract_needed: 'Il n’y a pas encore de contrat. Donnez un nom au premier.',
 
+  token_needed: 'Cet appel demande un jeton. Envoyez un jeton Bearer obtenu par POST /oauth/token.',
+  token_or_basic_needed:
+    'Cet appel demande une authentification. Envoyez un jeton Bearer obtenu par POST /oauth/token, ou l’identifiant client et le mot de passe par HTTP Basic.',
+  token_not_valid: 'Le jeton est inconnu, expiré ou révoqué. Demandez-en un nouveau par POST /oauth/token.',
+  wrong_client:
+    'L’identifiant client ou le mot de passe est incorrect, ou le compte de service n’est pas en service.',
+  too_many_failures:
+    'Trop de connexions échouées depuis cette adresse. Réessayez dans {{seconds, number}} s.',
+  network_not_allowed:
+    'Le compte de service ne peut pas être utilisé depuis {{address}}. Un administrateur du contrat peut ajouter le réseau.',
+  scope_missing:
+    'Ce compte de service n’a pas la portée {{scope}}. Un administrateur du contrat peut l’ajouter.',
+  segments_changed: 'Les segments de ce compte de service ont été modifiés pendant l’appel. Recommencez.',
+  service_accounts_only: 'Cet appel est réservé aux comptes de service.',
+  signed_in_only: 'Cet appel est réservé aux personnes connectées.',
+  foreign_page:
+    'Les modifications ne sont acceptées que depuis les pages de cette installation. Si c’en est une, prévenez l’exploitant : PUBLIC_URL doit être l’adresse que les utilisateurs emploient.',
+  secret_in_url:
+    'Cette valeur se place dans le corps, jamais dans l’URL. Un mot de passe passé par une URL est connu : régénérez-le.',
+  credentials_missing:
+    'Les identifiants manquent. Envoyez l’identifiant client et le mot de passe par HTTP Basic, ou comme client_id et client_secret dans le corps.',
+  not_basic:
+    'L’en-tête Authorization n’est pas du HTTP Basic. Envoyez l’identifiant client et le mot de passe par HTTP Basic, ou comme client_id et client_secret dans le corps.',
+  credentials_twice:
+    'Les identifiants se placent dans l’en-tête Authorization ou dans le corps, pas dans les deux.',
+  another_client: 'Ce n’est pas l’identifiant client de l’en-tête Authorization. Omettez-le.',
+  scopes_not_held: 'Le compte de service n’a pas toutes ces portées. Demandez-en parmi : {{held}}.',
+
   role_too_low: 'Votre rôle dans ce contrat ne le permet pas. Rôles qui le permettent : {{roles}}.',
   operator_only: 'Seul l’exploitant de l’installation peut le modifier. Adressez-vous à lui.',
   account_administrator_only: 'Seul un administrateur du compte peut le modifier.',
@@ -134,4 +185,58 @@ export const reasons: Translated<typeof english, 'many'> = {
     'Un mot de passe précédent fonctionne encore jusqu’au {{until}}, comme promis. Attendez jusque-là, ou mettez-y fin maintenant.',
   changed_meanwhile: 'Quelqu’un a modifié cela entre-temps. Relisez, puis décidez.',
   id_taken_for_good: 'Un événement dont l’identifiant appartient à un autre reste refusé.',
+
+  nothing_here: 'Il n’y a rien à cette adresse. L’API est décrite sous /api/docs.',
+  no_such_file: 'Ce fichier n’existe pas. Rechargez la page.',
+  no_such_export: 'Cet export n’existe pas ici.',
+  no_such_import: 'Cet import n’existe pas dans ce contrat.',
+  no_such_key: 'Cette clé n’existe pas, ou elle est désactivée.',
+  no_origin: 'Les événements ne sont acceptés que depuis des pages, qui indiquent leur origine.',
+  origin_not_allowed:
+    'Les pages de cette origine ne peuvent pas envoyer d’événements avec cette clé. Un administrateur peut l’ajouter aux origines du site.',
+  file_not_ready: 'Le fichier n’est pas prêt. Interrogez l’export jusqu’à ce que son état soit done.',
+  file_gone: 'Le fichier n’existe plus. Demandez un nouvel export.',
+  withdrawn_since:
+    'Une personne de ce fichier a retiré son accord depuis sa création. Demandez un nouvel export.',
+  erased_since: 'Une personne de ce fichier a été effacée depuis sa création. Demandez un nouvel export.',
+  fewer_segments_since:
+    'Ce fichier date d’un moment où le compte voyait plus de segments. Demandez un nouvel export.',
+  domains_excluded_since:
+    'Des domaines e-mail ont été exclus depuis la création de ce fichier. Demandez un nouvel export.',
+  kept_shorter_since:
+    'La durée de conservation a été réduite depuis la création de ce fichier. Demandez un nouvel export.',
+  data_removed_since:
+    'Des données arrivées à échéance ont été supprimées depuis la création de ce fichier. Demandez un nouvel export.',
+  import_undone_since: 'Un import a été annulé depuis la création de ce fichier. Demandez un nouvel export.',
+  too_many_exports:
+    'Ce compte a {{limit, number}} exports en cours. Attendez la fin de l’un d’eux, ou annulez-le.',
+  too_many_streams:
+    'Trop de flux de ce compte ou de son contrat sont en cours. Lisez-en un jusqu’au bout, demandez des pages ou un export.',
+  streams_taken: 'Le serveur envoie déjà autant de flux qu’il le peut. Réessayez dans quelques secondes.',
+  too_many_rows_waiting:
+    'Trop de lignes de ce compte ou de son contrat attendent d’être lues. Lisez chaque réponse avant de demander la suivante.',
+  too_many_questions: 'Trop de questions de ce contrat attendent une réponse. Posez-en moins à la fois.',
+  no_such_column: 'Le fichier n’a pas cette colonne. Il a : {{columns}}.',
+  column_repeated: 'Le fichier a {{times, number}} colonnes de ce nom. Renommez-les toutes sauf une.',
+  no_such_sheet: 'Le classeur n’a pas cette feuille. Il a : {{sheets}}.',
+  another_delimiter:
+    'La première ligne du fichier indique un séparateur inhabituel. Indiquez ici le caractère qui sépare les cellules.',
+  time_zone_needed: 'Les heures du fichier n’indiquent pas de fuseau. Indiquez-le, par exemple Europe/Paris.',
+  not_a_time_format: 'Il faut un modèle d’heure, par exemple dd.MM.yyyy HH:mm, ou unix ou unix_ms.',
+  mapping_needed:
+    'Les fichiers de ce type demandent une correspondance : seul le NDJSON peut contenir des événements tels quels.',
+  file_unreadable:
+    'Le fichier ne peut pas être lu jusqu’au bout. Enregistrez-le à nouveau dans son programme, ou en CSV UTF-8.',
+
+  our_fault:
+    'L’erreur vient de nous. Réessayez ; si elle persiste, donnez l’identifiant de la requête à l’exploitant.',
+  not_now: 'Le serveur ne peut pas le faire maintenant. Rien n’est perdu ; réessayez dans quelques secondes.',
+  data_damaged:
+    'Des données enregistrées sont illisibles. Réessayer ne sert à rien ; prévenez l’exploitant, à qui ./catalytics doctor indique que faire.',
+  disk_full:
+    'Le disque du serveur est plein. Les événements seront de nouveau acceptés dès que l’exploitant aura fait de la place.',
+  too_many_events_arrive:
+    'Il arrive plus d’événements qu’on ne peut en enregistrer. Renvoyez-les un peu plus tard.',
+  sealed_with_another_key:
+    'Les données enregistrées ont été chiffrées avec une autre SECRET_KEY. L’exploitant doit la rétablir.',
 }

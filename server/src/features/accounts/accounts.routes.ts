@@ -18,7 +18,7 @@ import { passwordLink } from '@catalytics/contract/credentials.ts'
 import { open, openToOwnPages, operatorOnly, signedIn } from '../../http/access.ts'
 import { managerOf, userOf, type Api } from '../../http/server.ts'
 import { browserOf, signInBrowser, signOutBrowser } from '../../http/session-cookie.ts'
-import { AppError } from '../../lib/errors.ts'
+import { OperatorError } from '../../lib/errors.ts'
 import type { Accounts } from './accounts.room.ts'
 import { endOwnSession, sessionAnswer } from './accounts.sessions.ts'
 import { lookAtSetUp, makeSetUpLink, needsSetUp, setUp } from './accounts.set-up.ts'
@@ -222,7 +222,10 @@ function setUpRoutes(api: Api, room: Accounts): void {
     async (_request, reply) => {
       const link = await makeSetUpLink(room)
       if (link === undefined)
-        throw new AppError('conflict', 'There are users already: make more with ./catalytics user create.')
+        throw new OperatorError(
+          'conflict',
+          'There are users already: make more with ./catalytics user create.',
+        )
       return reply.code(201).send({ link: `${room.publicUrl}${link}` })
     },
   )

@@ -3,7 +3,7 @@ import type { PasswordLink } from '@catalytics/contract/credentials.ts'
 import { userId } from '@catalytics/contract/ids.ts'
 import { because } from '@catalytics/contract/reasons.ts'
 import { isoInstant, isoInstantOrNull } from '../../lib/clock.ts'
-import { AppError } from '../../lib/errors.ts'
+import { AppError, OperatorError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
@@ -151,7 +151,7 @@ export async function resetUser(room: Accounts, id: string): Promise<PasswordLin
 async function requireUser({ db }: Pick<Accounts, 'db'>, id: string): Promise<User> {
   const parsed = userId.safeParse(id)
   const user = parsed.success ? await users.userById(db, parsed.data) : undefined
-  if (user === undefined) throw new AppError('not_found', 'There is no such user.')
+  if (user === undefined) throw new OperatorError('not_found', 'There is no such user.')
   return user
 }
 

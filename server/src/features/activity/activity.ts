@@ -154,7 +154,7 @@ export async function listActivity(
   const { before, limit } = query
   if (before !== undefined && !(await store.hasEntry(deps.db, owner.number, before)))
     throw new AppError('invalid', because('no_such_entry'), {
-      field: 'before',
+      parameter: 'before',
     })
   const page = { before, upTo: owner.last, limit }
   const data = await store.entriesOf(deps.db, owner.number, filterOf(query, owner.time_zone), page)

@@ -1,5 +1,6 @@
 import type { ExportRequest } from '@catalytics/contract/exports.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import type { Because } from '@catalytics/contract/reasons.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Db } from '../../stores/directory/directory.ts'
@@ -44,12 +45,12 @@ export type Content = {
   ) => Promise<Opened>
   /** Whether all that a file holds lies within what somebody can see. */
   readonly isWithin: (entry: Entry, sight: Sight) => boolean
-  /** What was decided since a file was made, by which it must not leave, whoever is in it: in words for its owner. */
+  /** What was decided since a file was made, by which it must not leave, whoever is in it. */
   readonly decidedSince: (
     deps: Pick<ReadDeps, 'db'>,
     contract: ContractNumber,
     entry: Entry,
-  ) => Promise<string | undefined>
+  ) => Promise<Because | undefined>
   /** Whether somebody who is in a file may not leave any more. */
   readonly someoneLeft: (deps: ReadDeps, contract: ContractNumber, entry: Entry) => Promise<boolean>
 }

@@ -1,8 +1,9 @@
 import { fileFormat } from '@catalytics/contract/exports.ts'
 import type { ContractNumber, ExportId } from '@catalytics/contract/ids.ts'
+import { because, type Because } from '@catalytics/contract/reasons.ts'
 import { dayOf } from '@catalytics/contract/zoned-time.ts'
 import { dayMs } from '../../lib/clock.ts'
-import { AppError } from '../../lib/errors.ts'
+import { AppError, inEnglish } from '../../lib/errors.ts'
 import type { FileStore } from '../../stores/files/file-store.ts'
 import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
@@ -39,16 +40,15 @@ export function openFileWatch(
   let lookedAt = performance.now()
   return async () => {
     const found = await requireExport(deps, contract, requester.id, id)
-    const decided =
-      found.status === 'done' ? await decision(deps, contract, requester, found) : (found.error ?? removed)
+    if (found.status !== 'done') throw gone(found)
+    const decided = await decision(deps, contract, requester, found)
     if (decided !== undefined) throw new AppError('gone', decided)
     if (performance.now() - lookedAt < lookAgainMs) return
     lookedAt = performance.now()
-    if (await contentOf(found).someoneLeft(deps, contract, found)) throw new AppError('gone', withdrawnSince)
+    if (await contentOf(found).someoneLeft(deps, contract, found))
+      throw new AppError('gone', because('withdrawn_since'))
   }
 }
-
-const removed = 'The file is no longer there. Ask for a new export.'
 
 export type ExportFile = {
   readonly path: string
@@ -66,13 +66,9 @@ export async function exportFile(
 ): Promise<ExportFile> {
   const found = await requireExport(deps, contract, requester.id, id)
   if (found.status === 'queued' || found.status === 'running') {
-    throw new AppError('conflict', 'The file is not ready. Ask for the export until its status is done.', {
-      retryAfterSeconds: 2,
-    })
+    throw new AppError('conflict', because('file_not_ready'), { retryAfterSeconds: 2 })
   }
-  if (!hasFile(found, deps.clock().getTime())) {
-    throw new AppError('gone', found.error ?? removed)
-  }
+  if (!hasFile(found, deps.clock().getTime())) throw gone(found)
   const refused = await refusal(deps, contract, requester, found)
   if (refused !== undefined) {
     // A lock may be widened again; other decisions hold for everything that was made before.
@@ -98,9 +94,14 @@ export async function requireExport(
   id: ExportId,
 ): Promise<store.StoredExport> {
   const found = await store.exportById(deps.db, contract, id)
-  if (found === undefined || found.actor !== actor)
-    throw new AppError('not_found', 'There is no such export here.')
+  if (found === undefined || found.actor !== actor) throw new AppError('not_found', because('no_such_export'))
   return found
+}
+
+/** What to say of a file that is no longer there: in English why, where that was noted. */
+function gone({ error }: store.StoredExport): AppError {
+  const of = because('file_gone')
+  return error === null ? new AppError('gone', of) : new AppError('gone', error, { because: of })
 }
 
 /** Why a file that was made must not leave any more; undefined where it may. */
@@ -109,10 +110,10 @@ export async function refusal(
   contract: ContractNumber,
   sight: Sight,
   found: store.StoredExport,
-): Promise<string | undefined> {
+): Promise<Because | undefined> {
   const decided = await decision(deps, contract, sight, found)
   if (decided !== undefined) return decided
-  return (await contentOf(found).someoneLeft(deps, contract, found)) ? withdrawnSince : undefined
+  return (await contentOf(found).someoneLeft(deps, contract, found)) ? because('withdrawn_since') : undefined
 }
 
 /** What was decided since a file was made, by which it must not leave, whoever is in it. */
@@ -121,25 +122,24 @@ async function decision(
   contract: ContractNumber,
   sight: Sight,
   found: store.StoredExport,
-): Promise<string | undefined> {
+): Promise<Because | undefined> {
   const content = contentOf(found)
-  if (!content.isWithin(found, sight))
-    return 'This file was made when the account saw more segments than it does now. Ask for a new export.'
+  if (!content.isWithin(found, sight)) return because('fewer_segments_since')
   return await content.decidedSince(deps, contract, found)
 }
-
-const withdrawnSince =
-  'Somebody in this file has withdrawn their consent since it was made. Ask for a new export.'
 
 /** Removes a file that must not leave any more; the export says why. */
 export async function takeAway(
   deps: Pick<BuildDeps, 'db' | 'files' | 'clock'>,
   contract: ContractNumber,
   { id }: Pick<store.StoredExport, 'id'>,
-  error: string,
+  why: Because,
 ): Promise<void> {
   for (const name of fileNames(id)) await deps.files.remove(name)
-  await store.refuseFile(deps.db, contract, id, { now: deps.clock().getTime(), error })
+  await store.refuseFile(deps.db, contract, id, {
+    now: deps.clock().getTime(),
+    error: inEnglish(why),
+  })
 }
 
 const types = {

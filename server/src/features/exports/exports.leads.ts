@@ -1,4 +1,5 @@
 import type { ExportRequest } from '@catalytics/contract/exports.ts'
+import { because, type Reason } from '@catalytics/contract/reasons.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
 import { filterOf } from '../../analytics/question.ts'
 import * as contracts from '../contracts/contracts.ts'
@@ -14,7 +15,7 @@ export const leadContent: Content = {
   nameOf: ({ rows }) => names[rows],
   columnsOf: ({ rows }) => columnsOf(rows),
   check(contract, request, { segmentLock }) {
-    filterOf(request, contract.time_zone, segmentLock)
+    filterOf(request, contract.time_zone, segmentLock, 'body')
   },
   // In a turn, so that no removal is under way: each is noted from here on, or has taken effect.
   lastNarrowing: (deps, contract) =>
@@ -43,9 +44,7 @@ export const leadContent: Content = {
   isWithin: ({ request, segment_lock }, { segmentLock }) => isWithin(request, segment_lock, segmentLock),
   async decidedSince(deps, contract, { narrowing }) {
     const cause = await contracts.narrowingSince(deps, contract, narrowing ?? 0)
-    return cause === undefined
-      ? undefined
-      : `${sinceThen[cause]} since this file was made. Ask for a new export.`
+    return cause === undefined ? undefined : because(sinceThen[cause])
   },
   async someoneLeft(deps, number, { request, segment_lock, to_seq }) {
     const { time_zone } = await contracts.contractOfNumber(deps, number)
@@ -54,12 +53,12 @@ export const leadContent: Content = {
   },
 }
 
-const sinceThen: Readonly<Record<contracts.Narrowing, string>> = {
-  excluded_domains: 'E-mail domains were excluded',
-  retention_months: 'It was decided to keep data for a shorter time',
-  retention_applied: 'Data whose time was over were removed',
-  import_undone: 'An import was taken back',
-}
+const sinceThen = {
+  excluded_domains: 'domains_excluded_since',
+  retention_months: 'kept_shorter_since',
+  retention_applied: 'data_removed_since',
+  import_undone: 'import_undone_since',
+} as const satisfies Record<contracts.Narrowing, Reason>
 
 /** Whether all that an export holds may be seen under this lock: by its own lock, or by what it was asked for. */
 function isWithin(

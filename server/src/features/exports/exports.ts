@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { CreateExport, LeadExport } from '@catalytics/contract/exports.ts'
 import { exportId, type ContractNumber, type ExportId } from '@catalytics/contract/ids.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
 import { canonicalJson } from '../../lib/canonical-json.ts'
 import { isoInstant, isoInstantOrNull } from '../../lib/clock.ts'
 import { isSame } from '../../lib/digest.ts'
-import { AppError } from '../../lib/errors.ts'
+import { AppError, inEnglish } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import * as activity from '../activity/activity.ts'
@@ -47,6 +48,7 @@ export async function requestExport(
       'too_many_requests',
       `${openAtMost} exports of this account are under way. Wait for one or cancel it.`,
       {
+        because: because('too_many_exports', { limit: openAtMost }),
         retryAfterSeconds: 10,
       },
     )
@@ -95,9 +97,7 @@ async function earlier(
     throw new AppError(
       'conflict',
       'This Idempotency-Key was used for another request. Use a new key for a new export.',
-      {
-        field: 'Idempotency-Key',
-      },
+      { because: because('key_of_another_request'), parameter: 'Idempotency-Key' },
     )
   }
   return await exportOf(deps, contract.number, requester, exportId.parse(used.resource))
@@ -112,8 +112,8 @@ export async function exportOf(
 ): Promise<LeadExport> {
   const found = await requireExport(deps, contract, requester.id, id)
   const shown = present(found, deps.clock().getTime())
-  const error = found.status === 'done' ? await refusal(deps, contract, requester, found) : undefined
-  return error === undefined ? shown : { ...shown, status: 'failed', file: null, error }
+  const why = found.status === 'done' ? await refusal(deps, contract, requester, found) : undefined
+  return why === undefined ? shown : { ...shown, status: 'failed', file: null, error: inEnglish(why) }
 }
 
 /** Stops an export that is not finished; a finished one loses its file. */

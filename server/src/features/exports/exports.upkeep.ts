@@ -1,4 +1,5 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { dayMs } from '../../lib/clock.ts'
 import { fileNames, takeAway, type BuildDeps } from './exports.file.ts'
 import { numbersOfPerson } from './exports.people.store.ts'
@@ -15,8 +16,6 @@ export async function removeExpired(deps: BuildDeps): Promise<void> {
   }
   await store.removeKeysBefore(deps.db, now - dayMs)
 }
-
-const someoneErased = 'Somebody in this file was erased since it was made. Ask for a new export.'
 
 /**
  * Removes export files that hold an erased person: their owner asks for them again.
@@ -40,7 +39,7 @@ export async function dropFilesHolding(
     for (const found of page) {
       const through = found.to_seq
       if (through !== null && (through < first || through >= before)) continue
-      await takeAway(deps, contract, found, someoneErased)
+      await takeAway(deps, contract, found, because('erased_since'))
     }
     const mark = page.at(-1)
     if (page.length < atOnce || mark === undefined) return true

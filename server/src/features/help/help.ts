@@ -7,7 +7,7 @@ import {
 import { supportRequestId, type UserId } from '@catalytics/contract/ids.ts'
 import { because } from '@catalytics/contract/reasons.ts'
 import { dayMs, isoInstant, minuteMs, type Clock } from '../../lib/clock.ts'
-import { AppError } from '../../lib/errors.ts'
+import { AppError, OperatorError } from '../../lib/errors.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import { withoutSecrets } from '../../lib/redaction.ts'
 import { noSuchContract } from '../../lib/refusals.ts'
@@ -92,7 +92,7 @@ export async function removeSupportRequest(
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const removed = await store.deleteRequest(tx, id)
-    if (removed === undefined) throw new AppError('not_found', 'There is no such support request.')
+    if (removed === undefined) throw new OperatorError('not_found', 'There is no such support request.')
     if (removed.mail !== null) await post?.cancel(tx, removed.mail)
   })
 }

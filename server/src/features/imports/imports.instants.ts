@@ -1,4 +1,5 @@
 import { readTime } from '@catalytics/contract/instants.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { wallClock } from '@catalytics/contract/zoned-time.ts'
 import { dayMs, isoInstant } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -30,7 +31,10 @@ export function instantReader(
   const atWall = (wallMs: number, written: string) => {
     if (zone === null) {
       const message = `${field}: ${written} names no time zone; say in the mapping which it is, such as "time_zone": "Europe/Paris".`
-      throw new AppError('invalid', message, { field: 'time_zone' })
+      throw new AppError('invalid', message, {
+        field: 'time_zone',
+        faults: [{ ...because('time_zone_needed'), path: ['mapping', 'time_zone'] }],
+      })
     }
     return isoOf(zone(wallMs)) ?? written
   }
@@ -84,9 +88,15 @@ function patternReader(field: string, format: string): DateReader {
     if (!(cause instanceof RangeError)) throw cause
     throw new AppError('invalid', `${field}.format: ${format} ${cause.message}.`, {
       field: `${field}.format`,
+      faults: [{ ...because('not_a_time_format'), path: inMapping(field, 'format') }],
       cause,
     })
   }
+}
+
+/** The place of a source's part in the body of the request: names of fields have dots of their own. */
+export function inMapping(field: string, part: string): readonly string[] {
+  return ['mapping', 'event', field.slice('event.'.length), part]
 }
 
 function isoOf(epochMs: number): string | null {

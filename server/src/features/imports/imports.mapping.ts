@@ -1,3 +1,4 @@
+import { faultsOf } from '@catalytics/contract/faults.ts'
 import {
   configurationPrefix,
   importFieldKind,
@@ -9,6 +10,7 @@ import {
   templateColumns,
 } from '@catalytics/contract/imports.ts'
 import { understoodLanguage } from '@catalytics/contract/language-tags.ts'
+import { because, type Because } from '@catalytics/contract/reasons.ts'
 import { countryCodeOf } from '../../lib/country-names.ts'
 import { AppError } from '../../lib/errors.ts'
 import { schemaWords } from '../../lib/schema-words.ts'
@@ -21,7 +23,7 @@ import {
 } from '../../stores/files/readers/cells.ts'
 import type { DecimalSign } from '../../stores/files/readers/numbers.ts'
 import type { Cell, RowFault, SourceRow } from '../../stores/files/readers/rows.ts'
-import { instantReader } from './imports.instants.ts'
+import { inMapping, instantReader } from './imports.instants.ts'
 
 /** A value that could not be understood and was left out of the event. */
 export type Unmapped = { readonly field: string; readonly value: string }
@@ -41,20 +43,28 @@ export function parseMapping(input: unknown): ImportMapping {
     ({ path, message }) => `${path.join('.') || 'the mapping'}: ${schemaWords(message)}`,
   )
   const field = parsed.error.issues[0]?.path.join('.') ?? ''
-  throw new AppError(
-    'invalid',
-    `The mapping cannot be used. ${problems.join('; ')}`,
-    field === '' ? {} : { field },
-  )
+  throw new AppError('invalid', `The mapping cannot be used. ${problems.join('; ')}`, {
+    faults: faultsOf(parsed.error.issues, input).map((fault) => ({
+      ...fault,
+      path: ['mapping', ...fault.path],
+    })),
+    ...(field !== '' && { field }),
+  })
 }
 
+/** Where a mapping names a column: `event.catalog`, and `column` or `template`. */
+type ColumnUse = { readonly field: string; readonly part: 'column' | 'template' }
+
 /** The columns that a mapping reads, each with the place that names it first. */
-export function mappedColumns(mapping: ImportMapping): ReadonlyMap<string, string> {
-  const places = Object.entries(mapping.event).flatMap(([path, { column, template }]) => [
-    ...(column === undefined ? [] : [[column, `event.${path}.column`] as const]),
-    ...(templateColumns(template ?? '') ?? []).map((name) => [name, `event.${path}.template`] as const),
-  ])
-  return new Map(places.toReversed())
+export function mappedColumns(mapping: ImportMapping): ReadonlyMap<string, ColumnUse> {
+  const uses = Object.entries(mapping.event).flatMap(([path, { column, template }]) => {
+    const field = `event.${path}`
+    return [
+      ...(column === undefined ? [] : [[column, { field, part: 'column' }] as const]),
+      ...(templateColumns(template ?? '') ?? []).map((name) => [name, { field, part: 'template' }] as const),
+    ]
+  })
+  return new Map<string, ColumnUse>(uses.toReversed())
 }
 
 /**
@@ -109,19 +119,42 @@ type Tree = { [key: string]: unknown }
 type Cells = SourceRow['cells']
 type FieldReader = (cells: Cells, unmapped: Unmapped[]) => unknown
 
-function checkColumns(used: ReadonlyMap<string, string>, columns: readonly string[]): void {
-  for (const [name, place] of used) {
-    const found = columns.filter((column) => column === name).length
-    if (found === 1) continue
-    const present = columns.filter((column) => column !== '')
-    const meant = nearest(name, present)
-    const message =
-      found > 1
-        ? `the file has ${found} columns called ${name}; rename all but one.`
-        : `the file has no column ${name}. ${meant === null ? '' : `Did you mean ${meant}? `}It has ${present.join(', ')}.`
-    throw new AppError('invalid', `${place}: ${message}`, { field: place })
+function checkColumns(used: ReadonlyMap<string, ColumnUse>, columns: readonly string[]): void {
+  const wrong = [...used].flatMap(([name, { field, part }]) => {
+    const fault = faultOfColumn(name, columns)
+    return fault === undefined ? [] : [{ ...fault, field, part }]
+  })
+  const [first] = wrong
+  if (first === undefined) return
+  const message = wrong.map((one) => `${one.field}.${one.part}: ${one.message}`).join(' ')
+  throw new AppError('invalid', message, {
+    field: `${first.field}.${first.part}`,
+    faults: wrong.map(({ because: of, field, part }) => ({ ...of, path: inMapping(field, part) })),
+  })
+}
+
+/** Why a column cannot be read: with the file's columns, and the one that may have been meant. */
+function faultOfColumn(
+  name: string,
+  columns: readonly string[],
+): { readonly message: string; readonly because: Because } | undefined {
+  const times = columns.filter((column) => column === name).length
+  if (times === 1) return undefined
+  if (times > 1)
+    return {
+      message: `the file has ${times} columns called ${name}; rename all but one.`,
+      because: because('column_repeated', { times }),
+    }
+  const present = columns.filter((column) => column !== '')
+  const meant = nearest(name, present)
+  return {
+    message: `the file has no column ${name}. ${meant === null ? '' : `Did you mean ${meant}? `}It has ${present.join(', ')}.`,
+    because: because('no_such_column', { columns: present.slice(0, mostShown).join(', ') }),
   }
 }
+
+/** So many columns of a file are named where one is missing. */
+const mostShown = 60
 
 function ambiguousNumber(path: string): RowFault {
   const detail = `${path}: could be read as two numbers, as 1,234 can, and no cell of the column tells which; say "decimal": "," or "." in the mapping`
@@ -213,14 +246,15 @@ function languageReader(field: string): Converter {
 
 function checkCountries(path: string, source: ImportSource): void {
   const fixed = [
-    ['const', source.const] as const,
-    ...Object.entries(source.values ?? {}).map(([cell, value]) => [`values.${cell}`, value] as const),
+    { part: 'const', cell: [], value: source.const },
+    ...Object.entries(source.values ?? {}).map(([cell, value]) => ({ part: 'values', cell: [cell], value })),
   ]
-  for (const [key, value] of fixed) {
+  for (const { part, cell, value } of fixed) {
     if (value === undefined || value === null || countryCodeOf(String(value)) !== null) continue
-    const place = `event.${path}.${key}`
+    const place = ['event', path, part, ...cell].join('.')
     throw new AppError('invalid', `${place}: ${value} is no country; use a code such as DE, or null.`, {
       field: place,
+      faults: [{ ...because('not_a_country'), path: [...inMapping(`event.${path}`, part), ...cell] }],
     })
   }
 }

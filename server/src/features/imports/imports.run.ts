@@ -1,4 +1,5 @@
 import type { ImportAnswer, ImportMapping } from '@catalytics/contract/imports.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../../lib/errors.ts'
 import { isRecord } from '../../lib/records.ts'
 import { openFileReader, type FileReader } from '../../stores/files/readers/aside.ts'
@@ -154,10 +155,7 @@ async function openItems(
 ): Promise<OpenedItems> {
   if (mapping !== null) return openMapped({ path, mapping }, reader, signal)
   if (fileKindOf(path) !== 'ndjson') {
-    throw new AppError(
-      'invalid',
-      'Only NDJSON can hold events as they are; every other file needs a mapping.',
-    )
+    throw new AppError('invalid', because('mapping_needed'), { field: 'mapping' })
   }
   const source = await openEvents(path)
   const sha256 = await sha256OfFile(path)
@@ -201,7 +199,7 @@ async function openMapped(
 // Keys of JSON can be data; a table of that many columns cannot be meant.
 const mostUnknownColumns = 1000
 
-function addKeys(unknown: Set<string>, keys: readonly string[], used: ReadonlyMap<string, string>): void {
+function addKeys(unknown: Set<string>, keys: readonly string[], used: ReadonlyMap<string, unknown>): void {
   for (const key of keys) if (!used.has(key) && unknown.size < mostUnknownColumns) unknown.add(key)
 }
 

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { IngestAnswer } from '@catalytics/contract/events.ts'
 import type { ContractId, ContractNumber } from '@catalytics/contract/ids.ts'
 import type { ImportAnswer } from '@catalytics/contract/imports.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { isoInstant, isoInstantOrNull, type Clock } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { KeyedHash } from '../../lib/keyed-hash.ts'
@@ -106,10 +107,13 @@ export async function importFile(
 
 /** The same problem, with the name of what is half stored. */
 function brokenOff(importId: string, cause: unknown): AppError {
-  const { code, field } = cause instanceof AppError ? cause : { code: 'internal' as const, field: undefined }
+  const { code, field, faults } =
+    cause instanceof AppError
+      ? cause
+      : { code: 'internal' as const, field: undefined, faults: [because('our_fault')] }
   const reason = cause instanceof Error ? cause.message : 'unknown fault'
   const message = `${reason} Import ${importId} broke off there: what it had stored stays until it is undone or the same file is imported to its end.`
-  return new AppError(code, message, { cause, ...(field === undefined ? {} : { field }) })
+  return new AppError(code, message, { cause, faults, ...(field === undefined ? {} : { field }) })
 }
 
 async function finish(
@@ -163,7 +167,7 @@ export async function undoImport(
   const importId = of.import_id
   const contract = await contracts.requireContract(deps, of.contract)
   const found = await store.importById(deps.db, contract.number, importId)
-  if (found === undefined) throw new AppError('not_found', 'There is no such import in this contract.')
+  if (found === undefined) throw new AppError('not_found', because('no_such_import'))
   return await deps.sequence.turn(contract.number, async (turn) => {
     await turn.shown()
     const brought = await store.importedBy(deps.events, contract.number, importId)

@@ -1,4 +1,5 @@
 import { ingestLimits } from '@catalytics/contract/events.ts'
+import { because, type Because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../../lib/errors.ts'
 import { jsonRuns } from '../../lib/json-runs.ts'
 import { isRecord } from '../../lib/records.ts'
@@ -29,6 +30,7 @@ export async function eventsIn(
       'too_large',
       `A request takes at most ${ingestLimits.events} events; this one has ${events.length}.`,
       {
+        because: because('too_many', { limit: ingestLimits.events }),
         field: 'events',
       },
     )
@@ -68,7 +70,7 @@ function utf8(body: Buffer): string {
   try {
     return decoder.decode(body)
   } catch (cause) {
-    throw new AppError('invalid', 'The body is not UTF-8 text.', { cause })
+    throw new AppError('invalid', because('body_not_utf8'), { cause })
   }
 }
 
@@ -80,18 +82,31 @@ function fromJson(text: string): readonly unknown[] {
     throw new AppError(
       'invalid',
       'The body is not JSON. Send {"events": [...]}, or one event a line as application/x-ndjson.',
-      { cause },
+      { because: because('body_unreadable'), cause },
     )
   }
   if (!isRecord(body) || !Array.isArray(body['events'])) {
-    throw new AppError('invalid', 'Send an object with "events": a list of events.', { field: 'events' })
+    throw new AppError('invalid', 'Send an object with "events": a list of events.', {
+      faults: [isRecord(body) ? { ...noListOf(body), path: ['events'] } : because('not_an_object')],
+      field: 'events',
+    })
   }
-  const unknown = Object.keys(body).find((key) => key !== 'events')
-  if (unknown !== undefined) {
-    const field = unknown.toWellFormed().slice(0, 100)
-    throw new AppError('invalid', `The key "${field}" is not known here; send "events" only.`, { field })
+  const unknown = Object.keys(body).filter((key) => key !== 'events')
+  if (unknown[0] !== undefined) {
+    const names = unknown.slice(0, mostNamed).map((key) => key.toWellFormed().slice(0, 100))
+    throw new AppError('invalid', `The key "${names[0]}" is not known here; send "events" only.`, {
+      faults: names.map((name) => ({ ...because('unknown_field'), path: [name] })),
+      field: names[0] ?? '',
+    })
   }
   return body['events']
+}
+
+/** So many unknown keys are named. */
+const mostNamed = 100
+
+function noListOf(body: Readonly<Record<string, unknown>>): Because {
+  return because(body['events'] === undefined ? 'missing' : 'not_a_list')
 }
 
 function* fromLines(text: string): Generator<readonly unknown[]> {

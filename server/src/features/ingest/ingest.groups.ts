@@ -1,5 +1,6 @@
 import type { RejectReason } from '@catalytics/contract/events.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { CheckedEvent } from './ingest.check.ts'
 
@@ -55,13 +56,7 @@ export function openGroups(
     waiting: () => waiting,
     submit(contract, submission) {
       if (waiting + submission.events.length > waitingEvents) {
-        throw new AppError(
-          'unavailable',
-          'More events arrive than can be stored. Send them again a little later.',
-          {
-            retryAfterSeconds: 2,
-          },
-        )
+        throw new AppError('unavailable', because('too_many_events_arrive'), { retryAfterSeconds: 2 })
       }
       waiting += submission.events.length
       const { promise, resolve, reject } = Promise.withResolvers<Stored>()

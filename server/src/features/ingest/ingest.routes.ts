@@ -3,11 +3,10 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { event, ingestAnswer, ingestLimits } from '@catalytics/contract/events.ts'
 import { service } from '../../http/access.ts'
-import { acceptedKinds, alternatives } from '../../http/content-kinds.ts'
+import { acceptedKinds, wrongKindOfContent } from '../../http/content-kinds.ts'
 import { readBytes } from '../../http/event-body.ts'
 import { ndjsonType, type RouteMedia } from '../../http/media.ts'
 import { serviceOf, type Api } from '../../http/server.ts'
-import { AppError } from '../../lib/errors.ts'
 import { loopTurn, openPieces } from '../../lib/loop-turns.ts'
 import { eventsIn, largeBytes } from './ingest.body.ts'
 import * as ingest from './ingest.ts'
@@ -46,7 +45,7 @@ export async function ingestRoutes(api: Api, deps: ingest.Ingest): Promise<void>
       async (request) => {
         const caller = serviceOf(request)
         if (!Buffer.isBuffer(request.body)) {
-          throw new AppError('unsupported_media_type', `Send ${alternatives(acceptedKinds(request))}.`)
+          throw wrongKindOfContent(acceptedKinds(request))
         }
         const kind = request.headers['content-type']?.includes('ndjson') === true ? 'ndjson' : 'json'
         const { number } = caller.contract

@@ -3,10 +3,10 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { trackerAnswer, trackerBody, trackerLimits } from '@catalytics/contract/sites.ts'
 import { open } from '../../http/access.ts'
+import { acceptedKinds, wrongKindOfContent } from '../../http/content-kinds.ts'
 import { readBytes } from '../../http/event-body.ts'
 import type { RouteMedia } from '../../http/media.ts'
 import type { Api } from '../../http/server.ts'
-import { AppError } from '../../lib/errors.ts'
 import * as tracker from './ingest.tracker.ts'
 
 const params = z.object({ key: z.string() })
@@ -56,7 +56,7 @@ export async function trackerRoutes(api: Api, deps: tracker.Tracker): Promise<vo
       async (request) => {
         const site = sites.get(request)
         if (site === undefined) throw new TypeError('a request whose site nobody looked for')
-        if (!Buffer.isBuffer(request.body)) throw new AppError('unsupported_media_type', 'Send text/plain.')
+        if (!Buffer.isBuffer(request.body)) throw wrongKindOfContent(acceptedKinds(request))
         return await tracker.takeBatch(deps, site, request.body)
       },
     )

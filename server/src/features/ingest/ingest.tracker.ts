@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { faultsOf } from '@catalytics/contract/faults.ts'
 import { publicKey } from '@catalytics/contract/ids.ts'
 import { instant } from '@catalytics/contract/instants.ts'
 import { sitePrefix } from '@catalytics/contract/quarantine.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { trackerLimits, type TrackerAnswer } from '@catalytics/contract/sites.ts'
 import { minuteMs } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -41,18 +43,15 @@ export async function requireSite(tracker: Tracker, { key, origin, address }: Se
   const retryAfterSeconds = tracker.throttle.take(key, address)
   if (retryAfterSeconds > 0)
     throw new AppError('too_many_requests', 'Too many requests with this key. Send more events at a time.', {
+      because: because('too_many_requests', { seconds: retryAfterSeconds }),
       retryAfterSeconds,
     })
   const parsed = publicKey.safeParse(key)
   const site = parsed.success ? await contracts.siteOfKey(tracker, parsed.data) : undefined
-  if (site === undefined) throw new AppError('not_found', 'There is no such key, or it is switched off.')
-  if (origin === undefined)
-    throw new AppError('invalid', 'Events are taken from pages only, which say their origin.')
+  if (site === undefined) throw new AppError('not_found', because('no_such_key'))
+  if (origin === undefined) throw new AppError('invalid', because('no_origin'), { parameter: 'Origin' })
   if (!site.origins.includes(origin))
-    throw new AppError(
-      'forbidden',
-      'Pages of this origin may not send events with this key. An administrator can add it to the origins of the site.',
-    )
+    throw new AppError('forbidden', because('origin_not_allowed'), { parameter: 'Origin' })
   return site
 }
 
@@ -85,7 +84,10 @@ function batchIn(body: Buffer): z.output<typeof batch> {
   try {
     sent = JSON.parse(decoder.decode(body))
   } catch (cause) {
-    throw new AppError('invalid', 'The body is not JSON in UTF-8.', { cause })
+    throw new AppError('invalid', 'The body is not JSON in UTF-8.', {
+      because: because('body_unreadable'),
+      cause,
+    })
   }
   const parsed = batch.safeParse(sent)
   if (parsed.success) return parsed.data
@@ -93,7 +95,7 @@ function batchIn(body: Buffer): z.output<typeof batch> {
   throw new AppError(
     'invalid',
     `Send {"events": [...]} with 1 to ${trackerLimits.events} events, and nothing but "sent_at" beside it.`,
-    field === '' ? {} : { field },
+    { faults: faultsOf(parsed.error.issues, sent), ...(field !== '' && { field }) },
   )
 }
 

@@ -1,5 +1,6 @@
 import type { IngestAnswer, RejectedEvent } from '@catalytics/contract/events.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import type { Segment, SegmentKind } from '@catalytics/contract/segments.ts'
 import { askedTogether } from '../../lib/asked-together.ts'
 import type { Clock } from '../../lib/clock.ts'
@@ -109,8 +110,7 @@ export async function takeEvents(
   receipts?: readonly Receipt[],
 ): Promise<IngestAnswer> {
   if (!ingest.hasRoom()) {
-    const message = 'The disk of the server is full. Events are taken again when the operator has made room.'
-    throw new AppError('unavailable', message, { retryAfterSeconds: 10 })
+    throw new AppError('unavailable', because('disk_full'), { retryAfterSeconds: 10 })
   }
   const { measures } = ingest
   const answer = await requestSteps.run(sent, { ingest, contract, sent, source, receipts }, measures.onStep)

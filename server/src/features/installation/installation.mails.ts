@@ -1,7 +1,7 @@
 import type { Language } from '@catalytics/contract/languages.ts'
 import type { MailAnswer, MailQuery } from '@catalytics/contract/mails.ts'
 import { minuteMs, type Clock } from '../../lib/clock.ts'
-import { AppError } from '../../lib/errors.ts'
+import { OperatorError } from '../../lib/errors.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import type { Post } from '../../stores/mail/post.ts'
 import { testLetter } from './installation.letters.ts'
@@ -29,7 +29,7 @@ export async function sendTest(
   { to, language }: { readonly to: string; readonly language: Language },
 ): Promise<MailAnswer> {
   if (mails.post === undefined)
-    throw new AppError(
+    throw new OperatorError(
       'conflict',
       'No mail server is set. Set SMTP_URL and MAIL_FROM, and start the server again.',
     )
@@ -42,6 +42,6 @@ export async function sendTest(
 export async function showMail(mails: Mails, id: string): Promise<MailAnswer> {
   const found = await mails.find(id)
   if (found === undefined)
-    throw new AppError('not_found', 'There is no such mail; done ones are forgotten after 30 days.')
+    throw new OperatorError('not_found', 'There is no such mail; done ones are forgotten after 30 days.')
   return found
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { BackupProgress, BackupSummary, Examination } from '@catalytics/contract/installation.ts'
-import { AppError } from '../../lib/errors.ts'
+import { OperatorError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import { reasonOf } from '../../lib/reason.ts'
 import type { BackUp } from '../../stores/backup/backup.ts'
@@ -28,7 +28,7 @@ export async function backUp(
   report: Parameters<BackUp>[1],
 ): Promise<BackupSummary> {
   if (existsSync(path))
-    throw new AppError('conflict', `There is a file ${path} already. Choose another name.`)
+    throw new OperatorError('conflict', `There is a file ${path} already. Choose another name.`)
   const file = await orUnavailable(openPartFile(path))
   try {
     const told = await installation.writeBackup((bytes) => orUnavailable(file.put(bytes)), {
@@ -63,7 +63,7 @@ async function orUnavailable<Result>(writing: Promise<Result>): Promise<Result> 
   try {
     return await writing
   } catch (cause) {
-    throw new AppError('unavailable', `The backup could not be written: ${reasonOf(cause)}`, { cause })
+    throw new OperatorError('unavailable', `The backup could not be written: ${reasonOf(cause)}`, { cause })
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { ChangesQuery, Lead, LeadChange } from '@catalytics/contract/leads.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
 import { noFilter, type Question, type Selection } from '../../analytics/question.ts'
 import type { ChangeRow } from '../../analytics/sql/lead-changes.ts'
@@ -93,7 +94,7 @@ async function requireReached(deps: Deps, number: ContractNumber, after: number)
   throw new AppError(
     'conflict',
     `There is no change ${after} here. The installation was restored from a backup, or the number is of another contract. Read everything again from after=0, in the place of what you have.`,
-    { field: 'after' },
+    { because: because('no_such_change'), parameter: 'after' },
   )
 }
 

@@ -35,7 +35,7 @@ export function notOurs(): AppError {
   return new AppError(
     'invalid',
     'The cursor is not one that this call gave out for these filters. Start again without a cursor.',
-    { field: 'cursor', because: because('other_filters') },
+    { parameter: 'cursor', because: because('other_filters') },
   )
 }
 

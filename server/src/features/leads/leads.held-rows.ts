@@ -1,4 +1,5 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../../lib/errors.ts'
 
 /** How much pages and the feed may hold in the memory of a process, in rows. */
@@ -73,7 +74,7 @@ export function openHeldRows(limits: HeldRowsLimits = usual): HeldRows {
       }
       function leave(): void {
         giveBack()
-        reject(new AppError('invalid', 'The caller has gone.'))
+        reject(new AppError('invalid', because('caller_gone')))
       }
       line.waiting.add(asked)
       admit(line)
@@ -107,5 +108,8 @@ function rowsOf(asked: ReadonlySet<Asked>, account?: string): number {
 function tooMany(): AppError {
   const message =
     'As many rows as this account or its contract may have on their way at once are waiting to be read. Read each answer before you ask for the next.'
-  return new AppError('too_many_requests', message, { retryAfterSeconds: 5 })
+  return new AppError('too_many_requests', message, {
+    because: because('too_many_rows_waiting'),
+    retryAfterSeconds: 5,
+  })
 }

@@ -1,4 +1,5 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../../lib/errors.ts'
 
 /**
@@ -28,9 +29,7 @@ export function openPlaces(): Places {
       if (own > 0 && limits.all - taken.length <= limits.keptForOthers)
         throw tooMany('One stream of this contract, and as many of others as leave no place for a second,')
       if (taken.length >= limits.all) {
-        const message =
-          'As many streams as this server sends at once are under way. Try again in a few seconds.'
-        throw new AppError('unavailable', message, { retryAfterSeconds })
+        throw new AppError('unavailable', because('streams_taken'), { retryAfterSeconds })
       }
       const place = { contract, account }
       taken.push(place)
@@ -46,5 +45,8 @@ const retryAfterSeconds = 5
 
 function tooMany(which: string): AppError {
   const message = `${which} are under way. Read one to its end, ask for pages, or for an export.`
-  return new AppError('too_many_requests', message, { retryAfterSeconds })
+  return new AppError('too_many_requests', message, {
+    because: because('too_many_streams'),
+    retryAfterSeconds,
+  })
 }

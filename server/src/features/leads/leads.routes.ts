@@ -9,6 +9,7 @@ import {
   type LeadQuery,
   type RowKind,
 } from '@catalytics/contract/leads.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { serviceOrBasic } from '../../http/access.ts'
 import { ndjsonType } from '../../http/media.ts'
 import { acceptedFormat, acceptedLanguage } from '../../http/negotiate.ts'
@@ -259,7 +260,10 @@ function refuseCursor({ query }: LeadsRequest): void {
   if (query.cursor === undefined) return
   const message =
     'cursor: a stream has no pages. Leave cursor out to get all rows, or ask for the next page with format=json.'
-  throw new AppError('invalid', message, { field: 'cursor' })
+  throw new AppError('invalid', message, {
+    because: because('no_pages_of_a_stream'),
+    parameter: 'cursor',
+  })
 }
 
 /**

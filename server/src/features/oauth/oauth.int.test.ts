@@ -281,7 +281,8 @@ describe('clients of all kinds', () => {
     const answer = await post(request(await app.newAccount(acme)))
 
     expect(answer.status).toBe(status)
-    expect(answer.body).toEqual({ error, error_description: expect.any(String) })
+    const reasons = expect.arrayContaining([expect.objectContaining({ reason: expect.any(String) })])
+    expect(answer.body).toEqual({ error, error_description: expect.any(String), errors: reasons })
     // RFC 6749 section 5.2: printable ASCII without quote and backslash.
     expect(answer.body.error_description).toMatch(/^[\x20\x21\x23-\x5b\x5d-\x7e]+$/)
     expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', pragma: 'no-cache' })

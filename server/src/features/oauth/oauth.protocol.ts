@@ -1,5 +1,7 @@
 import type { AuthorizationServer, OAuthErrorCode } from '@catalytics/contract/oauth.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { scopes } from '@catalytics/contract/scopes.ts'
+import type { Fault } from '../../lib/errors.ts'
 
 export const oauthPaths = {
   token: '/oauth/token',
@@ -32,10 +34,13 @@ export function metadata(issuer: string): AuthorizationServer {
 export class OAuthError extends Error {
   override readonly name = 'OAuthError'
   readonly code: OAuthErrorCode
+  /** Everything that is wrong; a parameter of the form is a field of the body. */
+  readonly faults: readonly Fault[]
 
-  constructor(code: OAuthErrorCode, description: string) {
+  constructor(code: OAuthErrorCode, description: string, ...faults: readonly [Fault, ...Fault[]]) {
     super(description)
     this.code = code
+    this.faults = faults
   }
 }
 
@@ -49,7 +54,10 @@ export function parseForm(text: string): Readonly<Record<string, string>> {
   const form = new Map<string, string>()
   for (const [name, value] of new URLSearchParams(text)) {
     if (form.has(name))
-      throw new OAuthError('invalid_request', `The parameter ${plain(name)} comes more than once.`)
+      throw new OAuthError('invalid_request', `The parameter ${plain(name)} comes more than once.`, {
+        ...because('given_twice'),
+        path: [plain(name)],
+      })
     form.set(name, value)
   }
   return Object.fromEntries([...form].filter(([, value]) => value !== ''))
@@ -74,7 +82,8 @@ export function refuseInUrl(parameters: Iterable<string>): void {
   if (found === undefined) return
   throw new OAuthError(
     'invalid_request',
-    `Send ${found} in the body, never in the URL. A password that was in a URL is burnt: regenerate it.`,
+    `Send ${found} in the body, never in the URL. A password that was in a URL is known to others: regenerate it.`,
+    { ...because('secret_in_url'), parameter: found },
   )
 }
 
@@ -99,20 +108,25 @@ export function clientOf(
       throw new OAuthError(
         'invalid_request',
         'Credentials come in the Authorization header or in the body, not in both.',
+        { ...because('credentials_twice'), path: ['client_secret'] },
       )
     }
     if (body.client_id !== undefined && body.client_id !== id) {
       throw new OAuthError(
         'invalid_request',
         'The client_id of the body is not the one of the Authorization header.',
+        { ...because('another_client'), path: ['client_id'] },
       )
     }
     return { clientId: id, passwords: [...new Set([formDecoded(header.password), header.password])] }
   }
   if (header.kind !== 'none')
-    throw new OAuthError('invalid_client', `The Authorization header is not HTTP Basic. ${ways}`)
+    throw new OAuthError('invalid_client', `The Authorization header is not HTTP Basic. ${ways}`, {
+      ...because('not_basic'),
+      parameter: 'Authorization',
+    })
   if (body.client_id === undefined || body.client_secret === undefined) {
-    throw new OAuthError('invalid_client', `Credentials are missing. ${ways}`)
+    throw new OAuthError('invalid_client', `Credentials are missing. ${ways}`, because('credentials_missing'))
   }
   return { clientId: body.client_id, passwords: [body.client_secret] }
 }

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { faultsOf } from '@catalytics/contract/faults.ts'
 import {
   authorizationServer,
   introspection,
@@ -13,12 +13,16 @@ import {
   type OAuthErrorCode,
   type TokenAnswer,
 } from '@catalytics/contract/oauth.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { open } from '../../http/access.ts'
 import { credentialsOf } from '../../http/credentials.ts'
 import { readBytes } from '../../http/event-body.ts'
+import { spokenLanguage } from '../../http/negotiate.ts'
 import { originOf } from '../../http/request-origin.ts'
+import { problemErrors } from '../../http/request-problem.ts'
+import { SchemaRefusal } from '../../http/schema-refusal.ts'
 import type { Api } from '../../http/server.ts'
-import { AppError } from '../../lib/errors.ts'
+import { AppError, type Fault } from '../../lib/errors.ts'
 import { clientOf, metadata, OAuthError, oauthPaths, parseForm, refuseInUrl } from './oauth.protocol.ts'
 import type { OAuth } from './oauth.room.ts'
 import type { Session } from './oauth.session.ts'
@@ -64,6 +68,7 @@ export async function oauthRoutes(api: Api, room: OAuth): Promise<void> {
           send(reply.header('allow', 'POST'), 405, {
             error: 'invalid_request',
             error_description: 'Use POST.',
+            errors: problemErrors([because('method_not_accepted', { allowed: 'POST' })], 'en'),
           }),
       })
     }
@@ -128,7 +133,7 @@ function onlyForms(scope: Api): void {
       parseForm((await readBytes(request, body, formLimitBytes)).toString()),
   )
   scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: formLimitBytes }, async () => {
-    throw new OAuthError('invalid_request', `Send the parameters as ${form}.`)
+    throw new OAuthError('invalid_request', `Send the parameters as ${form}.`, notAForm)
   })
 }
 
@@ -136,7 +141,10 @@ type From = Pick<FastifyRequest, 'headers' | 'ip'>
 
 async function exchange(room: OAuth, request: From, body: z.infer<typeof tokenForm>): Promise<TokenAnswer> {
   if (body.grant_type !== 'client_credentials') {
-    throw new OAuthError('unsupported_grant_type', 'The only grant type here is client_credentials.')
+    throw new OAuthError('unsupported_grant_type', 'The only grant type here is client_credentials.', {
+      ...because('not_in_list', { allowed: 'client_credentials' }),
+      path: ['grant_type'],
+    })
   }
   const session = await sessionOf(room, request, body)
   return issueToken(room, session, body.scope, originOf(request))
@@ -177,7 +185,7 @@ const statusOf = {
 
 /** Whatever went wrong, in the form of RFC 6749 section 5.2. */
 function answerOAuthError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { code, message, status } = toOAuth(error)
+  const { code, message, status, faults } = toOAuth(error)
   if (status >= 500) {
     const cause =
       error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : {}
@@ -187,38 +195,63 @@ function answerOAuthError(error: unknown, request: FastifyRequest, reply: Fastif
     void reply.header('retry-after', error.retryAfterSeconds)
   if (code === 'invalid_client')
     void reply.header('www-authenticate', 'Basic realm="catalytics", charset="UTF-8"')
-  return send(reply, status, { error: code, error_description: message })
+  const errors = problemErrors(faults, spokenLanguage(request))
+  return send(reply, status, { error: code, error_description: message, errors })
 }
 
-type Told = { readonly code: OAuthErrorCode; readonly message: string; readonly status: number }
+type Told = {
+  readonly code: OAuthErrorCode
+  readonly message: string
+  readonly status: number
+  readonly faults: readonly Fault[]
+}
 
 function toOAuth(error: unknown): Told {
-  if (error instanceof OAuthError) return told(error.code, error.message)
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const field = error.validation[0]?.instancePath.replaceAll('/', '') ?? ''
-    return told(
-      'invalid_request',
-      field === '' ? `Send a body of ${form}.` : `The parameter ${field} is missing.`,
-    )
-  }
+  if (error instanceof OAuthError) return told(error.code, error)
+  if (error instanceof SchemaRefusal) return ofForm(error)
   if (error instanceof AppError) {
-    if (error.code === 'unauthorized') return told('invalid_client', error.message)
-    if (error.code === 'forbidden') return told('unauthorized_client', error.message)
+    if (error.code === 'unauthorized') return told('invalid_client', error)
+    if (error.code === 'forbidden') return told('unauthorized_client', error)
     // OAuth has no code of its own for too many requests; the status tells.
-    if (error.code === 'too_many_requests') return told('temporarily_unavailable', error.message, 429)
-    if (error.code === 'unavailable') return told('temporarily_unavailable', error.message)
-    if (error.code === 'invalid') return told('invalid_request', error.message)
-    if (error.code === 'too_large') return told('invalid_request', error.message, 413)
-    if (error.code === 'unsupported_media_type') return told('invalid_request', error.message, 415)
+    if (error.code === 'too_many_requests') return told('temporarily_unavailable', error, 429)
+    if (error.code === 'unavailable') return told('temporarily_unavailable', error)
+    if (error.code === 'invalid') return told('invalid_request', error)
+    if (error.code === 'too_large') return told('invalid_request', error, 413)
+    if (error.code === 'unsupported_media_type') return told('invalid_request', error, 415)
   }
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
-  if (status === 413) return told('invalid_request', 'The body is too large.', 413)
-  if (status >= 400 && status < 500) return told('invalid_request', `Send a body of ${form}.`)
-  return told('server_error', 'Nothing you sent was at fault. Tell the operator the request id.')
+  if (status === 413)
+    return told('invalid_request', { message: 'The body is too large.', faults: [tooLarge] }, 413)
+  if (status >= 400 && status < 500)
+    return told('invalid_request', { message: `Send a body of ${form}.`, faults: [notAForm] })
+  return told('server_error', {
+    message: 'Nothing you sent was at fault. Tell the operator the request id.',
+    faults: [because('our_fault')],
+  })
 }
 
-function told(code: OAuthErrorCode, message: string, status: number = statusOf[code]): Told {
-  return { code, message, status }
+/** A form that lacks parameters, or no form at all. */
+function ofForm({ issues, sent }: SchemaRefusal): Told {
+  const faults = faultsOf(issues, sent)
+  const names = faults.map(({ path }) => path.join('.')).filter((name) => name !== '')
+  if (names.length === 0)
+    return told('invalid_request', { message: `Send a body of ${form}.`, faults: [notAForm] })
+  const message = names.map((name) => `The parameter ${name} is missing.`).join(' ')
+  return told('invalid_request', { message, faults })
+}
+
+const notAForm: Fault = {
+  ...because('content_type_not_accepted', { allowed: form }),
+  parameter: 'Content-Type',
+}
+const tooLarge: Fault = because('body_too_large', { limit: formLimitBytes })
+
+function told(
+  code: OAuthErrorCode,
+  { message, faults }: Pick<Told, 'message' | 'faults'>,
+  status: number = statusOf[code],
+): Told {
+  return { code, message, status, faults }
 }
 
 function send(reply: FastifyReply, status: number, answer: OAuthErrorAnswer): FastifyReply {

@@ -1,5 +1,6 @@
 import type { TokenRefusal } from '@catalytics/contract/activity-details.ts'
 import { clientId } from '@catalytics/contract/ids.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import type { Scope } from '@catalytics/contract/scopes.ts'
 import { isInside, plainAddress } from '../../lib/cidr.ts'
 import { digestOf, isSame } from '../../lib/digest.ts'
@@ -90,18 +91,12 @@ export function scopesOf({ holder, token }: TokenState): readonly Scope[] {
 
 /** What to say of credentials that do not lead in, whatever was wrong. */
 export function wrongCredentials(): AppError {
-  return new AppError(
-    'unauthorized',
-    'The client id or the password is wrong, or the service account is not in use.',
-  )
+  return new AppError('unauthorized', because('wrong_client'))
 }
 
 /** What to say of a token that does not lead in, whatever was wrong. */
 export function wrongToken(): AppError {
-  return new AppError(
-    'unauthorized',
-    'The token is unknown, has expired or was revoked. Get a new one from POST /oauth/token.',
-  )
+  return new AppError('unauthorized', because('token_not_valid'))
 }
 
 async function sessionOfToken(room: OAuth, text: string): Promise<Session> {
@@ -218,8 +213,9 @@ function refused(room: OAuth, shownId: string, from: RequestOrigin): AppError {
 }
 
 function throttled(seconds: number): AppError {
-  const message = `Too many failed sign-ins from this address. Try again in ${seconds} s.`
-  return new AppError('too_many_requests', message, { retryAfterSeconds: seconds })
+  return new AppError('too_many_requests', because('too_many_failures', { seconds }), {
+    retryAfterSeconds: seconds,
+  })
 }
 
 /** @throws AppError `forbidden` from outside the account's networks */
@@ -230,10 +226,7 @@ export function requireNetwork(
 ): void {
   if (holder.networks.length === 0 || isInside(address, holder.networks)) return
   noteRefusal(room, holder, 'network', { address, client })
-  throw new AppError(
-    'forbidden',
-    `The service account may not be used from ${address}. An administrator of the contract can add the network.`,
-  )
+  throw new AppError('forbidden', because('network_not_allowed', { address }))
 }
 
 function noteRefusal(room: OAuth, holder: Holder, reason: TokenRefusal, { address }: RequestOrigin): void {

@@ -1,4 +1,5 @@
 import type { Introspection, TokenAnswer } from '@catalytics/contract/oauth.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { scope as scopeSchema, type Scope } from '@catalytics/contract/scopes.ts'
 import { serviceAccountLimits } from '@catalytics/contract/service-accounts.ts'
 import { digestOf } from '../../lib/digest.ts'
@@ -102,6 +103,7 @@ function scopesAsked(text: string, allowed: readonly Scope[]): readonly Scope[] 
     throw new OAuthError(
       'invalid_scope',
       `The service account has these scopes: ${allowed.join(' ')}. Ask for some of them.`,
+      { ...because('scopes_not_held', { held: allowed.join(' ') }), path: ['scope'] },
     )
   }
   return scopes.filter((one) => one !== undefined)

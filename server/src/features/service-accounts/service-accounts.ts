@@ -304,9 +304,7 @@ function expiryOf(text: string | null | undefined, now: number): number | null {
     throw new AppError(
       'invalid',
       'expires_at lies after the year 9999. Leave it out for an account without an end.',
-      {
-        field: 'expires_at',
-      },
+      { because: because('beyond_year_9999'), field: 'expires_at' },
     )
   if (at > now) return at
   throw new AppError('invalid', because('in_the_past'), {

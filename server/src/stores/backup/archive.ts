@@ -4,7 +4,7 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { zstdDecompress } from 'node:zlib'
-import { AppError } from '../../lib/errors.ts'
+import { OperatorError, type AppError } from '../../lib/errors.ts'
 import { reasonOf } from '../../lib/reason.ts'
 import { manifest, manifestHashName, manifestName, type Manifest, type Part } from './manifest.ts'
 import { sha256Of } from './parts.ts'
@@ -65,7 +65,7 @@ async function openFile(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'r')
   } catch (cause) {
-    throw new AppError('invalid', `The backup cannot be opened: ${reasonOf(cause)}`, { cause })
+    throw new OperatorError('invalid', `The backup cannot be opened: ${reasonOf(cause)}`, { cause })
   }
 }
 
@@ -73,13 +73,13 @@ async function readManifest(file: FileHandle, places: ReadonlyMap<string, TarPla
   const place = places.get(manifestName)
   const hashPlace = places.get(manifestHashName)
   if (place === undefined || hashPlace === undefined)
-    throw new AppError('invalid', 'This file is no backup of Catalytics.')
+    throw new OperatorError('invalid', 'This file is no backup of Catalytics.')
   const text = await read(file, place)
   const hash = (await read(file, hashPlace)).toString('utf8')
   if (hash !== `${sha256Of(text)}  ${manifestName}\n`) throw damaged(manifestName)
   const parsed = manifest.safeParse(JSON.parse(text.toString('utf8')))
   if (parsed.success) return parsed.data
-  throw new AppError(
+  throw new OperatorError(
     'invalid',
     'This backup was made by another version of Catalytics. Restore it with the version that made it.',
     { cause: parsed.error },
@@ -98,7 +98,7 @@ async function read(file: FileHandle, { start, bytes }: TarPlace): Promise<Buffe
 }
 
 function damaged(where: string): AppError {
-  return new AppError(
+  return new OperatorError(
     'invalid',
     `This backup is damaged at ${where}: it is not what was written. Take another copy of it.`,
   )

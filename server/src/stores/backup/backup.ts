@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contractId, contractNumber } from '@catalytics/contract/ids.ts'
 import type { BackupProgress } from '@catalytics/contract/installation.ts'
 import type { Clock } from '../../lib/clock.ts'
-import { AppError } from '../../lib/errors.ts'
+import { OperatorError } from '../../lib/errors.ts'
 import { ownVersion } from '../../lib/version.ts'
 import { appliedMigrations, type Db, type Directory } from '../directory/directory.ts'
 import { openSnapshot, type Snapshot } from '../directory/snapshot.ts'
@@ -64,7 +64,8 @@ export async function writeBackup(
     writeEventRows(chunks, parts, onRows),
   )
   // An answer that breaks off in the middle must not pass for all there was.
-  if (rows !== of) throw new AppError('unavailable', `The event store gave ${rows} of ${of} rows. Try again.`)
+  if (rows !== of)
+    throw new OperatorError('unavailable', `The event store gave ${rows} of ${of} rows. Try again.`)
   return await parts.finish({
     format: 'catalytics-backup-1',
     version: ownVersion(),

@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { chunksOf } from '../../lib/chunks.ts'
 import { minuteMs, type Clock } from '../../lib/clock.ts'
-import { AppError } from '../../lib/errors.ts'
+import { OperatorError } from '../../lib/errors.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { Tables } from '../directory/schema.ts'
 import type { Archive } from './archive.ts'
@@ -26,7 +26,10 @@ export async function fillDirectory(
     if (told === undefined || told.rows === 0) continue
     const unknown = told.columns.find((column) => columns.get(name)?.has(column) !== true)
     if (unknown !== undefined)
-      throw new AppError('invalid', `This backup has a column ${name}.${unknown}, which is not known here.`)
+      throw new OperatorError(
+        'invalid',
+        `This backup has a column ${name}.${unknown}, which is not known here.`,
+      )
     for (const part of archive.partsOf(`directory/${name}`)) {
       const lines = (await archive.lines(part)).toString('utf8').split('\n').slice(0, -1)
       for (const chunk of chunksOf(lines, rowsAtOnce)) {
@@ -68,7 +71,7 @@ const counted = z.object({ rows: z.coerce.number() })
 async function compareCount(tx: Tx, name: string, rows: number): Promise<void> {
   const answer = await sql`SELECT count(*) AS rows FROM ${sql.table(name)}`.execute(tx)
   if (counted.parse(answer.rows[0]).rows === rows) return
-  throw new AppError(
+  throw new OperatorError(
     'internal',
     `The table ${name} does not hold what the backup says. Nothing was restored.`,
   )

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { BackupProgress } from '@catalytics/contract/installation.ts'
 import type { Clock } from '../../lib/clock.ts'
-import { AppError } from '../../lib/errors.ts'
+import { OperatorError, type AppError } from '../../lib/errors.ts'
 import { appliedMigrations, unfinishedRestore, type Directory } from '../directory/directory.ts'
 import type { EventStore } from '../events/event-store.ts'
 import { eventColumns, eventMigrations, fenceTable } from '../events/schema.ts'
@@ -57,7 +57,7 @@ async function requireSameTables({ directory }: Target, { version, ...told }: Ma
   const ours = [...(await appliedMigrations(directory)), ...eventMigrations.map((one) => one.name)]
   const theirs = [...told.directory.migrations, ...told.events.migrations]
   if (ours.join() === theirs.join() && told.events.columns.join() === eventColumns.join()) return
-  throw new AppError(
+  throw new OperatorError(
     'conflict',
     `This backup was made by Catalytics ${version}, whose tables differ from this version's. Restore it with that version; this one brings the tables up to date when it starts on them.`,
   )
@@ -78,7 +78,7 @@ async function requireEmpty({ directory, events }: Target): Promise<void> {
 }
 
 function notEmpty(what: string): AppError {
-  return new AppError(
+  return new OperatorError(
     'conflict',
     `A backup is restored into empty stores only; ${what}. Give another data folder (and databases), or move this one away first.`,
   )
@@ -127,5 +127,8 @@ FROM events GROUP BY contract ORDER BY contract`
     )
   })
   if (same && found.length === expected.length) return
-  throw new AppError('internal', 'The event store does not hold what the backup says. Nothing was restored.')
+  throw new OperatorError(
+    'internal',
+    'The event store does not hold what the backup says. Nothing was restored.',
+  )
 }

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import { AppError } from '../../lib/errors.ts'
+import { OperatorError, type AppError } from '../../lib/errors.ts'
 
 /*
  * As much of the tar format (ustar, POSIX.1-1988) as a backup needs: plain files with short names, so that `tar tf` and
@@ -85,7 +85,7 @@ function fromOctal(digits: string): number {
 }
 
 function notWhole(at: number): AppError {
-  return new AppError(
+  return new OperatorError(
     'invalid',
     at === 0
       ? 'This file is no backup of Catalytics.'

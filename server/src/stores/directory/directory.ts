@@ -1,7 +1,7 @@
 import { Kysely, sql, type Transaction } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import type { Pool } from 'pg'
-import { AppError } from '../../lib/errors.ts'
+import { AppError, OperatorError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import { reasonOf } from '../../lib/reason.ts'
 import { keepLogRoom } from './log-room.ts'
@@ -75,7 +75,7 @@ export async function openDirectory(target: DirectoryTarget, log: Log): Promise<
     await directory.close()
     if (cause instanceof AppError) throw cause
     const message = `The directory store (${directory.kind}) cannot be opened: ${reasonOf(cause)}`
-    throw new AppError('unavailable', message, { cause })
+    throw new OperatorError('unavailable', message, { cause })
   }
 }
 
@@ -133,7 +133,7 @@ export async function hasUnfinishedRestore({ db }: Directory): Promise<boolean> 
 
 async function refuseUnfinished(directory: Directory): Promise<void> {
   if (!(await hasUnfinishedRestore(directory))) return
-  throw new AppError(
+  throw new OperatorError(
     'conflict',
     'A restore into these stores was interrupted, so they are not complete. Give it empty ones and run it again.',
   )

@@ -6,6 +6,7 @@ import {
   type QueryResult,
   type TransactionSettings,
 } from 'kysely'
+import { because } from '@catalytics/contract/reasons.ts'
 import { hasCode } from '../../lib/error-codes.ts'
 import { AppError } from '../../lib/errors.ts'
 
@@ -90,11 +91,11 @@ function asTold(cause: unknown): unknown {
   if (isDirectoryDamage(cause)) {
     const message =
       'The directory store is damaged and cannot be read. Trying again does not help; tell the operator, whom ./catalytics doctor tells what is damaged and what to do.'
-    return new AppError('damaged', message, { cause })
+    return new AppError('damaged', message, { because: because('data_damaged'), cause })
   }
   if (!isOutOfOrder(cause)) return cause
   const message = 'The directory store cannot work now. Nothing was lost; try again in a few seconds.'
-  return new AppError('unavailable', message, { cause, retryAfterSeconds: 2 })
+  return new AppError('unavailable', message, { because: because('not_now'), cause, retryAfterSeconds: 2 })
 }
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB; of PostgreSQL: XX001 and XX002, a damaged page or index. */

@@ -1,4 +1,5 @@
 import { ClickHouseError } from '@clickhouse/client'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../../lib/errors.ts'
 
 /** What a store that does not answer, or refuses for now, means to a caller. */
@@ -7,7 +8,7 @@ export function storeFault(cause: unknown): AppError {
   return new AppError(
     'unavailable',
     'The event store does not answer now. Nothing was lost; try again in a few seconds.',
-    { cause, retryAfterSeconds: 2 },
+    { because: because('not_now'), cause, retryAfterSeconds: 2 },
   )
 }
 
@@ -16,7 +17,7 @@ export function readFault(cause: unknown): AppError {
   if (cause instanceof AppError || !isDamage(cause)) return storeFault(cause)
   const message =
     'Stored events cannot be read: the event store is damaged. Trying again does not help; tell the operator, whom ./catalytics doctor tells what is damaged and what to do.'
-  return new AppError('damaged', message, { cause })
+  return new AppError('damaged', message, { because: because('data_damaged'), cause })
 }
 
 // What ClickHouse says of files that are not as it has written them. A statement with rows from outside may meet some of

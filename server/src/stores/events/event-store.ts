@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ClickHouseError, createClient, type ClickHouseClient } from '@clickhouse/client'
 import { z } from 'zod'
-import { AppError } from '../../lib/errors.ts'
+import { AppError, OperatorError } from '../../lib/errors.ts'
 import { openFairSlots } from '../../lib/fair-slots.ts'
 import type { Log } from '../../lib/log.ts'
 import { reasonOf } from '../../lib/reason.ts'
@@ -127,7 +127,7 @@ async function orUnavailable(prepared: Promise<void>, host: string): Promise<voi
   } catch (cause) {
     if (cause instanceof AppError) throw cause
     const message = `The event store at ${host} cannot be opened: ${reasonOf(cause)}`
-    throw new AppError('unavailable', message, { cause })
+    throw new OperatorError('unavailable', message, { cause })
   }
 }
 
@@ -185,7 +185,10 @@ async function apply(writer: ClickHouseClient, statement: string | readonly [str
 
 function quoted(name: string): string {
   if (!/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name)) {
-    throw new AppError('invalid', 'CLICKHOUSE_URL: the database name may have letters, digits and _ only')
+    throw new OperatorError(
+      'invalid',
+      'CLICKHOUSE_URL: the database name may have letters, digits and _ only',
+    )
   }
   return `\`${name}\``
 }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import { listenForSilence } from './silence.ts'
@@ -93,7 +94,7 @@ function notNow(): AppError {
   return new AppError(
     'unavailable',
     'The event store does not answer now. Nothing was lost; try again in a few seconds.',
-    { retryAfterSeconds: 2 },
+    { because: because('not_now'), retryAfterSeconds: 2 },
   )
 }
 

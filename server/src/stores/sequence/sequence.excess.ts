@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contractId, type ContractId } from '@catalytics/contract/ids.ts'
-import { AppError } from '../../lib/errors.ts'
+import { AppError, OperatorError } from '../../lib/errors.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { EventStore, Params } from '../events/event-store.ts'
 import { hasTables } from './sequence.losses.ts'
@@ -111,5 +111,8 @@ export const howToRejoin =
 
 /** Why nothing may be taken in or told. */
 export function notOfThisDirectory(what: string): AppError {
-  return new AppError('damaged', `The event store is ahead of the directory store: ${what}. ${howToRejoin}`)
+  return new OperatorError(
+    'damaged',
+    `The event store is ahead of the directory store: ${what}. ${howToRejoin}`,
+  )
 }

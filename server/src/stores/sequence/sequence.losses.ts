@@ -1,7 +1,7 @@
 import { ClickHouseError } from '@clickhouse/client'
 import { z } from 'zod'
 import { contractId, type ContractId, type ContractNumber } from '@catalytics/contract/ids.ts'
-import { AppError } from '../../lib/errors.ts'
+import { AppError, OperatorError } from '../../lib/errors.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { EventStore } from '../events/event-store.ts'
 import { expectedCounts, learnCount, setCount, uncountedContracts, type Count } from './sequence.counts.ts'
@@ -144,7 +144,7 @@ export async function countTheUncounted(directory: Directory, events: EventStore
   if (contracts.length === 0) return
   const [broken] = await brokenParts(events)
   if (broken !== undefined)
-    throw new AppError(
+    throw new OperatorError(
       'damaged',
       `The event store is damaged: the part ${broken.path} cannot be read, and what it held is not known. ${howToRestore}`,
     )

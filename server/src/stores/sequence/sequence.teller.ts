@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { EventStore, Write } from '../events/event-store.ts'
 import { eventColumns } from '../events/schema.ts'
@@ -193,5 +194,5 @@ function lastSeqOf(batch: readonly JournalEntry[]): number {
 
 function notNow(): AppError {
   const message = 'The event store does not answer now. Nothing was lost; try again in a few seconds.'
-  return new AppError('unavailable', message, { retryAfterSeconds: 2 })
+  return new AppError('unavailable', message, { because: because('not_now'), retryAfterSeconds: 2 })
 }

@@ -1,6 +1,7 @@
 import { Kysely, PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import type { PoolClient } from 'pg'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../../lib/errors.ts'
 import { openSlots } from '../../lib/slots.ts'
 import type { Db, Directory } from '../directory/directory.ts'
@@ -185,6 +186,7 @@ async function orUnavailable<Result>(asked: Promise<Result>): Promise<Result> {
       'unavailable',
       'The directory store does not answer now. Try again in a few seconds.',
       {
+        because: because('not_now'),
         cause,
         retryAfterSeconds: 2,
       },

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import { hasCode } from '../../../lib/error-codes.ts'
-import { AppError } from '../../../lib/errors.ts'
+import { AppError, type Fault } from '../../../lib/errors.ts'
 import { fileKindOf, openRows } from './open-rows.ts'
 import type { Source, SourceOptions, SourceRow } from './rows.ts'
+import { unreadable } from './unreadable.ts'
 
 /*
  * Workbooks and Parquet files say themselves how much there is to unpack, and a small file can say a lot. So they are read by
@@ -20,7 +21,13 @@ export type ReadAnswer = {
   /** None follow. */
   readonly isLast?: boolean
   readonly readBytes?: number
-  readonly fault?: { readonly message: string; readonly field: string | undefined }
+  readonly fault?: ReadFault
+}
+
+type ReadFault = {
+  readonly message: string
+  readonly field: string | undefined
+  readonly faults: readonly Fault[]
 }
 
 type Facts = Omit<Source<SourceRow>, 'rows' | 'readBytes'>
@@ -114,18 +121,12 @@ function startThread(signal: AbortSignal, maxOldGenerationSizeMb: number): Threa
   }
 }
 
-function toldBy({
-  message,
-  field,
-}: {
-  readonly message: string
-  readonly field: string | undefined
-}): AppError {
-  return new AppError('invalid', message, field === undefined ? {} : { field })
+function toldBy({ message, field, faults }: ReadFault): AppError {
+  return new AppError('invalid', message, { faults, ...(field !== undefined && { field }) })
 }
 
 function tooMuch(cause: unknown): AppError {
   const message =
     'Reading this file takes more memory than an import may have. Save it in smaller files (of Parquet, in smaller row groups), or as CSV.'
-  return new AppError('invalid', message, { cause })
+  return unreadable(message, { cause })
 }

@@ -3,8 +3,8 @@ import { createReadStream, type ReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { AppError } from '../../../lib/errors.ts'
 import type { Encoding } from './rows.ts'
+import { unreadable } from './unreadable.ts'
 
 /** A file that is read from its beginning, as often as wanted; gzip is taken off. */
 export type ByteSource = {
@@ -21,7 +21,7 @@ export type ByteSource = {
  */
 export async function openBytes(path: string): Promise<ByteSource> {
   const { totalBytes, magic } = await firstBytes(path)
-  if (totalBytes === 0) throw new AppError('invalid', 'The file is empty.')
+  if (totalBytes === 0) throw unreadable('The file is empty.')
   const gzipped = magic[0] === 0x1f && magic[1] === 0x8b
   let latest: ReadStream | null = null
   return {
@@ -43,11 +43,11 @@ export async function openBytes(path: string): Promise<ByteSource> {
 /** Size and first four bytes. @throws AppError `invalid` where the file cannot be read */
 export async function firstBytes(path: string): Promise<{ totalBytes: number; magic: Buffer }> {
   const file = await open(path, 'r').catch((cause: unknown) => {
-    throw new AppError('invalid', 'There is no such file, or it may not be read.', { cause })
+    throw unreadable('There is no such file, or it may not be read.', { cause })
   })
   try {
     const stat = await file.stat()
-    if (!stat.isFile()) throw new AppError('invalid', 'This is not a file.')
+    if (!stat.isFile()) throw unreadable('This is not a file.')
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
     return { totalBytes: stat.size, magic: buffer.subarray(0, bytesRead) }
   } finally {
@@ -78,7 +78,7 @@ export async function* textOf(bytes: ByteSource, encoding: Encoding): AsyncGener
     yield decoder.decode()
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause
-    throw new AppError('invalid', `The file is not ${encoding} text: look near byte ${position}.`, { cause })
+    throw unreadable(`The file is not ${encoding} text: look near byte ${position}.`, { cause })
   }
 }
 
@@ -102,9 +102,9 @@ export async function detectEncoding(bytes: ByteSource): Promise<Encoding> {
         if (!looksLikeMacRoman(chunk)) return 'windows-1252'
         const message =
           'The file is neither UTF-8 nor Windows-1252; it seems to be MacRoman, of an older Mac program. Save it anew as UTF-8.'
-        throw new AppError('invalid', message, { cause })
+        throw unreadable(message, { cause })
       }
-      throw new AppError('invalid', 'The file is UTF-8 with damaged places; save it anew as UTF-8.', {
+      throw unreadable('The file is UTF-8 with damaged places; save it anew as UTF-8.', {
         cause,
       })
     }
@@ -122,7 +122,7 @@ async function* unzipped(file: ReadStream): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of gunzip) yield bufferOf(chunk)
   } catch (cause) {
-    throw new AppError('invalid', 'The file is damaged: it cannot be decompressed to its end.', { cause })
+    throw unreadable('The file is damaged: it cannot be decompressed to its end.', { cause })
   } finally {
     gunzip.destroy()
   }
@@ -139,7 +139,7 @@ function markOf(chunk: Buffer): Encoding | null {
   if (even + odd === 0) return null
   if (even === 0 && odd > sample.length / 8) return 'utf-16le'
   if (odd === 0 && even > sample.length / 8) return 'utf-16be'
-  throw new AppError('invalid', 'The file is not text.')
+  throw unreadable('The file is not text.')
 }
 
 // An accented letter of Windows-1252 is hardly ever followed by what would make it UTF-8, so text in Windows-1252 has

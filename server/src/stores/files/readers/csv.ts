@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
-import { AppError } from '../../../lib/errors.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { detectEncoding, openBytes, textOf } from './bytes.ts'
 import { cellsOf, isBlank, type Source, type SourceOptions, type SourceRow } from './rows.ts'
+import { misread, unreadable } from './unreadable.ts'
 
 /**
  * CSV (RFC 4180 and what people make of it): a header, any of `, ; tab |` between the cells, any line ends, quotes
@@ -75,7 +76,7 @@ async function* records(text: AsyncIterable<string>, delimiter: string): AsyncGe
     }
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause
-    throw new AppError('invalid', `After row ${row} the file cannot be read as CSV: ${whatToDo(cause)}`, {
+    throw unreadable(`After row ${row} the file cannot be read as CSV: ${whatToDo(cause)}`, {
       cause,
     })
   } finally {
@@ -117,7 +118,7 @@ function whatToDo(error: CsvError): string {
 
 async function headerOf(source: AsyncIterable<CsvRecord>): Promise<CsvRecord> {
   for await (const record of source) if (!record.record.every(isBlank)) return record
-  throw new AppError('invalid', 'The file has no header: its first row must name the columns.')
+  throw unreadable('The file has no header: its first row must name the columns.')
 }
 
 /** The candidate that is in the header most often outside quotes. */
@@ -127,7 +128,7 @@ async function detectDelimiter(text: AsyncIterable<string>): Promise<string> {
   if (told !== undefined && candidates.includes(told)) return told
   if (told !== undefined) {
     const message = `The first line says that ${JSON.stringify(told)} separates the cells. If so, say "delimiter": ${JSON.stringify(told)} in the mapping.`
-    throw new AppError('invalid', message, { field: 'delimiter' })
+    throw misread(because('another_delimiter'), message, 'delimiter')
   }
   const header =
     head

@@ -1,7 +1,7 @@
-import { AppError } from '../../../lib/errors.ts'
 import { isRecord } from '../../../lib/records.ts'
 import { openBytes, textOf } from './bytes.ts'
 import type { Cell, RowFault, Source, SourceEvent, SourceRow } from './rows.ts'
+import { unreadable } from './unreadable.ts'
 
 /**
  * NDJSON under a mapping: every line is an object whose top-level keys are the columns. Objects and arrays inside it
@@ -58,8 +58,7 @@ async function* lines(text: AsyncIterable<string>): AsyncGenerator<string> {
     rest = whole.pop() ?? ''
     yield* whole
     if (rest.length > longestLine) {
-      throw new AppError(
-        'invalid',
+      throw unreadable(
         `A line is longer than ${longestLine} characters; is this one JSON document and not one per line?`,
       )
     }

@@ -1,8 +1,8 @@
-import { AppError } from '../../../lib/errors.ts'
 import { openCsv } from './csv.ts'
 import { openNdjson } from './ndjson.ts'
 import { openParquet } from './parquet.ts'
 import type { Source, SourceOptions, SourceRow } from './rows.ts'
+import { unreadable } from './unreadable.ts'
 import { openXlsx } from './xlsx.ts'
 
 export type FileKind = 'csv' | 'xlsx' | 'ndjson' | 'parquet'
@@ -23,8 +23,7 @@ export function fileKindOf(path: string): FileKind {
   if (kind === undefined || (ending?.[2] !== undefined && !isText(kind))) {
     const known = [...endings.keys()].map((name) => `.${name}`)
     const zipped = [...endings].flatMap(([name, of]) => (isText(of) ? [`.${name}`] : [])).join(', ')
-    throw new AppError(
-      'invalid',
+    throw unreadable(
       `Only ${known.slice(0, -1).join(', ')} and ${known.at(-1)} can be imported, ${zipped} also as .gz.`,
     )
   }

@@ -1,6 +1,7 @@
 import type { AsyncBuffer, ColumnMetaData, RowGroup } from 'hyparquet'
 import { parquetHeader } from 'hyparquet/src/column.js'
-import { AppError } from '../../../lib/errors.ts'
+import type { AppError } from '../../../lib/errors.ts'
+import { unreadable } from './unreadable.ts'
 
 /*
  * A page says itself how many values it has and how long it gets when it is unpacked: twenty bytes can say two billion, and
@@ -52,8 +53,7 @@ async function saidByPages(file: AsyncBuffer, column: ColumnMetaData) {
 }
 
 function tooLarge(): AppError {
-  return new AppError(
-    'invalid',
+  return unreadable(
     `The Parquet file has row groups that are too large: at most ${mostValues} values a column and ${mostBytes} bytes unpacked can be read at once. Save it in smaller row groups.`,
   )
 }

@@ -6,6 +6,7 @@ import { firstBytes } from './bytes.ts'
 import { checkPages } from './parquet-pages.ts'
 import { asStored, parquetCells, unreadKind } from './parquet-values.ts'
 import type { Cell, Source, SourceOptions, SourceRow } from './rows.ts'
+import { unreadable } from './unreadable.ts'
 
 /**
  * Parquet with any codec, one row group in memory at a time. Timestamps adjusted to UTC are instants; other
@@ -15,7 +16,7 @@ import type { Cell, Source, SourceOptions, SourceRow } from './rows.ts'
  */
 export async function openParquet(path: string, options: SourceOptions = {}): Promise<Source<SourceRow>> {
   const { totalBytes, magic } = await firstBytes(path)
-  if (magic.toString('latin1') !== 'PAR1') throw new AppError('invalid', 'This is not a Parquet file.')
+  if (magic.toString('latin1') !== 'PAR1') throw unreadable('This is not a Parquet file.')
   const file = await asyncBufferFromFile(path)
   const metadata = await readable(() => parquetMetadataAsync(file))
   // In there, because a schema may be nested deeper than can be followed.
@@ -104,8 +105,7 @@ function valueAt(data: DecodedArray, index: number): unknown {
 }
 
 function unread(column: string, kind: string): AppError {
-  return new AppError(
-    'invalid',
+  return unreadable(
     `The column "${column}" holds values of the kind ${kind}, which are not read. Write it as text, or leave it out of the mapping.`,
   )
 }
@@ -115,8 +115,7 @@ async function readable<Value>(read: () => Promise<Value>): Promise<Value> {
     return await read()
   } catch (cause) {
     if (cause instanceof AppError) throw cause
-    throw new AppError(
-      'invalid',
+    throw unreadable(
       `The Parquet file is damaged: ${cause instanceof Error ? cause.message : 'it cannot be read'}.`,
       { cause },
     )

@@ -52,8 +52,8 @@ parentPort?.on('message', (task: ReadTask) => {
     (error: unknown) => {
       // A fault of ours ends the thread, and so reaches whoever waits as it is.
       if (!(error instanceof AppError)) throw error
-      const { message, field } = error
-      parentPort?.postMessage({ fault: { message, field } } satisfies ReadAnswer, [])
+      const { message, field, faults } = error
+      parentPort?.postMessage({ fault: { message, field, faults } } satisfies ReadAnswer, [])
     },
   )
 })

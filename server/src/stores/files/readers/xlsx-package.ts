@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
-import { AppError } from '../../../lib/errors.ts'
+import { unreadable } from './unreadable.ts'
 import { elementsAt } from './xml.ts'
 import type { ZipEntry } from './zip.ts'
 
@@ -84,6 +84,6 @@ function textOf(entry: ZipEntry | undefined): string {
     return (method === 0 ? body : inflateRawSync(body, { maxOutputLength: longestPart })).toString('utf8')
   } catch (cause) {
     const message = `The workbook is damaged: a part that names others or formats is longer than ${longestPart} bytes.`
-    throw new AppError('invalid', message, { cause })
+    throw unreadable(message, { cause })
   }
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { HucreError } from 'hucre'
 import { readXlsx, streamXlsxRows, type CellValue } from 'hucre/xlsx'
 import { nearest } from '@catalytics/contract/imports.ts'
+import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../../../lib/errors.ts'
 import { firstBytes } from './bytes.ts'
 import { cellText } from './cells.ts'
@@ -15,6 +16,7 @@ import {
   type SourceOptions,
   type SourceRow,
 } from './rows.ts'
+import { misread, unreadable } from './unreadable.ts'
 import { type CellMark, markedRows, workbookFormats, type WorkbookFormats } from './xlsx-formats.ts'
 import { namedAsReferred, packageParts } from './xlsx-package.ts'
 import { notFollowed } from './xml.ts'
@@ -65,12 +67,11 @@ async function* rowsBelow(header: Header, source: AsyncIterable<SheetRow>): Asyn
 
 async function headerOf(source: AsyncIterable<SheetRow>): Promise<Header> {
   for await (const { row, values, fault } of source) {
-    if (fault !== undefined)
-      throw new AppError('invalid', `The workbook is damaged: row ${row}: ${fault.detail}.`)
+    if (fault !== undefined) throw unreadable(`The workbook is damaged: row ${row}: ${fault.detail}.`)
     if (!values.every(isBlank))
       return { row, columns: values.map((value) => (value === null ? '' : headerText(value))) }
   }
-  throw new AppError('invalid', 'The sheet has no header: its first row must name the columns.')
+  throw unreadable('The sheet has no header: its first row must name the columns.')
 }
 
 function headerText(value: Cell): string {
@@ -83,10 +84,9 @@ async function readWorkbook(path: string): Promise<Buffer> {
   if (magic.readUInt32BE(0) === 0xd0cf11e0) {
     const message =
       'This is a workbook with a password or of the older kind (.xls); save it as .xlsx without a password.'
-    throw new AppError('invalid', message)
+    throw unreadable(message)
   }
-  if (magic.toString('latin1') !== 'PK\u0003\u0004')
-    throw new AppError('invalid', 'This is not an XLSX workbook.')
+  if (magic.toString('latin1') !== 'PK\u0003\u0004') throw unreadable('This is not an XLSX workbook.')
   return readFile(path)
 }
 
@@ -113,10 +113,12 @@ async function pickSheet(workbook: Buffer, wanted: string | number | undefined):
   const names = sheets.map((sheet) => sheet.name)
   const meant = nearest(String(wanted), names)
   const hint = meant === null ? '' : ` Did you mean ${meant}?`
-  throw new AppError('invalid', `The workbook has no sheet ${wanted}; it has ${names.join(', ')}.${hint}`, {
-    field: 'sheet',
-  })
+  const message = `The workbook has no sheet ${wanted}; it has ${names.join(', ')}.${hint}`
+  throw misread(because('no_such_sheet', { sheets: names.slice(0, mostShown).join(', ') }), message, 'sheet')
 }
+
+/** So many sheets are named where one is missing. */
+const mostShown = 60
 
 /** What hucre reads from, and the gate that keeps it from reading on while nobody asks for rows. */
 type Feed = {
@@ -250,6 +252,6 @@ async function understood<Value>(read: () => Promise<Value>): Promise<Value> {
   } catch (cause) {
     if (cause instanceof AppError) throw cause
     const reason = cause instanceof HucreError ? cause.message : 'it cannot be read'
-    throw new AppError('invalid', `The workbook is damaged: ${reason}.`, { cause })
+    throw unreadable(`The workbook is damaged: ${reason}.`, { cause })
   }
 }

@@ -1,4 +1,5 @@
-import { AppError } from '../../../lib/errors.ts'
+import type { AppError } from '../../../lib/errors.ts'
+import { unreadable } from './unreadable.ts'
 
 /** A tag, as it stands in the text. */
 export type XmlTag = {
@@ -94,7 +95,7 @@ export function attributesOf(written: string): Attributes {
 export function notFollowed(): AppError {
   const message =
     'The workbook is damaged: its sheet cannot be read without doubt; open it in its program and save it anew.'
-  return new AppError('invalid', message)
+  return unreadable(message)
 }
 
 // Comments, literal text, instructions, declarations, tags. A > may stand in the value of an attribute.

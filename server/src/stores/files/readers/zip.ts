@@ -1,5 +1,6 @@
 import { crc32, createInflateRaw } from 'node:zlib'
 import { AppError } from '../../../lib/errors.ts'
+import { unreadable } from './unreadable.ts'
 
 /** One entry of a ZIP archive that lies in memory. */
 export type ZipEntry = {
@@ -197,11 +198,11 @@ function flagsOf(entry: ZipEntry): number {
 
 function tooLong(name: string): AppError {
   const message = `The workbook is too large to be read: its part ${name} takes too much memory. Save it in smaller workbooks, or as CSV.`
-  return new AppError('invalid', message)
+  return unreadable(message)
 }
 
 function damaged(cause?: unknown): AppError {
-  return new AppError('invalid', 'The workbook is damaged; open it in its program and save it anew.', {
+  return unreadable('The workbook is damaged; open it in its program and save it anew.', {
     cause,
   })
 }
@@ -209,5 +210,5 @@ function damaged(cause?: unknown): AppError {
 function otherwisePacked(): AppError {
   const message =
     'The workbook is encrypted, or packed in a way that no spreadsheet does; open it in its program and save it anew.'
-  return new AppError('invalid', message)
+  return unreadable(message)
 }
