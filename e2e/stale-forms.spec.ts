@@ -236,7 +236,9 @@ test('a site that somebody else has made meanwhile is not written over', async (
   await own.operate('PUT', '/sites/raced', { origins: ['https://first.example'] })
 
   await page.getByRole('dialog').getByRole('button', { name: 'Add site' }).click()
-  await page.getByRole('dialog').getByText('There is a site with this key already.').waitFor()
+  const alert = page.getByRole('dialog').getByRole('alert')
+  await alert.getByText('There is a site with this key already.').waitFor()
+  expect(await page.locator('#site-key-error').textContent()).toBe('There is a site with this key already.')
 
   expect(await own.operate('GET', '/sites/raced')).toMatchObject({ origins: ['https://first.example'] })
 })

@@ -3,7 +3,9 @@ import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useText } from '../i18n/texts.ts'
 import { useVisitor } from '../lib/session.ts'
+import { Announcer } from './announcer.tsx'
 import { Bar } from './bar.tsx'
+import { useFocusKeeper } from './focus-keeper.ts'
 import classes from './frame.module.css'
 import { useOwnLanguage } from './language-choice.ts'
 import { LeavingGuard } from './leaving-guard.tsx'
@@ -22,6 +24,7 @@ export function Frame() {
   const hasEnded = useVisitor()?.hasEnded ?? false
   useOwnLanguage()
   useOwnTheme()
+  useFocusKeeper()
   const [paletteIsOpen, palette] = useDisclosure(false)
   const [helpIsOpen, help] = useDisclosure(false)
   const keys = useKeys({ onPalette: palette.toggle, onHelp: help.open })
@@ -35,6 +38,7 @@ export function Frame() {
         <ToldFailure />
         <Outlet />
       </main>
+      <Announcer />
       <LeavingGuard />
       <Suspense>
         {hasEnded && <SignInAgain />}

@@ -11,8 +11,20 @@ export type Fault = {
   readonly why: Because | string
 }
 
+/** What was entered cannot be sent as it is: found before anything left. */
+export class NotFit extends Error {
+  override readonly name = 'NotFit'
+  readonly faults: readonly Fault[]
+
+  constructor(faults: readonly Fault[]) {
+    super('What was entered cannot be sent.')
+    this.faults = faults
+  }
+}
+
 /** Everything that is known to be wrong, with its reason. */
 export function faultsIn(error: Error | null): readonly Fault[] {
+  if (error instanceof NotFit) return error.faults
   if (!(error instanceof ApiError)) return []
   return (error.problem?.errors ?? []).map(({ pointer, reason, params }) => ({
     field: pointer === undefined ? undefined : fieldOf(pointer),

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useText } from '../i18n/texts.ts'
+import { ActButton } from './act-button.tsx'
 import { ProblemNote } from './problem-note.tsx'
 
 type Props<T> = {
@@ -21,9 +21,9 @@ export function Answer<T>({ of, skeleton, isEmpty, empty, children }: Props<T>) 
     if (of.error === null) return <div aria-busy="true">{skeleton}</div>
     return (
       <ProblemNote error={of.error}>
-        <Button variant="default" loading={of.isFetching} onClick={() => of.refetch()}>
+        <ActButton variant="default" isBusy={of.isFetching} onClick={() => of.refetch()}>
           {say('ui.again')}
-        </Button>
+        </ActButton>
       </ProblemNote>
     )
   }

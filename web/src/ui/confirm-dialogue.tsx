@@ -1,8 +1,9 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useText } from '../i18n/texts.ts'
+import { ActButton } from './act-button.tsx'
 import { CancelButton, Dialogue } from './dialogue.tsx'
-import { Form, FormActions } from './form.tsx'
+import { FormActions, PlainForm } from './form.tsx'
 import { ProblemNote } from './problem-note.tsx'
 
 type Props = {
@@ -61,7 +62,7 @@ function Body({
   const [former] = useState(error)
   const isReady = typed === undefined || text.trim() === typed
   return (
-    <Form label={title} onSubmit={() => isReady && on.onConfirm()}>
+    <PlainForm label={title} onSubmit={() => isReady && on.onConfirm()}>
       {error instanceof Error && error !== former && <ProblemNote error={error} />}
       <div>{children}</div>
       {typed !== undefined && (
@@ -75,18 +76,22 @@ function Body({
         />
       )}
       <FormActions>
-        <Button
+        <ActButton
           type="submit"
           color={isDestructive === true ? 'bad' : 'accent'}
           disabled={!isReady}
-          loading={isBusy === true}
+          isBusy={isBusy === true}
         >
           {confirm}
-        </Button>
-        <CancelButton isFree={isFree} onClick={on.onCancel}>
+        </ActButton>
+        <CancelButton
+          isFree={isFree}
+          onClick={on.onCancel}
+          {...(typed === undefined && { 'data-autofocus': true })}
+        >
           {cancel}
         </CancelButton>
       </FormActions>
-    </Form>
+    </PlainForm>
   )
 }

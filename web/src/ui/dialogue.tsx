@@ -31,7 +31,7 @@ export function Dialogue({ isOpen, title, size, children, isFree = false, onClos
       {...(size !== undefined && { size })}
       {...(isFree && { zIndex: aboveOthers })}
       {...(onClosed && { returnFocus: false, onExitTransitionEnd: onClosed })}
-      closeButtonProps={{ 'aria-label': say('ui.close'), disabled: isBusy }}
+      closeButtonProps={{ 'aria-label': say('ui.close'), 'aria-disabled': isBusy }}
     >
       {children}
       {!isFree && <UnderWay />}
@@ -43,14 +43,22 @@ type CancelProps = {
   readonly onClick: () => void
   readonly children?: string | undefined
   readonly isFree?: boolean
+  /** A dialogue without a field opens on it. */
+  readonly 'data-autofocus'?: boolean
 }
 
 /** Leaves a dialogue without doing anything; not while something is done already. */
-export function CancelButton({ onClick, children, isFree = false }: CancelProps) {
+export function CancelButton({ onClick, children, isFree = false, ...props }: CancelProps) {
   const { say } = useText()
   const isBusy = useChangeUnderWay() && !isFree
   return (
-    <Button variant="default" disabled={isBusy} onClick={onClick}>
+    <Button
+      {...props}
+      variant="default"
+      data-disabled={isBusy}
+      aria-disabled={isBusy}
+      onClick={() => !isBusy && onClick()}
+    >
       {children ?? say('ui.cancel')}
     </Button>
   )

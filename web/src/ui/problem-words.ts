@@ -1,6 +1,6 @@
 import { textNow } from '../i18n/texts.ts'
 import { ApiError } from '../lib/api.ts'
-import { faultsIn, wordsOfFault } from '../lib/faults.ts'
+import { faultsIn, wordsOfFault, type Fault } from '../lib/faults.ts'
 
 /** What to say of a failed call: the reasons where the server named them, else what its code means. */
 export function wordsOf(error: Error): string {
@@ -17,4 +17,11 @@ export function wordsOf(error: Error): string {
 export function ownWordsOf(error: Error): string | undefined {
   if (!(error instanceof ApiError) || textNow().language === 'en') return undefined
   return faultsIn(error).length > 0 ? undefined : error.problem?.detail
+}
+
+/** What is wrong with which field. A server of an earlier version names one field, and says why in words only. */
+export function placedFaults(error: Error | null): readonly Fault[] {
+  const faults = faultsIn(error)
+  if (faults.length > 0 || !(error instanceof ApiError) || error.problem?.field === undefined) return faults
+  return [{ field: error.problem.field, why: wordsOf(error) }]
 }

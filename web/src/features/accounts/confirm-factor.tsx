@@ -1,12 +1,15 @@
 import { Button, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { encode } from 'uqr'
-import type { NewSecondFactor } from '@catalytics/contract/credentials.ts'
+import { confirmSecondFactor, type NewSecondFactor } from '@catalytics/contract/credentials.ts'
 import { useText } from '../../i18n/texts.ts'
+import { field } from '../../lib/fields.ts'
+import { missing } from '../../lib/new-password.ts'
+import { SendButton } from '../../ui/act-button.tsx'
+import { Arrival } from '../../ui/arrival.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
-import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
+import { useForm } from '../../ui/use-form.ts'
 import { confirmFactor } from './accounts.api.ts'
 import classes from './accounts.module.css'
 
@@ -19,14 +22,23 @@ type Props = {
 /** Shows the secret to an authenticator's camera, or to be typed; a code proves that it arrived. */
 export function ConfirmFactor({ made, onDone, onCancel }: Props) {
   const { say } = useText()
-  const [code, setCode] = useState('')
-  const doing = useMutation({ mutationFn: () => confirmFactor(code), onSuccess: onDone })
-  const field = { label: say('accounts.factor.code'), id: 'factor-code' }
+  const form = useForm({
+    fields: {
+      code: field({ label: say('accounts.factor.code'), id: 'factor-code', first: '', check: missing }),
+    },
+    body: (own) => own,
+    schema: confirmSecondFactor,
+    send: ({ code }) => confirmFactor(code),
+    // The codes that come take the focus.
+    said: null,
+    onSent: onDone,
+  })
   return (
     <div className={classes['form']}>
-      <Form label={say('accounts.factor.add')} onSubmit={() => doing.mutate()}>
-        <ProblemSummary error={doing.error} fields={{ code: field }} />
-        <p>{say('accounts.factor.scan')}</p>
+      <Form label={say('accounts.factor.add')} of={form}>
+        <Arrival>
+          <p>{say('accounts.factor.scan')}</p>
+        </Arrival>
         <QrCode text={made.uri} label={say('accounts.factor.picture')} />
         <p>{say('accounts.factor.type')}</p>
         <p className={classes['secret']}>
@@ -34,19 +46,14 @@ export function ConfirmFactor({ made, onDone, onCancel }: Props) {
           <CopyButton value={made.secret} what={say('accounts.factor.secret')} />
         </p>
         <TextInput
-          {...field}
+          {...form.field('code')}
           className={classes['code']}
           autoComplete="one-time-code"
           inputMode="numeric"
           required
-          error={errorOf(doing.error, 'code')}
-          value={code}
-          onChange={(event) => setCode(event.currentTarget.value)}
         />
         <FormActions>
-          <Button type="submit" loading={doing.isPending}>
-            {say('accounts.factor.confirm')}
-          </Button>
+          <SendButton of={form}>{say('accounts.factor.confirm')}</SendButton>
           <Button variant="default" onClick={onCancel}>
             {say('ui.cancel')}
           </Button>

@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type ChangeEvent } from 'react'
 import type { PasswordCheckAnswer } from '@catalytics/contract/credentials.ts'
 import { useText, type Say } from '../../i18n/texts.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
@@ -11,7 +11,7 @@ type Props = {
   readonly id: string
   readonly label: string
   readonly value: string
-  readonly onChange: (value: string) => void
+  readonly onChange: (event: ChangeEvent<HTMLInputElement>) => void
   /** What it must not lean on: name, address, names of contracts. */
   readonly words: readonly string[]
   /** With a second factor a shorter one will do. */
@@ -47,7 +47,7 @@ export function NewPasswordField({ id, label, value, onChange, words, secondFact
         required
         error={error}
         value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
+        onChange={onChange}
       />
       <div
         className={classes['meter']}

@@ -59,6 +59,8 @@ export function OwnFactor() {
         <PasswordAgain
           why={say(`accounts.factor.${asked}About`)}
           what={say(`accounts.factor.${asked}`)}
+          // Of the others, what comes takes the focus.
+          said={asked === 'remove' ? say('accounts.factor.removed') : null}
           act={async (password) => {
             await actions[asked](password)
             setAsked(undefined)

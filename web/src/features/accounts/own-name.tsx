@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
+import { changeMe as changeMeSchema } from '@catalytics/contract/accounts.ts'
 import { useText } from '../../i18n/texts.ts'
+import { field } from '../../lib/fields.ts'
 import { sessionQuery, useSession } from '../../lib/session.ts'
-import { ChangedMeanwhile } from '../../ui/changed-meanwhile.tsx'
+import { SendButton } from '../../ui/act-button.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
-import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
 import { Saved } from '../../ui/saved.tsx'
 import { useEdit } from '../../ui/use-edit.ts'
 import { changeMe, readMe } from './accounts.api.ts'
@@ -16,32 +17,25 @@ export function OwnName() {
   const { user } = useSession()
   const edit = useEdit({
     saved: user,
-    formOf: ({ name }) => ({ name }),
-    inputOf: (form) => form,
+    fieldsOf: ({ name }) => ({ name: field({ label: say('accounts.name'), id: 'own-name', first: name }) }),
+    schema: changeMeSchema,
     send: (change, on) => changeMe(on, change),
     reread: readMe,
+    said: null,
     onSaved: (changed) =>
       queries.setQueryData(sessionQuery.queryKey, (now) => now && { ...now, user: changed }),
   })
-  const field = { label: say('accounts.name'), id: 'own-name' }
   return (
     <div className={classes['form']}>
-      <Form label={say('accounts.account.profile')} onSubmit={edit.save}>
-        <ProblemSummary error={edit.error} fields={{ name: field }} />
-        <ChangedMeanwhile edit={edit} fields={{ name: field }} wordsOf={(of) => of} />
+      <Form label={say('accounts.account.profile')} of={edit}>
         <TextInput
-          {...field}
+          {...edit.field('name')}
           description={say('accounts.account.nameHelp')}
           autoComplete="name"
           maxLength={100}
-          error={errorOf(edit.error, 'name')}
-          value={edit.form.name}
-          onChange={(event) => edit.change({ name: event.currentTarget.value })}
         />
         <FormActions>
-          <Button type="submit" loading={edit.isSaving}>
-            {say('ui.save')}
-          </Button>
+          <SendButton of={edit}>{say('ui.save')}</SendButton>
           <Saved when={edit.isSaved} />
         </FormActions>
       </Form>

@@ -1,12 +1,14 @@
-import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { changePassword as changePasswordSchema } from '@catalytics/contract/credentials.ts'
 import { useText } from '../../i18n/texts.ts'
+import { field } from '../../lib/fields.ts'
+import { newPasswordFault } from '../../lib/new-password.ts'
 import { useSession } from '../../lib/session.ts'
+import { SendButton } from '../../ui/act-button.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
-import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
 import { Saved } from '../../ui/saved.tsx'
+import { useForm } from '../../ui/use-form.ts'
 import { changePassword, ownSessionsQuery } from './accounts.api.ts'
 import classes from './accounts.module.css'
 import { NewPasswordField } from './new-password-field.tsx'
@@ -15,47 +17,47 @@ export function OwnPassword() {
   const { say } = useText()
   const queries = useQueryClient()
   const { user, contracts } = useSession()
-  const [current, setCurrent] = useState('')
-  const [chosen, setChosen] = useState('')
-  const doing = useMutation({
-    mutationFn: () => changePassword({ current_password: current, new_password: chosen }),
-    onSuccess: async () => {
-      setCurrent('')
-      setChosen('')
+  const form = useForm({
+    fields: {
+      current_password: field({
+        label: say('accounts.account.currentPassword'),
+        id: 'own-current',
+        first: '',
+      }),
+      new_password: field({
+        label: say('accounts.account.newPassword'),
+        id: 'own-new',
+        first: '',
+        check: (chosen) => newPasswordFault(chosen, user.second_factor),
+      }),
+    },
+    body: (own) => own,
+    schema: changePasswordSchema,
+    send: changePassword,
+    said: null,
+    onSent: async (_, { clear }) => {
+      clear()
       await queries.invalidateQueries({ queryKey: ownSessionsQuery.queryKey })
     },
   })
-  const fields = {
-    current_password: { label: say('accounts.account.currentPassword'), id: 'own-current' },
-    new_password: { label: say('accounts.account.newPassword'), id: 'own-new' },
-  }
   return (
     <div className={classes['form']}>
-      <Form label={say('accounts.account.password')} onSubmit={() => doing.mutate()}>
-        <ProblemSummary error={doing.error} fields={fields} />
+      <Form label={say('accounts.account.password')} of={form}>
         {/* So that a password manager knows whose it is. */}
         <input className="heard" type="text" autoComplete="username" readOnly hidden value={user.email} />
-        <PasswordField
-          {...fields.current_password}
-          autoComplete="current-password"
-          required
-          error={errorOf(doing.error, 'current_password')}
-          value={current}
-          onChange={(event) => setCurrent(event.currentTarget.value)}
-        />
+        <PasswordField {...form.field('current_password')} autoComplete="current-password" required />
         <NewPasswordField
-          {...fields.new_password}
+          {...form.field('new_password')}
           words={[user.email, user.name, ...contracts.map(({ name }) => name)]}
           secondFactor={user.second_factor}
-          error={errorOf(doing.error, 'new_password')}
-          value={chosen}
-          onChange={setChosen}
         />
         <FormActions>
-          <Button type="submit" variant="default" loading={doing.isPending}>
+          <SendButton of={form} variant="default">
             {say('accounts.account.changePassword')}
-          </Button>
-          <Saved when={doing.isSuccess && chosen === ''}>{say('accounts.account.passwordChanged')}</Saved>
+          </SendButton>
+          <Saved when={form.isDone && form.values.new_password === ''}>
+            {say('accounts.account.passwordChanged')}
+          </Saved>
         </FormActions>
       </Form>
     </div>

@@ -1,12 +1,14 @@
-import { Button, Skeleton } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Skeleton } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { OwnSessionList } from '@catalytics/contract/accounts.ts'
 import { useText } from '../../i18n/texts.ts'
 import { browserName } from '../../lib/browser-name.ts'
+import { ActButton } from '../../ui/act-button.tsx'
 import { Answer } from '../../ui/answer.tsx'
 import { DataTable, type Order } from '../../ui/data-table.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
+import { useAct } from '../../ui/use-act.ts'
 import { When } from '../../ui/when.tsx'
 import { endOwnSession, ownSessionsQuery } from './accounts.api.ts'
 
@@ -18,9 +20,10 @@ export function OwnSessions() {
   const sessions = useQuery(ownSessionsQuery)
   const queries = useQueryClient()
   const [order, setOrder] = useState<Order>({ by: 'used', descending: true })
-  const ending = useMutation({
-    mutationFn: endOwnSession,
-    onSuccess: () => queries.invalidateQueries({ queryKey: ownSessionsQuery.queryKey }),
+  const ending = useAct({
+    act: ({ id }: OwnSession) => endOwnSession(id),
+    said: (_, { client }) => say('accounts.sessions.ended', { browser: browserName(client) ?? client }),
+    onDone: () => queries.invalidateQueries({ queryKey: ownSessionsQuery.queryKey }),
   })
   return (
     <Answer of={sessions} skeleton={<Skeleton height={96} />}>
@@ -61,19 +64,21 @@ export function OwnSessions() {
             keyOf={({ id }) => id}
             order={order}
             onOrder={setOrder}
-            actionsOf={({ id, client, current }) =>
-              current ? (
+            actionsOf={(session) =>
+              session.current ? (
                 say('accounts.sessions.this')
               ) : (
-                <Button
+                <ActButton
                   variant="default"
                   size="xs"
-                  aria-label={say('accounts.sessions.endThis', { browser: browserName(client) ?? client })}
-                  loading={ending.isPending && ending.variables === id}
-                  onClick={() => ending.mutate(id)}
+                  aria-label={say('accounts.sessions.endThis', {
+                    browser: browserName(session.client) ?? session.client,
+                  })}
+                  isBusy={ending.isBusy && ending.of?.id === session.id}
+                  onClick={() => ending.start(session)}
                 >
                   {say('accounts.sessions.end')}
-                </Button>
+                </ActButton>
               )
             }
           />

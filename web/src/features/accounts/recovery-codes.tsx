@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useText } from '../../i18n/texts.ts'
 import { saveText } from '../../lib/save-text.ts'
+import { Arrival } from '../../ui/arrival.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -14,7 +15,9 @@ export function RecoveryCodes({ codes, onDone }: Props) {
   const all = codes.join('\n')
   return (
     <div className={classes['form']}>
-      <Notice>{say('accounts.factor.codesShown')}</Notice>
+      <Arrival>
+        <Notice>{say('accounts.factor.codesShown')}</Notice>
+      </Arrival>
       <ul className={classes['codes']}>
         {codes.map((code) => (
           <li key={code}>

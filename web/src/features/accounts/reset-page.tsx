@@ -1,16 +1,23 @@
-import { Anchor, Button, Skeleton, TextInput } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { Anchor, Skeleton, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
-import type { ResetLookAnswer } from '@catalytics/contract/credentials.ts'
+import {
+  confirmReset as confirmResetSchema,
+  requestReset as requestResetSchema,
+  type ResetLookAnswer,
+} from '@catalytics/contract/credentials.ts'
 import { useText } from '../../i18n/texts.ts'
+import { field } from '../../lib/fields.ts'
 import { useLinkToken } from '../../lib/link-token.ts'
+import { missing, newPasswordFault } from '../../lib/new-password.ts'
+import { SendButton } from '../../ui/act-button.tsx'
 import { Answer } from '../../ui/answer.tsx'
+import { Arrival } from '../../ui/arrival.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { NarrowPage } from '../../ui/narrow-page.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
-import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
+import { useForm } from '../../ui/use-form.ts'
 import { confirmReset, lookAtReset, requestReset, signInOptionsQuery } from './accounts.api.ts'
 import classes from './accounts.module.css'
 import { NewPasswordField } from './new-password-field.tsx'
@@ -33,8 +40,18 @@ export function ResetPage() {
 
 function AskForLink() {
   const { say } = useText()
-  const [email, setEmail] = useState('')
-  const asking = useMutation({ mutationFn: () => requestReset(email) })
+  const form = useForm({
+    fields: {
+      email: field({ label: say('accounts.email'), id: 'reset-email', first: '', check: missing }),
+    },
+    body: (own) => own,
+    schema: requestResetSchema,
+    send: async ({ email }) => {
+      await requestReset(email)
+      return email
+    },
+    said: null,
+  })
   const options = useQuery(signInOptionsQuery).data
   if (options?.reset_by_mail === false) {
     return (
@@ -47,21 +64,17 @@ function AskForLink() {
   return (
     <>
       <PageTitle about={say('accounts.reset.askAbout')}>{say('accounts.reset.askTitle')}</PageTitle>
-      {asking.isSuccess && <Notice>{say('accounts.reset.asked', { email })}</Notice>}
-      <Form label={say('accounts.reset.askTitle')} onSubmit={() => asking.mutate()}>
-        <ProblemSummary error={asking.error} fields={{}} />
-        <TextInput
-          label={say('accounts.email')}
-          type="email"
-          autoComplete="username"
-          required
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
+      {form.answer !== undefined && (
+        <Arrival>
+          <Notice>{say('accounts.reset.asked', { email: form.answer })}</Notice>
+        </Arrival>
+      )}
+      <Form label={say('accounts.reset.askTitle')} of={form}>
+        <TextInput {...form.field('email')} type="email" autoComplete="username" required />
         <FormActions>
-          <Button type="submit" loading={asking.isPending} fullWidth>
+          <SendButton of={form} fullWidth>
             {say('accounts.reset.ask')}
-          </Button>
+          </SendButton>
         </FormActions>
       </Form>
     </>
@@ -90,26 +103,35 @@ type FormProps = ResetLookAnswer & { readonly token: string }
 
 function NewPasswordForm({ token, email, second_factor: secondFactor }: FormProps) {
   const { say } = useText()
-  const [password, setPassword] = useState('')
-  const doing = useMutation({ mutationFn: () => confirmReset({ token, password }) })
-  if (doing.isSuccess) return <Notice>{say('accounts.reset.done')}</Notice>
-  const field = { label: say('accounts.account.newPassword'), id: 'reset-password' }
+  const form = useForm({
+    fields: {
+      password: field({
+        label: say('accounts.account.newPassword'),
+        id: 'reset-password',
+        first: '',
+        check: (chosen) => newPasswordFault(chosen, secondFactor),
+      }),
+    },
+    body: (own) => ({ token, ...own }),
+    schema: confirmResetSchema,
+    send: confirmReset,
+    said: null,
+  })
+  if (form.isDone) {
+    return (
+      <Arrival>
+        <Notice>{say('accounts.reset.done')}</Notice>
+      </Arrival>
+    )
+  }
   return (
-    <Form label={say('accounts.reset.title')} onSubmit={() => doing.mutate()}>
-      <ProblemSummary error={doing.error} fields={{ password: field }} />
+    <Form label={say('accounts.reset.title')} of={form}>
       <input type="text" autoComplete="username" readOnly hidden value={email} />
-      <NewPasswordField
-        {...field}
-        words={[email]}
-        secondFactor={secondFactor}
-        error={errorOf(doing.error, 'password')}
-        value={password}
-        onChange={setPassword}
-      />
+      <NewPasswordField {...form.field('password')} words={[email]} secondFactor={secondFactor} />
       <FormActions>
-        <Button type="submit" loading={doing.isPending} fullWidth>
+        <SendButton of={form} fullWidth>
           {say('accounts.reset.do')}
-        </Button>
+        </SendButton>
       </FormActions>
     </Form>
   )

@@ -1,18 +1,20 @@
-import { Button, Select, Skeleton, TextInput } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Select, Skeleton, TextInput } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { useState } from 'react'
-import type { SetUpLookAnswer } from '@catalytics/contract/accounts.ts'
+import { setUp as setUpSchema, type SetUpLookAnswer } from '@catalytics/contract/accounts.ts'
 import { useText } from '../../i18n/texts.ts'
+import { field } from '../../lib/fields.ts'
 import { useFromHere } from '../../lib/from-here.ts'
 import { useLinkToken } from '../../lib/link-token.ts'
+import { newPasswordFault } from '../../lib/new-password.ts'
 import { sessionQuery } from '../../lib/session.ts'
 import { ownTimeZone, timeZones } from '../../lib/time-zones.ts'
+import { SendButton } from '../../ui/act-button.tsx'
 import { Answer } from '../../ui/answer.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { NarrowPage } from '../../ui/narrow-page.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
-import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
+import { useForm } from '../../ui/use-form.ts'
 import { lookAtSetUp, setUp } from './accounts.api.ts'
 import { NewPasswordField } from './new-password-field.tsx'
 
@@ -43,91 +45,73 @@ function SetUpForm({ token, contracts }: FormProps) {
   const queries = useQueryClient()
   const router = useRouter()
   const fromHere = useFromHere()
-  const [email, setEmail] = useState('')
-  const [name, setName] = useState('')
-  const [password, setPassword] = useState('')
-  const [contract, setContract] = useState('')
-  const [zone, setZone] = useState(ownTimeZone())
   const needsContract = contracts.length === 0
-  const doing = useMutation({
-    mutationFn: () =>
-      setUp({
-        token,
-        email,
-        name,
-        password,
-        language,
-        ...(needsContract && { contract: { name: contract, time_zone: zone } }),
+  const form = useForm({
+    fields: {
+      email: field({ label: say('accounts.email'), id: 'set-up-email', first: '' }),
+      name: field({ label: say('accounts.name'), id: 'set-up-name', first: '' }),
+      password: field({
+        label: say('accounts.password'),
+        id: 'set-up-password',
+        first: '',
+        check: (chosen) => newPasswordFault(chosen),
       }),
-    onSuccess: async () => {
+      contract: field({
+        label: say('accounts.setUp.contract'),
+        id: 'set-up-contract',
+        at: 'contract.name',
+        first: '',
+      }),
+      zone: field({
+        label: say('accounts.setUp.timeZone'),
+        id: 'set-up-zone',
+        at: 'contract.time_zone',
+        first: ownTimeZone(),
+      }),
+    },
+    body: ({ contract, zone, ...user }) => ({
+      ...user,
+      token,
+      language,
+      ...(needsContract && { contract: { name: contract, time_zone: zone } }),
+    }),
+    schema: setUpSchema,
+    send: setUp,
+    said: null,
+    onSent: async () => {
       await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
       await fromHere(() => router.navigate({ to: '/', replace: true }))
     },
   })
-  const fields = {
-    email: { label: say('accounts.email'), id: 'set-up-email' },
-    name: { label: say('accounts.name'), id: 'set-up-name' },
-    password: { label: say('accounts.password'), id: 'set-up-password' },
-    'contract.name': { label: say('accounts.setUp.contract'), id: 'set-up-contract' },
-    'contract.time_zone': { label: say('accounts.setUp.timeZone'), id: 'set-up-zone' },
-  }
+  const { email, name, contract } = form.values
   return (
-    <Form label={say('accounts.setUp.title')} onSubmit={() => doing.mutate()}>
-      <ProblemSummary error={doing.error} fields={fields} />
+    <Form label={say('accounts.setUp.title')} of={form}>
       {contracts.length > 0 && (
         <p>{say('accounts.setUp.administers', { names: listOf(language, contracts) })}</p>
       )}
-      <TextInput
-        {...fields.email}
-        type="email"
-        autoComplete="username"
-        required
-        error={errorOf(doing.error, 'email')}
-        value={email}
-        onChange={(event) => setEmail(event.currentTarget.value)}
-      />
-      <TextInput
-        {...fields.name}
-        autoComplete="name"
-        required
-        error={errorOf(doing.error, 'name')}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <TextInput {...form.field('email')} type="email" autoComplete="username" required />
+      <TextInput {...form.field('name')} autoComplete="name" required />
       <NewPasswordField
-        {...fields.password}
+        {...form.field('password')}
         words={[email, name, contract, ...contracts.map((one) => one.name)]}
-        error={errorOf(doing.error, 'password')}
-        value={password}
-        onChange={setPassword}
       />
       {needsContract && (
         <>
-          <TextInput
-            {...fields['contract.name']}
-            description={say('accounts.setUp.contractHelp')}
-            required
-            error={errorOf(doing.error, 'contract.name')}
-            value={contract}
-            onChange={(event) => setContract(event.currentTarget.value)}
-          />
+          <TextInput {...form.field('contract')} description={say('accounts.setUp.contractHelp')} required />
           <Select
-            {...fields['contract.time_zone']}
+            {...form.field('zone')}
             description={say('accounts.setUp.timeZoneHelp')}
             data={timeZones()}
             searchable
             allowDeselect={false}
             limit={60}
-            error={errorOf(doing.error, 'contract.time_zone')}
-            value={zone}
-            onChange={(picked) => setZone(picked ?? zone)}
           />
         </>
       )}
       <FormActions>
-        <Button type="submit" loading={doing.isPending} fullWidth>
+        <SendButton of={form} fullWidth>
           {say('accounts.setUp.do')}
-        </Button>
+        </SendButton>
       </FormActions>
     </Form>
   )

@@ -1,12 +1,14 @@
 import { Button, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { SignIn } from '@catalytics/contract/accounts.ts'
+import { secondFactorSignIn, signIn as signInSchema } from '@catalytics/contract/accounts.ts'
 import { useText } from '../../i18n/texts.ts'
 import { ApiError } from '../../lib/api.ts'
+import { field } from '../../lib/fields.ts'
+import { missing } from '../../lib/new-password.ts'
+import { SendButton } from '../../ui/act-button.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
-import { ProblemSummary } from '../../ui/problem-summary.tsx'
+import { useForm } from '../../ui/use-form.ts'
 import { signIn, signInWithCode } from './accounts.api.ts'
 
 type Props = {
@@ -18,38 +20,29 @@ type Props = {
 /** E-mail and password, and the code of a second factor where the account has one. Used on pages and over them. */
 export function SignInForm({ email: known = '', onDone }: Props) {
   const { say } = useText()
-  const [typed, setTyped] = useState<SignIn>({ email: known, password: '' })
   const [ticket, setTicket] = useState<string>()
-  const signingIn = useMutation({
-    mutationFn: signIn,
-    onSuccess: (answer) => (answer.status === 'signed_in' ? onDone() : setTicket(answer.ticket)),
+  const form = useForm({
+    fields: {
+      email: field({ label: say('accounts.email'), id: 'sign-in-email', first: known, check: missing }),
+      password: field({ label: say('accounts.password'), id: 'sign-in-password', first: '' }),
+    },
+    body: (own) => own,
+    schema: signInSchema,
+    send: signIn,
+    said: null,
+    onSent: (answer) => (answer.status === 'signed_in' ? onDone() : setTicket(answer.ticket)),
   })
   if (ticket !== undefined) {
     return <CodeForm ticket={ticket} onDone={onDone} onBack={() => setTicket(undefined)} />
   }
   return (
-    <Form label={say('accounts.signIn.title')} onSubmit={() => signingIn.mutate(typed)}>
-      <ProblemSummary error={signingIn.error} fields={{}} />
-      <TextInput
-        label={say('accounts.email')}
-        type="email"
-        autoComplete="username"
-        inputMode="email"
-        required
-        value={typed.email}
-        onChange={(event) => setTyped({ ...typed, email: event.currentTarget.value })}
-      />
-      <PasswordField
-        label={say('accounts.password')}
-        autoComplete="current-password"
-        required
-        value={typed.password}
-        onChange={(event) => setTyped({ ...typed, password: event.currentTarget.value })}
-      />
+    <Form label={say('accounts.signIn.title')} of={form}>
+      <TextInput {...form.field('email')} type="email" autoComplete="username" inputMode="email" required />
+      <PasswordField {...form.field('password')} autoComplete="current-password" required />
       <FormActions>
-        <Button type="submit" loading={signingIn.isPending} fullWidth>
+        <SendButton of={form} fullWidth>
           {say('accounts.signIn.do')}
-        </Button>
+        </SendButton>
       </FormActions>
     </Form>
   )
@@ -60,27 +53,32 @@ type CodeProps = { readonly ticket: string; readonly onDone: () => void; readonl
 /** Six digits of the authenticator, or a recovery code. A ticket lives five minutes; then the password is asked again. */
 function CodeForm({ ticket, onDone, onBack }: CodeProps) {
   const { say } = useText()
-  const [code, setCode] = useState('')
-  const signingIn = useMutation({ mutationFn: () => signInWithCode({ ticket, code }), onSuccess: onDone })
-  const isOver = signingIn.error instanceof ApiError && signingIn.error.problem?.code === 'gone'
+  const form = useForm({
+    fields: {
+      code: field({ label: say('accounts.signIn.code'), id: 'sign-in-code', first: '', check: missing }),
+    },
+    body: ({ code }) => ({ ticket, code }),
+    schema: secondFactorSignIn,
+    send: signInWithCode,
+    said: null,
+    onSent: onDone,
+  })
+  const isOver = form.error instanceof ApiError && form.error.problem?.code === 'gone'
   return (
-    <Form label={say('accounts.signIn.factor')} onSubmit={() => signingIn.mutate()}>
-      <ProblemSummary error={signingIn.error} fields={{}} />
+    <Form label={say('accounts.signIn.factor')} of={form}>
       <TextInput
-        label={say('accounts.signIn.code')}
+        {...form.field('code')}
         description={say('accounts.signIn.codeHelp')}
         autoComplete="one-time-code"
         inputMode="text"
         spellCheck={false}
         autoFocus
         required
-        value={code}
-        onChange={(event) => setCode(event.currentTarget.value)}
       />
       <FormActions>
-        <Button type="submit" loading={signingIn.isPending} disabled={isOver}>
+        <SendButton of={form} disabled={isOver}>
           {say('accounts.signIn.do')}
-        </Button>
+        </SendButton>
         <Button variant="default" onClick={onBack}>
           {say('accounts.signIn.again')}
         </Button>

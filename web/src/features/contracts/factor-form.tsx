@@ -1,11 +1,11 @@
-import { Button, Radio } from '@mantine/core'
+import { Radio } from '@mantine/core'
 import { useState } from 'react'
 import type { ContractAnswer } from '@catalytics/contract/contracts.ts'
 import { useText } from '../../i18n/texts.ts'
-import { ChangedMeanwhile } from '../../ui/changed-meanwhile.tsx'
+import { convertedField } from '../../lib/fields.ts'
+import { SendButton } from '../../ui/act-button.tsx'
 import { ConfirmDialogue } from '../../ui/confirm-dialogue.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
-import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Saved } from '../../ui/saved.tsx'
 import classes from './contracts.module.css'
 import { FactorLockout } from './factor-lockout.tsx'
@@ -20,36 +20,34 @@ export function FactorForm({ contract }: { readonly contract: ContractAnswer }) 
   const [isAsked, setAsked] = useState(false)
   const edit = useContractEdit({
     contract,
-    formOf: ({ second_factor_required }) => ({ second_factor_required }),
-    inputOf: (form) => form,
+    fieldsOf: ({ second_factor_required: required }) => ({
+      second_factor_required: convertedField({
+        label: say('contracts.factor.title'),
+        id: 'contract-factor-free',
+        first: choiceOf(required),
+        sent: (choice) => choice === 'required',
+        words: (choice) => say(`contracts.factor.choices.${choice}.label`),
+      }),
+    }),
     onSaved: () => setAsked(false),
     onMeanwhile: () => setAsked(false),
   })
-  const isRequired = edit.form.second_factor_required
+  const isRequired = edit.sent.second_factor_required
   return (
     <>
       <Form
         label={say('contracts.factor.title')}
-        onSubmit={() => (isRequired && !saved ? setAsked(true) : edit.save())}
+        of={edit}
+        isQuiet={isAsked}
+        onSubmit={() => (isRequired && !saved ? setAsked(true) : edit.submit())}
       >
         <div className={classes['form']}>
-          {!isAsked && edit.error && <ProblemNote error={edit.error} />}
-          <ChangedMeanwhile
-            edit={edit}
-            fields={{ second_factor_required: { label: say('contracts.factor.title') } }}
-            wordsOf={({ second_factor_required: required }) => ({
-              second_factor_required: say(`contracts.factor.choices.${choiceOf(required)}.label`),
-            })}
-          />
-          <Radio.Group
-            aria-label={say('contracts.factor.title')}
-            value={choiceOf(isRequired)}
-            onChange={(picked) => edit.change({ second_factor_required: picked === 'required' })}
-          >
+          <Radio.Group {...edit.group('second_factor_required')}>
             <div className={classes['choices']}>
               {choices.map((choice) => (
                 <Radio
                   key={choice}
+                  id={`contract-factor-${choice}`}
                   value={choice}
                   label={say(`contracts.factor.choices.${choice}.label`)}
                   description={say(`contracts.factor.choices.${choice}.help`)}
@@ -58,9 +56,9 @@ export function FactorForm({ contract }: { readonly contract: ContractAnswer }) 
             </div>
           </Radio.Group>
           <FormActions>
-            <Button type="submit" variant="default" loading={edit.isSaving && !isAsked}>
+            <SendButton of={edit} variant="default">
               {say('contracts.factor.save')}
-            </Button>
+            </SendButton>
             <Saved when={edit.isSaved} />
           </FormActions>
         </div>
@@ -69,9 +67,9 @@ export function FactorForm({ contract }: { readonly contract: ContractAnswer }) 
         isOpen={isAsked}
         title={say('contracts.factor.ask')}
         confirm={say('contracts.factor.do')}
-        isBusy={edit.isSaving}
+        isBusy={edit.isBusy}
         error={edit.error}
-        onConfirm={edit.save}
+        onConfirm={edit.submit}
         onCancel={() => setAsked(false)}
       >
         <FactorLockout contract={contract.id} />
@@ -80,6 +78,6 @@ export function FactorForm({ contract }: { readonly contract: ContractAnswer }) 
   )
 }
 
-function choiceOf(required: boolean) {
+function choiceOf(required: boolean): (typeof choices)[number] {
   return required ? 'required' : 'free'
 }

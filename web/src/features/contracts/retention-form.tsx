@@ -1,13 +1,13 @@
-import { Button, NumberInput, Radio } from '@mantine/core'
+import { NumberInput, Radio } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ContractAnswer } from '@catalytics/contract/contracts.ts'
-import { useText } from '../../i18n/texts.ts'
-import { ChangedMeanwhile } from '../../ui/changed-meanwhile.tsx'
+import { useText, type Say } from '../../i18n/texts.ts'
+import { convertedField } from '../../lib/fields.ts'
+import { SendButton } from '../../ui/act-button.tsx'
 import { ConfirmDialogue } from '../../ui/confirm-dialogue.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
-import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
 import { Saved } from '../../ui/saved.tsx'
 import { retentionQuery } from './contracts.api.ts'
 import classes from './contracts.module.css'
@@ -28,14 +28,13 @@ export function RetentionForm({ contract }: { readonly contract: ContractAnswer 
   const [isAsked, setAsked] = useState(false)
   const edit = useContractEdit({
     contract,
-    formOf,
-    inputOf,
+    fieldsOf: (of) => fieldsOf(of, say),
     onSaved: () => setAsked(false),
     // What somebody else has changed is looked at first, and what would go is asked about anew.
     onMeanwhile: () => setAsked(false),
   })
-  const { isLimited, months } = edit.form.retention_months
-  const wanted = inputOf(edit.form).retention_months
+  const { isLimited, months } = edit.values.retention_months
+  const wanted = edit.sent.retention_months
   const setLimited = (limited: boolean) => edit.change({ retention_months: { isLimited: limited, months } })
   const setMonths = (typed: number | string) =>
     edit.change({ retention_months: { isLimited, months: typed } })
@@ -47,22 +46,16 @@ export function RetentionForm({ contract }: { readonly contract: ContractAnswer 
   })
   const loss = shortens && asked === wanted ? preview : undefined
   const isAskedNow = isAsked && shortens
-  const field = { label: say('contracts.retention.months'), id: 'contract-months' }
+  const { value: _, ...control } = edit.field('retention_months')
   return (
     <>
       <Form
         label={say('contracts.retention.title')}
-        onSubmit={() => (shortens ? setAsked(true) : edit.save())}
+        of={edit}
+        isQuiet={isAskedNow}
+        onSubmit={() => (shortens ? edit.isFit() && setAsked(true) : edit.submit())}
       >
         <div className={classes['form']}>
-          {!isAskedNow && <ProblemSummary error={edit.error} fields={{ retention_months: field }} />}
-          <ChangedMeanwhile
-            edit={edit}
-            fields={{ retention_months: field }}
-            wordsOf={({ retention_months: { isLimited: limited, months: of } }) => ({
-              retention_months: limited ? String(of) : say('contracts.retention.ever'),
-            })}
-          />
           <Radio.Group
             aria-label={say('contracts.retention.title')}
             value={isLimited ? 'limited' : 'ever'}
@@ -75,7 +68,7 @@ export function RetentionForm({ contract }: { readonly contract: ContractAnswer 
           </Radio.Group>
           {isLimited && (
             <NumberInput
-              {...field}
+              {...control}
               className={classes['short']}
               description={say('contracts.retention.monthsHelp')}
               min={fewestMonths}
@@ -84,16 +77,15 @@ export function RetentionForm({ contract }: { readonly contract: ContractAnswer 
               allowDecimal={false}
               allowNegative={false}
               hideControls
-              error={errorOf(edit.error, 'retention_months')}
               value={months}
               onChange={setMonths}
             />
           )}
           {shortens && <RetentionLoss of={loss} />}
           <FormActions>
-            <Button type="submit" variant="default" loading={edit.isSaving && !isAskedNow}>
+            <SendButton of={edit} variant="default">
               {say('contracts.retention.do')}
-            </Button>
+            </SendButton>
             <Saved when={edit.isSaved} />
           </FormActions>
         </div>
@@ -104,9 +96,9 @@ export function RetentionForm({ contract }: { readonly contract: ContractAnswer 
         confirm={say('contracts.retention.confirm')}
         typed={contract.name}
         isDestructive
-        isBusy={edit.isSaving}
+        isBusy={edit.isBusy}
         error={edit.error}
-        onConfirm={edit.save}
+        onConfirm={edit.submit}
         onCancel={() => setAsked(false)}
       >
         <RetentionLoss of={loss} />
@@ -116,12 +108,16 @@ export function RetentionForm({ contract }: { readonly contract: ContractAnswer 
   )
 }
 
-function formOf({ retention_months: months }: ContractAnswer) {
-  return { retention_months: { isLimited: months !== null, months: months ?? usualMonths } as Limit }
-}
-
-function inputOf({ retention_months: { isLimited, months } }: ReturnType<typeof formOf>) {
-  return { retention_months: isLimited ? Number(months) : null }
+function fieldsOf({ retention_months: kept }: ContractAnswer, say: Say) {
+  return {
+    retention_months: convertedField<Limit, number | null>({
+      label: say('contracts.retention.months'),
+      id: 'contract-months',
+      first: { isLimited: kept !== null, months: kept ?? usualMonths },
+      sent: ({ isLimited, months }) => (isLimited ? Number(months) : null),
+      words: ({ isLimited, months }) => (isLimited ? String(months) : say('contracts.retention.ever')),
+    }),
+  }
 }
 
 function isPossible(months: number): boolean {

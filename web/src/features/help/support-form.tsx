@@ -1,17 +1,18 @@
-import { Button, NativeSelect, Radio, Textarea } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { NativeSelect, Radio, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import {
+  createSupportRequest,
   supportCategories,
-  supportCategory,
   type SupportCategory,
   type SupportRequestAnswer,
 } from '@catalytics/contract/help.ts'
 import { useText } from '../../i18n/texts.ts'
+import { convertedField, field } from '../../lib/fields.ts'
 import { useContract, useSession } from '../../lib/session.ts'
+import { SendButton } from '../../ui/act-button.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
-import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
 import { Section } from '../../ui/section.tsx'
+import { useForm } from '../../ui/use-form.ts'
 import { DiagnosticsList } from './diagnostics-list.tsx'
 import { takenDiagnostics, type DiagnosticName } from './diagnostics.ts'
 import { askSupport } from './support.api.ts'
@@ -24,37 +25,41 @@ const mostCharacters = 5000
 export function SupportForm({ onSent }: { readonly onSent: (sent: SupportRequestAnswer) => void }) {
   const { say } = useText()
   const { contracts } = useSession()
-  const [about, setAbout] = useState(useContract()?.id ?? '')
-  const [category, setCategory] = useState<SupportCategory>('question')
-  const [message, setMessage] = useState('')
+  const here = useContract()?.id ?? ''
   const [without, setWithout] = useState<readonly DiagnosticName[]>([])
   const diagnostics = takenDiagnostics(useDiagnostics(), without)
-  const contract = contracts.find(({ id }) => id === about)
-  const doing = useMutation({
-    mutationFn: () =>
-      askSupport({
-        category,
-        message,
-        ...(contract !== undefined && { contract: contract.id }),
-        ...(Object.keys(diagnostics).length > 0 && { diagnostics }),
+  const form = useForm({
+    fields: {
+      category: field<SupportCategory>({
+        label: say('support.category'),
+        id: 'support-question',
+        first: 'question',
       }),
-    onSuccess: onSent,
+      contract: convertedField({
+        label: say('support.contract'),
+        id: 'support-contract',
+        first: String(here),
+        sent: (picked) => contracts.find(({ id }) => id === picked)?.id,
+        words: String,
+      }),
+      message: field({ label: say('support.message'), id: 'support-message', first: '' }),
+    },
+    body: ({ contract, ...request }) => ({
+      ...request,
+      ...(contract !== undefined && { contract }),
+      ...(Object.keys(diagnostics).length > 0 && { diagnostics }),
+    }),
+    schema: createSupportRequest,
+    send: askSupport,
+    // What became of it takes the focus.
+    said: null,
+    onSent,
   })
-  const fields = {
-    category: { label: say('support.category'), id: `support-${category}` },
-    contract: { label: say('support.contract'), id: 'support-contract' },
-    message: { label: say('support.message'), id: 'support-message' },
-  }
   return (
-    <Form label={say('support.title')} onSubmit={() => doing.mutate()}>
-      <ProblemSummary error={doing.error} fields={fields} />
+    <Form label={say('support.title')} of={form}>
       <Section title={say('support.category')} about={say('support.whatAbout')}>
         <div className={classes['form']}>
-          <Radio.Group
-            aria-label={fields.category.label}
-            value={category}
-            onChange={(picked) => setCategory(supportCategory.parse(picked))}
-          >
+          <Radio.Group {...form.group('category')}>
             <div className={classes['kinds']}>
               {supportCategories.map((kind) => (
                 <Radio
@@ -73,26 +78,20 @@ export function SupportForm({ onSent }: { readonly onSent: (sent: SupportRequest
         <div className={`${classes['form']} ${classes['fields']}`}>
           {contracts.length > 1 && (
             <NativeSelect
-              {...fields.contract}
+              {...form.field('contract')}
               data={[
                 ...contracts.map(({ id, name }) => ({ value: id, label: name })),
                 { value: '', label: say('support.noContract') },
               ]}
-              error={errorOf(doing.error, 'contract')}
-              value={about}
-              onChange={(event) => setAbout(event.currentTarget.value)}
             />
           )}
           <Textarea
-            {...fields.message}
+            {...form.field('message')}
             description={say('support.messageHelp')}
             required
             autosize
             minRows={6}
             maxLength={mostCharacters}
-            error={errorOf(doing.error, 'message')}
-            value={message}
-            onChange={(event) => setMessage(event.currentTarget.value)}
           />
         </div>
       </Section>
@@ -101,9 +100,7 @@ export function SupportForm({ onSent }: { readonly onSent: (sent: SupportRequest
           <DiagnosticsList diagnostics={diagnostics} without={without} onChange={setWithout} />
           <p className={classes['kept']}>{say('support.mailDown')}</p>
           <FormActions>
-            <Button type="submit" loading={doing.isPending}>
-              {say('support.do')}
-            </Button>
+            <SendButton of={form}>{say('support.do')}</SendButton>
           </FormActions>
         </div>
       </Section>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { SupportRequestAnswer } from '@catalytics/contract/help.ts'
 import { useText } from '../../i18n/texts.ts'
+import { Arrival } from '../../ui/arrival.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
@@ -30,10 +31,12 @@ function SentRequest({ request, onAnother }: SentProps) {
   const { say } = useText()
   return (
     <section className={classes['sent']}>
-      <p role="status">
-        <StateTag meaning="good">{say('support.sent.title')}</StateTag>
-      </p>
-      <p>{say(`support.sent.${request.sent}`)}</p>
+      <Arrival>
+        <p>
+          <StateTag meaning="good">{say('support.sent.title')}</StateTag>
+        </p>
+        <p>{say(`support.sent.${request.sent}`)}</p>
+      </Arrival>
       <p>
         {say('support.sent.number')}{' '}
         <span className={classes['number']}>

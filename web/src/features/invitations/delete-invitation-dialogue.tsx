@@ -1,9 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import type { InvitationAnswer } from '@catalytics/contract/members.ts'
 import { useText } from '../../i18n/texts.ts'
 import type { OwnContract } from '../../lib/session.ts'
 import { ConfirmDialogue } from '../../ui/confirm-dialogue.tsx'
 import type { RowDialogue } from '../../ui/row-dialogue.ts'
+import { useAct } from '../../ui/use-act.ts'
 import { deleteInvitation } from './invitations.api.ts'
 
 type Props = { readonly contract: OwnContract; readonly state: RowDialogue<InvitationAnswer> }
@@ -12,9 +13,10 @@ type Props = { readonly contract: OwnContract; readonly state: RowDialogue<Invit
 export function DeleteInvitationDialogue({ contract, state }: Props) {
   const { say } = useText()
   const queries = useQueryClient()
-  const deleting = useMutation({
-    mutationFn: (invitation: InvitationAnswer) => deleteInvitation(contract.id, invitation),
-    onSuccess: async () => {
+  const deleting = useAct({
+    act: (invitation: InvitationAnswer) => deleteInvitation(contract.id, invitation),
+    said: (_, { email }) => say('invitations.delete.done', { email }),
+    onDone: async () => {
       await queries.invalidateQueries({ queryKey: ['members', contract.id] })
       state.close()
     },
@@ -27,12 +29,12 @@ export function DeleteInvitationDialogue({ contract, state }: Props) {
       title={say('invitations.delete.title', { email: invitation.email })}
       confirm={say('invitations.delete.do')}
       isDestructive
-      isBusy={deleting.isPending}
+      isBusy={deleting.isBusy}
       error={deleting.error}
-      onConfirm={() => deleting.mutate(invitation)}
+      onConfirm={() => deleting.start(invitation)}
       onCancel={state.close}
       onClosed={() => {
-        deleting.reset()
+        deleting.forget()
         state.giveBack()
       }}
     >

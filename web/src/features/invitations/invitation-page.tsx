@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
 import { useState, type ComponentType } from 'react'
 import type { ContractId } from '@catalytics/contract/ids.ts'
@@ -10,12 +10,14 @@ import { useFromHere } from '../../lib/from-here.ts'
 import { useLinkToken } from '../../lib/link-token.ts'
 import { keepPreference } from '../../lib/preferences.ts'
 import { sessionQuery, useVisitor } from '../../lib/session.ts'
+import { ActButton } from '../../ui/act-button.tsx'
 import { Answer } from '../../ui/answer.tsx'
-import { Form, FormActions } from '../../ui/form.tsx'
+import { FormActions, PlainForm } from '../../ui/form.tsx'
 import { NarrowPage } from '../../ui/narrow-page.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
-import { ProblemSummary } from '../../ui/problem-summary.tsx'
+import { ProblemNote } from '../../ui/problem-note.tsx'
+import { useAct } from '../../ui/use-act.ts'
 import { lookAtInvitation } from './invitations.api.ts'
 import classes from './invitations.module.css'
 import type { RoleParts } from './invite-form.tsx'
@@ -140,20 +142,21 @@ function Acceptance({ token, invitation, SignIn, NewPassword }: AcceptanceProps)
 
 function OtherUser({ own, invited }: { readonly own: string; readonly invited: string }) {
   const { say } = useText()
-  const leaving = useMutation({
-    mutationFn: () => send('DELETE', '/api/v1/session'),
+  const leaving = useAct({
+    act: () => send('DELETE', '/api/v1/session'),
+    said: null,
     // The page from the beginning, with nothing of the other user's; the link stays in the address.
-    onSuccess: () => window.location.reload(),
+    onDone: () => window.location.reload(),
   })
   return (
-    <Form label={say('frame.signOut')} onSubmit={() => leaving.mutate()}>
-      <ProblemSummary error={leaving.error} fields={{}} />
+    <PlainForm label={say('frame.signOut')} onSubmit={leaving.start}>
+      {leaving.error !== null && <ProblemNote error={leaving.error} />}
       <Notice>{say('invitations.accept.other', { own, invited })}</Notice>
       <FormActions>
-        <Button type="submit" loading={leaving.isPending || leaving.isSuccess} fullWidth>
+        <ActButton type="submit" isBusy={leaving.isBusy || leaving.isDone} fullWidth>
           {say('invitations.accept.signOut')}
-        </Button>
+        </ActButton>
       </FormActions>
-    </Form>
+    </PlainForm>
   )
 }

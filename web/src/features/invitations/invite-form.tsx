@@ -1,17 +1,18 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState, type ComponentType } from 'react'
+import type { ChangeEvent, ComponentType } from 'react'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import { languages, type Language } from '@catalytics/contract/languages.ts'
-import type { SentInvitation } from '@catalytics/contract/members.ts'
+import { createInvitation, type SentInvitation } from '@catalytics/contract/members.ts'
 import type { Role } from '@catalytics/contract/permissions.ts'
-import { isLanguage, languageNames } from '../../i18n/languages.ts'
+import { languageNames } from '../../i18n/languages.ts'
 import { useText } from '../../i18n/texts.ts'
+import { field } from '../../lib/fields.ts'
 import { mayGive } from '../../lib/role-limits.ts'
 import { canUse, useSession, type OwnContract } from '../../lib/session.ts'
+import { SendButton } from '../../ui/act-button.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
-import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
+import { useForm } from '../../ui/use-form.ts'
 import { invite } from './invitations.api.ts'
 import classes from './invitations.module.css'
 
@@ -19,9 +20,10 @@ import classes from './invitations.module.css'
 export type RoleParts = {
   readonly RoleField: ComponentType<{
     readonly id: string
+    readonly label: string
     readonly contract: OwnContract
     readonly role: Role
-    readonly onChange: (role: Role) => void
+    readonly onChange: (event: ChangeEvent<HTMLSelectElement>) => void
     readonly error: string | undefined
   }>
   readonly RolePermissions: ComponentType<{ readonly role: Role }>
@@ -36,64 +38,59 @@ type Props = RoleParts & {
 export function InviteForm({ RoleField, RolePermissions, contract, onSent }: Props) {
   const { say, language: own } = useText()
   const possible = useSession().contracts.filter((one) => canUse(one, 'manage_members'))
-  const [email, setEmail] = useState('')
-  const [picked, setPicked] = useState<string>(contract.id)
-  const [wanted, setRole] = useState<Role>('analyst')
-  const [language, setLanguage] = useState<Language>(own)
-  const into = possible.find(({ id }) => id === picked) ?? contract
-  const role = mayGive(wanted, into) ? wanted : 'administrator'
-  const inviting = useMutation({
-    mutationFn: () => invite(into.id, { email, role, language }),
-    onSuccess: (made) => onSent(made, into.id),
-    gcTime: 0,
+  const intoOf = (picked: string) => possible.find(({ id }) => id === picked) ?? contract
+  const form = useForm({
+    fields: {
+      email: field({ label: say('members.columns.email'), id: 'invite-email', first: '' }),
+      contract: field<string>({
+        label: say('invitations.invite.contract'),
+        id: 'invite-contract',
+        first: contract.id,
+      }),
+      role: field<Role>({ label: say('members.role'), id: 'invite-role', first: 'analyst' }),
+      language: field<Language>({
+        label: say('invitations.invite.language'),
+        id: 'invite-language',
+        first: own,
+      }),
+    },
+    body: ({ contract: picked, role, ...invitation }) => ({
+      ...invitation,
+      role: roleIn(intoOf(picked), role),
+    }),
+    schema: createInvitation,
+    send: (body) => invite(into.id, body),
+    // The page that comes has the focus on its title.
+    said: null,
+    onSent: (made) => onSent(made, into.id),
   })
-  const fields = {
-    email: { label: say('members.columns.email'), id: 'invite-email' },
-    role: { label: say('members.role'), id: 'invite-role' },
-    language: { label: say('invitations.invite.language'), id: 'invite-language' },
-  }
+  const into = intoOf(form.values.contract)
+  const role = roleIn(into, form.values.role)
   return (
     <div className={classes['choice']}>
-      <Form label={say('invitations.invite.title')} onSubmit={() => inviting.mutate()}>
-        <ProblemSummary error={inviting.error} fields={fields} />
+      <Form label={say('invitations.invite.title')} of={form}>
         <TextInput
-          {...fields.email}
+          {...form.field('email')}
           type="email"
           inputMode="email"
           autoComplete="off"
           description={say('invitations.invite.emailHelp')}
           required
-          error={errorOf(inviting.error, 'email')}
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
         />
         {possible.length > 1 && (
           <NativeSelect
-            label={say('invitations.invite.contract')}
+            {...form.field('contract')}
             data={possible.map(({ id, name }) => ({ value: id, label: name }))}
-            value={into.id}
-            onChange={(event) => setPicked(event.currentTarget.value)}
           />
         )}
-        <RoleField
-          id={fields.role.id}
-          contract={into}
-          role={role}
-          onChange={setRole}
-          error={errorOf(inviting.error, 'role')}
-        />
+        <RoleField {...form.field('role')} contract={into} role={role} />
         <NativeSelect
-          {...fields.language}
+          {...form.field('language')}
           description={say('invitations.invite.languageHelp')}
           data={languages.map((value) => ({ value, label: languageNames[value] }))}
-          error={errorOf(inviting.error, 'language')}
-          value={language}
-          onChange={({ currentTarget: { value } }) => isLanguage(value) && setLanguage(value)}
         />
         <FormActions>
-          <Button type="submit" loading={inviting.isPending}>
-            {say('invitations.invite.do')}
-          </Button>
+          <SendButton of={form}>{say('invitations.invite.do')}</SendButton>
           <Button
             variant="default"
             renderRoot={(props) => (
@@ -107,4 +104,9 @@ export function InviteForm({ RoleField, RolePermissions, contract, onSent }: Pro
       <RolePermissions role={role} />
     </div>
   )
+}
+
+/** The role that was wanted, or the highest that may be given. */
+function roleIn(into: OwnContract, wanted: Role): Role {
+  return mayGive(wanted, into) ? wanted : 'administrator'
 }

@@ -1,12 +1,12 @@
-import { Button } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { ContractId } from '@catalytics/contract/ids.ts'
-import type { InvitationLookAnswer } from '@catalytics/contract/members.ts'
+import { joinInvitation, type InvitationLookAnswer } from '@catalytics/contract/members.ts'
 import { useText } from '../../i18n/texts.ts'
+import { field } from '../../lib/fields.ts'
+import { newPasswordFault } from '../../lib/new-password.ts'
 import { useSession } from '../../lib/session.ts'
+import { SendButton } from '../../ui/act-button.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
-import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
+import { useForm } from '../../ui/use-form.ts'
 import { joinByInvitation } from './invitations.api.ts'
 import type { NewPassword } from './new-user-form.tsx'
 
@@ -21,37 +21,36 @@ type Props = {
 export function JoinForm({ token, invitation: { contract }, NewPassword, onJoined }: Props) {
   const { say } = useText()
   const { user, contracts } = useSession()
-  const [password, setPassword] = useState('')
   const renews = !user.address_proved && !contracts.some(({ id }) => id === contract.id)
-  const joining = useMutation({
-    mutationFn: () => joinByInvitation({ token, ...(renews && { password }) }),
-    onSuccess: (joined) => onJoined(joined.contract),
+  const form = useForm({
+    fields: {
+      password: field({
+        label: say('invitations.accept.newPassword'),
+        id: 'joining-password',
+        first: '',
+        check: (chosen) => (renews ? newPasswordFault(chosen) : undefined),
+      }),
+    },
+    body: ({ password }) => ({ token, ...(renews && { password }) }),
+    schema: joinInvitation,
+    send: joinByInvitation,
+    said: null,
+    onSent: (joined) => onJoined(joined.contract),
   })
-  const field = { label: say('invitations.accept.newPassword'), id: 'joining-password' }
   return (
-    <Form
-      label={say('invitations.accept.title', { contract: contract.name })}
-      onSubmit={() => joining.mutate()}
-    >
-      <ProblemSummary error={joining.error} fields={{ password: field }} />
+    <Form label={say('invitations.accept.title', { contract: contract.name })} of={form}>
       <p>{say('invitations.accept.asYou')}</p>
       {renews && (
         <>
           <p>{say('invitations.accept.renews')}</p>
           <input className="heard" type="text" autoComplete="username" readOnly hidden value={user.email} />
-          <NewPassword
-            {...field}
-            words={[user.email, user.name, contract.name]}
-            error={errorOf(joining.error, 'password')}
-            value={password}
-            onChange={setPassword}
-          />
+          <NewPassword {...form.field('password')} words={[user.email, user.name, contract.name]} />
         </>
       )}
       <FormActions>
-        <Button type="submit" loading={joining.isPending} fullWidth>
+        <SendButton of={form} fullWidth>
           {say('invitations.accept.join', { contract: contract.name })}
-        </Button>
+        </SendButton>
       </FormActions>
     </Form>
   )

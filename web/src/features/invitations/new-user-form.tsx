@@ -1,12 +1,14 @@
-import { Button, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
-import { useState, type ComponentType } from 'react'
+import { TextInput } from '@mantine/core'
+import type { ChangeEvent, ComponentType } from 'react'
 import type { ContractId } from '@catalytics/contract/ids.ts'
-import type { InvitationLookAnswer } from '@catalytics/contract/members.ts'
+import { acceptInvitation as acceptSchema, type InvitationLookAnswer } from '@catalytics/contract/members.ts'
 import { useText } from '../../i18n/texts.ts'
 import { ApiError } from '../../lib/api.ts'
+import { field } from '../../lib/fields.ts'
+import { newPasswordFault } from '../../lib/new-password.ts'
+import { SendButton } from '../../ui/act-button.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
-import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
+import { useForm } from '../../ui/use-form.ts'
 import { acceptInvitation } from './invitations.api.ts'
 
 /** A field for a password of one's own choice that says how good it is. */
@@ -14,7 +16,7 @@ export type NewPassword = ComponentType<{
   readonly id: string
   readonly label: string
   readonly value: string
-  readonly onChange: (value: string) => void
+  readonly onChange: (event: ChangeEvent<HTMLInputElement>) => void
   readonly words: readonly string[]
   readonly error: string | undefined
 }>
@@ -31,47 +33,40 @@ type Props = {
 export function NewUserForm({ token, invitation, NewPassword, onJoined, onHasAccount }: Props) {
   const { say, language } = useText()
   const { email, contract } = invitation
-  const [name, setName] = useState('')
-  const [password, setPassword] = useState('')
-  const accepting = useMutation({
-    mutationFn: () => acceptInvitation({ token, name, password, language }),
-    onSuccess: (joined) => onJoined(joined.contract),
-    onError: (error) => {
+  const form = useForm({
+    fields: {
+      name: field({ label: say('invitations.accept.name'), id: 'invited-name', first: '' }),
+      password: field({
+        label: say('invitations.accept.password'),
+        id: 'invited-password',
+        first: '',
+        check: (chosen) => newPasswordFault(chosen),
+      }),
+    },
+    body: (own) => ({ ...own, token, language }),
+    schema: acceptSchema,
+    send: acceptInvitation,
+    said: null,
+    onSent: (joined) => onJoined(joined.contract),
+    onRefused: (error) => {
       if (error instanceof ApiError && error.problem?.code === 'conflict') onHasAccount()
     },
   })
-  const fields = {
-    name: { label: say('invitations.accept.name'), id: 'invited-name' },
-    password: { label: say('invitations.accept.password'), id: 'invited-password' },
-  }
   return (
-    <Form
-      label={say('invitations.accept.title', { contract: contract.name })}
-      onSubmit={() => accepting.mutate()}
-    >
-      <ProblemSummary error={accepting.error} fields={fields} />
+    <Form label={say('invitations.accept.title', { contract: contract.name })} of={form}>
       {/* So that a password manager knows whose it is. */}
       <input className="heard" type="text" autoComplete="username" readOnly hidden value={email} />
       <TextInput
-        {...fields.name}
+        {...form.field('name')}
         autoComplete="name"
         description={say('invitations.accept.nameHelp')}
         required
-        error={errorOf(accepting.error, 'name')}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
       />
-      <NewPassword
-        {...fields.password}
-        words={[email, name, contract.name]}
-        error={errorOf(accepting.error, 'password')}
-        value={password}
-        onChange={setPassword}
-      />
+      <NewPassword {...form.field('password')} words={[email, form.values.name, contract.name]} />
       <FormActions>
-        <Button type="submit" loading={accepting.isPending} fullWidth>
+        <SendButton of={form} fullWidth>
           {say('invitations.accept.accept')}
-        </Button>
+        </SendButton>
       </FormActions>
     </Form>
   )

@@ -1,13 +1,16 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import type { InvitationAnswer } from '@catalytics/contract/members.ts'
 import { useText } from '../../i18n/texts.ts'
 import type { OwnContract } from '../../lib/session.ts'
+import { ActButton } from '../../ui/act-button.tsx'
+import { Arrival } from '../../ui/arrival.tsx'
 import { CancelButton, Dialogue } from '../../ui/dialogue.tsx'
-import { Form, FormActions } from '../../ui/form.tsx'
+import { FormActions, PlainForm } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import type { RowDialogue } from '../../ui/row-dialogue.ts'
+import { useAct } from '../../ui/use-act.ts'
 import { resendInvitation } from './invitations.api.ts'
 import { SentInvitationNote } from './sent-invitation-note.tsx'
 
@@ -46,35 +49,36 @@ type BodyProps = {
 function Body({ contract, invitation, onClose }: BodyProps) {
   const { say } = useText()
   const queries = useQueryClient()
-  const sending = useMutation({
-    mutationFn: () => resendInvitation(contract.id, invitation),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['members', contract.id] }),
-    gcTime: 0,
+  const sending = useAct({
+    act: () => resendInvitation(contract.id, invitation),
+    // What became of it takes the focus.
+    said: null,
+    onDone: () => queries.invalidateQueries({ queryKey: ['members', contract.id] }),
   })
-  if (sending.data !== undefined) {
+  if (sending.answer !== undefined) {
     return (
       <>
-        <SentInvitationNote invitation={sending.data} />
+        <Arrival>
+          <SentInvitationNote invitation={sending.answer} />
+        </Arrival>
         <FormActions>
-          <Button data-autofocus onClick={onClose}>
-            {say('invitations.done')}
-          </Button>
+          <Button onClick={onClose}>{say('invitations.done')}</Button>
         </FormActions>
       </>
     )
   }
   return (
-    <Form label={say('invitations.resend.link')} onSubmit={() => sending.mutate()}>
+    <PlainForm label={say('invitations.resend.link')} onSubmit={sending.start}>
       {sending.error !== null && <ProblemNote error={sending.error} />}
       <p>
         {say(invitation.mail === 'none' ? 'invitations.resend.linkFollows' : 'invitations.resend.follows')}
       </p>
       <FormActions>
-        <Button type="submit" loading={sending.isPending}>
+        <ActButton data-autofocus type="submit" isBusy={sending.isBusy}>
           {say(invitation.mail === 'none' ? 'invitations.resend.newLink' : 'invitations.resend.link')}
-        </Button>
+        </ActButton>
         <CancelButton onClick={onClose} />
       </FormActions>
-    </Form>
+    </PlainForm>
   )
 }

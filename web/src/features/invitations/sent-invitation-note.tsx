@@ -19,7 +19,7 @@ export function SentInvitationNote({
     until: formatInstant(new Date(until), language, zone),
   })
   return (
-    <div className={classes['sent']} role="status">
+    <div className={classes['sent']}>
       {link === null ? (
         <StateTag meaning="good">{say('invitations.sent.mailed', { email })}</StateTag>
       ) : (

@@ -1,15 +1,15 @@
-import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import type { MemberAnswer } from '@catalytics/contract/members.ts'
+import { changeMember, type MemberAnswer } from '@catalytics/contract/members.ts'
+import type { Role } from '@catalytics/contract/permissions.ts'
 import { useText } from '../../i18n/texts.ts'
+import { field } from '../../lib/fields.ts'
 import { hindranceOf } from '../../lib/role-limits.ts'
 import { sessionQuery, useSession, type OwnContract } from '../../lib/session.ts'
-import { ChangedMeanwhile } from '../../ui/changed-meanwhile.tsx'
+import { SendButton } from '../../ui/act-button.tsx'
 import { CancelButton, Dialogue } from '../../ui/dialogue.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
 import type { RowDialogue } from '../../ui/row-dialogue.ts'
 import { useEdit } from '../../ui/use-edit.ts'
 import { changeRole, readMember } from './members.api.ts'
@@ -49,23 +49,14 @@ function Body({ contract, member, members, onClose }: BodyProps) {
   const { say } = useText()
   const { user: own } = useSession()
   const edit = useRoleEdit(contract, member, onClose)
-  const { role } = edit.form
+  const { role } = edit.values
   const hindrance = hindranceOf(member, members, contract)
-  const fields = { role: { label: say('members.role'), id: 'member-role' } }
   return (
-    <Form label={say('members.change.link')} onSubmit={edit.save}>
-      <ProblemSummary error={edit.error} fields={fields} />
-      <ChangedMeanwhile edit={edit} fields={fields} wordsOf={(of) => ({ role: say(`roles.${of.role}`) })} />
+    <Form label={say('members.change.link')} of={edit}>
       <div className={classes['choice']}>
         <div className={classes['picked']}>
           {hindrance === undefined ? (
-            <RoleField
-              id="member-role"
-              contract={contract}
-              role={role}
-              onChange={(picked) => edit.change({ role: picked })}
-              error={errorOf(edit.error, 'role')}
-            />
+            <RoleField data-autofocus {...edit.field('role')} contract={contract} role={role} />
           ) : (
             <Notice>{say(`members.hindrances.${hindrance}`, { name: member.name })}</Notice>
           )}
@@ -78,12 +69,8 @@ function Body({ contract, member, members, onClose }: BodyProps) {
         <RolePermissions role={role} />
       </div>
       <FormActions>
-        {hindrance === undefined && (
-          <Button type="submit" loading={edit.isSaving}>
-            {say('members.change.do')}
-          </Button>
-        )}
-        <CancelButton onClick={onClose}>
+        {hindrance === undefined && <SendButton of={edit}>{say('members.change.do')}</SendButton>}
+        <CancelButton onClick={onClose} {...(hindrance !== undefined && { 'data-autofocus': true })}>
           {say(hindrance === undefined ? 'ui.cancel' : 'ui.close')}
         </CancelButton>
       </FormActions>
@@ -92,15 +79,24 @@ function Body({ contract, member, members, onClose }: BodyProps) {
 }
 
 function useRoleEdit(contract: OwnContract, member: MemberAnswer, onDone: () => void) {
+  const { say } = useText()
   const queries = useQueryClient()
   const router = useRouter()
   const { user: own } = useSession()
   return useEdit({
     saved: member,
-    formOf: ({ role }) => ({ role }),
-    inputOf: (form) => form,
+    fieldsOf: ({ role }) => ({
+      role: field<Role>({
+        label: say('members.role'),
+        id: 'member-role',
+        first: role,
+        words: (of) => say(`roles.${of}`),
+      }),
+    }),
+    schema: changeMember,
     send: ({ role = member.role }, on) => changeRole(contract.id, on, role),
     reread: () => readMember(contract.id, member.user),
+    said: say('members.change.done', { name: member.name }),
     onSaved: async (_, isAll) => {
       // What one may oneself is another thing now.
       if (member.user === own.id) {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import type { MemberAnswer } from '@catalytics/contract/members.ts'
 import { useText } from '../../i18n/texts.ts'
@@ -11,6 +11,7 @@ import { Dialogue } from '../../ui/dialogue.tsx'
 import { FormActions } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { RowDialogue } from '../../ui/row-dialogue.ts'
+import { useAct } from '../../ui/use-act.ts'
 import { removeMember } from './members.api.ts'
 
 type Props = {
@@ -24,7 +25,7 @@ export function RemoveDialogue({ contract, members, state }: Props) {
   const { say } = useText()
   const { user: own } = useSession()
   const { subject: member } = state
-  const removing = useRemoval(contract, member, state.close)
+  const removing = useRemoval(contract, state.close)
   if (member === undefined) return null
   const hindrance = hindranceOf(member, members, contract)
   const title = say('members.remove.title', { name: member.name, contract: contract.name })
@@ -47,9 +48,9 @@ export function RemoveDialogue({ contract, members, state }: Props) {
       confirm={say('members.remove.do')}
       typed={member.email}
       isDestructive
-      isBusy={removing.isPending}
+      isBusy={removing.isBusy}
       error={removing.error}
-      onConfirm={() => removing.mutate()}
+      onConfirm={() => removing.start(member)}
       onCancel={state.close}
       onClosed={state.giveBack}
     >
@@ -63,17 +64,17 @@ export function RemoveDialogue({ contract, members, state }: Props) {
   )
 }
 
-function useRemoval(contract: OwnContract, member: MemberAnswer | undefined, onDone: () => void) {
+function useRemoval(contract: OwnContract, onDone: () => void) {
+  const { say } = useText()
   const queries = useQueryClient()
   const router = useRouter()
   const fromHere = useFromHere()
   const { user: own } = useSession()
-  return useMutation({
-    mutationFn: async () => {
-      if (member !== undefined) await removeMember(contract.id, member.user)
-    },
-    onSuccess: async () => {
-      if (member?.user === own.id) {
+  return useAct({
+    act: (member: MemberAnswer) => removeMember(contract.id, member.user),
+    said: (_, { name }) => say('members.remove.done', { name }),
+    onDone: async (_, member) => {
+      if (member.user === own.id) {
         await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
         await fromHere(() => router.navigate({ to: '/' }))
         await router.invalidate()

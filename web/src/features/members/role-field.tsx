@@ -1,26 +1,25 @@
 import { NativeSelect } from '@mantine/core'
+import type { ComponentProps } from 'react'
 import { roles, type Role } from '@catalytics/contract/permissions.ts'
 import { useText } from '../../i18n/texts.ts'
 import { mayGive } from '../../lib/role-limits.ts'
 import type { OwnContract } from '../../lib/session.ts'
 
-type Props = {
-  readonly id: string
+type Props = ComponentProps<typeof NativeSelect> & {
+  /** The dialogue around it opens on it. */
+  readonly 'data-autofocus'?: boolean
   /** The contract in which the role is given, as whoever gives it has it. */
   readonly contract: OwnContract
   readonly role: Role
-  readonly onChange: (role: Role) => void
-  readonly error: string | undefined
 }
 
 /** Picks a role, says what it is for, and why one of them cannot be given. */
-export function RoleField({ id, contract, role, onChange, error }: Props) {
+export function RoleField({ contract, role, ...control }: Props) {
   const { say } = useText()
   const mayAppoint = mayGive('account_administrator', contract)
   return (
     <NativeSelect
-      id={id}
-      label={say('members.role')}
+      {...control}
       description={
         <>
           {say(`members.roleAbout.${role}`)}
@@ -32,9 +31,7 @@ export function RoleField({ id, contract, role, onChange, error }: Props) {
         label: say(`roles.${value}`),
         disabled: !mayGive(value, contract),
       }))}
-      error={error}
       value={role}
-      onChange={(event) => onChange(roles.find((one) => one === event.currentTarget.value) ?? role)}
     />
   )
 }

@@ -1,8 +1,8 @@
-import { useMutation } from '@tanstack/react-query'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import type { PersonData } from '@catalytics/contract/people.ts'
 import { useText } from '../../i18n/texts.ts'
 import { ConfirmDialogue } from '../../ui/confirm-dialogue.tsx'
+import { useAct } from '../../ui/use-act.ts'
 import { erasePerson } from './people.api.ts'
 
 type Props = {
@@ -16,9 +16,11 @@ type Props = {
 /** Erases somebody for good, when their e-mail was typed. */
 export function EraseDialogue({ contract, person, isOpen, onDone, onCancel }: Props) {
   const { say } = useText()
-  const doing = useMutation({
-    mutationFn: () => erasePerson(contract, person.lead_id),
-    onSuccess: onDone,
+  const doing = useAct({
+    act: () => erasePerson(contract, person.lead_id),
+    // How far the erasure is takes the focus.
+    said: null,
+    onDone: onDone,
   })
   return (
     <ConfirmDialogue
@@ -27,9 +29,9 @@ export function EraseDialogue({ contract, person, isOpen, onDone, onCancel }: Pr
       confirm={say('people.erase.link')}
       typed={person.email}
       isDestructive
-      isBusy={doing.isPending}
+      isBusy={doing.isBusy}
       error={doing.error}
-      onConfirm={() => doing.mutate()}
+      onConfirm={doing.start}
       onCancel={onCancel}
     >
       <p>{say('people.erase.follows')}</p>

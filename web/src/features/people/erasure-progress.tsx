@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import { useText } from '../../i18n/texts.ts'
 import { Answer } from '../../ui/answer.tsx'
+import { Arrival } from '../../ui/arrival.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { Section } from '../../ui/section.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
@@ -25,27 +26,29 @@ export function ErasureProgress({ contract, leadId, onAnother }: Props) {
       <Answer of={erasure} skeleton={<Skeleton height={280} />}>
         {({ status, erased_at: at, deliveries }) => (
           <>
-            <Section
-              title={say('people.erasure.title')}
-              about={say(status === 'done' ? 'people.erasure.doneAbout' : 'people.erasure.runningAbout')}
-            >
-              <div role="status">
-                <Facts
-                  facts={[
-                    {
-                      label: say('people.erasure.state'),
-                      value: (
-                        <StateTag meaning={status === 'done' ? 'good' : 'warn'}>
-                          {say(`people.erasure.${status}`)}
-                        </StateTag>
-                      ),
-                    },
-                    { label: say('people.erasure.at'), value: <When at={at} exact /> },
-                    { label: say('people.leadId'), value: <code>{leadId}</code> },
-                  ]}
-                />
-              </div>
-            </Section>
+            <Arrival>
+              <Section
+                title={say('people.erasure.title')}
+                about={say(status === 'done' ? 'people.erasure.doneAbout' : 'people.erasure.runningAbout')}
+              >
+                <div role="status">
+                  <Facts
+                    facts={[
+                      {
+                        label: say('people.erasure.state'),
+                        value: (
+                          <StateTag meaning={status === 'done' ? 'good' : 'warn'}>
+                            {say(`people.erasure.${status}`)}
+                          </StateTag>
+                        ),
+                      },
+                      { label: say('people.erasure.at'), value: <When at={at} exact /> },
+                      { label: say('people.leadId'), value: <code>{leadId}</code> },
+                    ]}
+                  />
+                </div>
+              </Section>
+            </Arrival>
             <Section title={say('people.erasure.tell')} about={say('people.erasure.tellAbout')}>
               {status === 'done' ? (
                 <DeliveriesTable deliveries={deliveries} />

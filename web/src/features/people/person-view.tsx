@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import type { PersonData } from '@catalytics/contract/people.ts'
 import { useText } from '../../i18n/texts.ts'
 import { saveText } from '../../lib/save-text.ts'
+import { ActButton } from '../../ui/act-button.tsx'
+import { Arrival } from '../../ui/arrival.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Section } from '../../ui/section.tsx'
+import { useAct } from '../../ui/use-act.ts'
 import { DeliveriesTable } from './deliveries-table.tsx'
 import { EraseDialogue } from './erase-dialogue.tsx'
 import { findPerson } from './people.api.ts'
@@ -29,24 +31,26 @@ export function PersonView({ contract, person, onWithdrawn, onErased }: Props) {
   const [asked, setAsked] = useState<'withdraw' | 'erase'>()
   const close = () => setAsked(undefined)
   // Asked for anew: the log tells who took a copy, and the copy is as of now.
-  const downloading = useMutation({
-    mutationFn: () => findPerson(contract, { lead_id: person.lead_id, purpose: 'download' }),
-    gcTime: 0,
-    onSuccess: (data) => saveText(`person-${data.lead_id}.json`, `${JSON.stringify(data, undefined, 2)}\n`),
+  const downloading = useAct({
+    act: () => findPerson(contract, { lead_id: person.lead_id, purpose: 'download' }),
+    said: say('people.downloaded'),
+    onDone: (data) => saveText(`person-${data.lead_id}.json`, `${JSON.stringify(data, undefined, 2)}\n`),
   })
   return (
     <article aria-label={person.email}>
       <header className={classes['head']}>
-        <h2>{person.email}</h2>
+        <Arrival>
+          <h2>{person.email}</h2>
+        </Arrival>
         <div className={classes['todo']}>
-          <Button
+          <ActButton
             variant="default"
             leftSection={<Icon name="download" />}
-            loading={downloading.isPending}
-            onClick={() => downloading.mutate()}
+            isBusy={downloading.isBusy}
+            onClick={() => downloading.start()}
           >
             {say('people.download')}
-          </Button>
+          </ActButton>
           {person.consent.manufacturer && (
             <Button variant="default" onClick={() => setAsked('withdraw')}>
               {say('people.withdraw.link')}

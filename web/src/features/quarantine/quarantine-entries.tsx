@@ -1,9 +1,10 @@
-import { Anchor, Button, Checkbox } from '@mantine/core'
+import { Anchor, Checkbox } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { RejectReason } from '@catalytics/contract/events.ts'
 import type { QuarantineAnswer, ReplayRequest } from '@catalytics/contract/quarantine.ts'
 import { useText } from '../../i18n/texts.ts'
+import { ActButton } from '../../ui/act-button.tsx'
 import { QuarantineEntry } from './quarantine-entry.tsx'
 import classes from './quarantine.module.css'
 import { remedyOf } from './remedies.ts'
@@ -59,15 +60,15 @@ export function QuarantineEntries({ entries, reason, all, more, isBusy, onReplay
           indeterminate={chosen.length > 0 && chosen.length < entries.length}
           onChange={() => setPicked(chosen.length === entries.length ? [] : entries.map(({ id }) => id))}
         />
-        <Button
-          loading={isBusy}
+        <ActButton
+          isBusy={isBusy}
           disabled={all === 0}
           onClick={() => onReplay(chosen.length > 0 ? { ids: chosen.slice(0, 1000) } : { reason })}
         >
           {chosen.length > 0
             ? say('quarantine.tryChosen', { count: chosen.length })
             : say('quarantine.tryAll', { count: all })}
-        </Button>
+        </ActButton>
       </div>
       <ul className={classes['entries']} aria-label={say('quarantine.title')}>
         {entries.map((entry) => (
@@ -83,9 +84,9 @@ export function QuarantineEntries({ entries, reason, all, more, isBusy, onReplay
       </ul>
       {entries.length === 0 && <p className={classes['remedy']}>{say('quarantine.noneOfReason')}</p>}
       {more !== undefined && (
-        <Button variant="default" loading={more.isOnItsWay} onClick={more.ask}>
+        <ActButton variant="default" isBusy={more.isOnItsWay} onClick={more.ask}>
           {say('quarantine.more')}
-        </Button>
+        </ActButton>
       )}
     </div>
   )

@@ -47,8 +47,8 @@ export function QuarantinePage() {
                   ? { isOnItsWay: entries.isFetchingNextPage, ask: () => void entries.fetchNextPage() }
                   : undefined
               }
-              isBusy={replaying.isPending}
-              onReplay={(which) => replaying.mutate(which)}
+              isBusy={replaying.isBusy}
+              onReplay={replaying.start}
             />
           </div>
         )}

@@ -1,16 +1,23 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { SegmentEntry, SegmentList } from '@catalytics/contract/contracts.ts'
+import { NativeSelect, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState, type ComponentProps } from 'react'
+import {
+  nameSegments as nameSegmentsSchema,
+  segmentEntry,
+  type SegmentEntry,
+  type SegmentList,
+} from '@catalytics/contract/contracts.ts'
 import type { ContractId } from '@catalytics/contract/ids.ts'
-import { useText, type Say } from '../../i18n/texts.ts'
+import { useText } from '../../i18n/texts.ts'
 import { sendOnLatest } from '../../lib/edit.ts'
+import { NotFit } from '../../lib/faults.ts'
+import { convertedField, field } from '../../lib/fields.ts'
 import { segmentsQuery } from '../../lib/segments.ts'
-import { ChangedMeanwhile } from '../../ui/changed-meanwhile.tsx'
+import { SendButton } from '../../ui/act-button.tsx'
 import { CancelButton, Dialogue } from '../../ui/dialogue.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
-import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
 import { useEdit } from '../../ui/use-edit.ts'
+import { useForm } from '../../ui/use-form.ts'
 import { nameSegments } from './segments.api.ts'
 
 /** A segment to be renamed, or a new one; undefined while nobody asks. */
@@ -46,54 +53,72 @@ type BodyProps = Omit<Props, 'asked'>
 function AddForm({ contract, known, onClose }: BodyProps) {
   const { say } = useText()
   const queries = useQueryClient()
-  const [kind, setKind] = useState<SegmentEntry['kind']>('catalog')
-  const [key, setKey] = useState('')
-  const [name, setName] = useState('')
-  const has = ({ data }: SegmentList) => data.some((one) => one.kind === kind && one.key === key)
-  const isTaken = has(known)
-  const adding = useMutation({
-    mutationFn: () =>
-      sendOnLatest({
+  const taken = say('segments.taken')
+  const form = useForm({
+    fields: {
+      kind: field<SegmentEntry['kind']>({
+        label: say('segments.kind'),
+        id: 'segment-kind',
+        first: 'catalog',
+      }),
+      key: field({
+        label: say('segments.columns.key'),
+        id: 'segment-key',
+        at: 'segments.0.key',
+        first: '',
+      }),
+      name: field({
+        label: say('segments.columns.name'),
+        id: 'segment-name',
+        at: 'segments.0.name',
+        first: '',
+      }),
+    },
+    body: ({ name, ...entry }) => ({
+      segments: [{ ...entry, name: name.trim() === '' ? entry.key : name }],
+    }),
+    schema: nameSegmentsSchema,
+    send: async ({ segments }) => {
+      const has = ({ data }: SegmentList) =>
+        data.some((one) => segments.some(({ kind, key }) => one.kind === kind && one.key === key))
+      const isTaken = new NotFit([{ field: 'key', why: taken }])
+      if (has(known)) throw isTaken
+      const sent = await sendOnLatest({
         base: known,
-        send: (on) => nameSegments(contract, on, [{ kind, key, name: name.trim() === '' ? key : name }]),
+        send: (on) => nameSegments(contract, on, segments),
         reread: () => queries.fetchQuery({ ...segmentsQuery(contract), staleTime: 0 }),
         isSame: (_, found) => !has(found),
-      }),
-    onSuccess: async ({ kind: became }) => {
-      // Somebody else has added it meanwhile: the list that was read again says so.
-      if (became === 'stale') return
+      })
+      // Somebody else has added it meanwhile.
+      if (sent.kind === 'stale') throw isTaken
+      return segments[0]?.name ?? ''
+    },
+    said: (name) => say('segments.added', { name }),
+    onSent: async () => {
       onClose()
       await queries.invalidateQueries({ queryKey: ['segments', contract] })
     },
   })
-  const fields = fieldsIn(say)
   return (
-    <Form label={say('segments.title')} onSubmit={() => !isTaken && adding.mutate()}>
-      <ProblemSummary error={adding.error} fields={fields} />
+    <Form label={say('segments.title')} of={form}>
       <NativeSelect
-        label={say('segments.kind')}
+        {...form.field('kind')}
+        data-autofocus
         data={(['catalog', 'network'] as const).map((value) => ({
           value,
           label: say(`segments.kinds.${value}`),
         }))}
-        value={kind}
-        onChange={(event) => setKind(event.currentTarget.value === 'network' ? 'network' : 'catalog')}
       />
       <TextInput
-        {...fields['segments.0.key']}
+        {...form.field('key')}
         description={say('segments.keyHelp')}
         maxLength={100}
         spellCheck={false}
         autoCapitalize="off"
-        error={isTaken ? say('segments.taken') : errorOf(adding.error, 'segments.0.key')}
-        value={key}
-        onChange={(event) => setKey(event.currentTarget.value)}
       />
-      <NameField error={adding.error} value={name} onChange={setName} />
+      <NameField {...form.field('name')} />
       <FormActions>
-        <Button type="submit" loading={adding.isPending}>
-          {say('segments.addDo')}
-        </Button>
+        <SendButton of={form}>{say('segments.addDo')}</SendButton>
         <CancelButton onClick={onClose} />
       </FormActions>
     </Form>
@@ -106,8 +131,17 @@ function RenameForm({ contract, known, asked, onClose }: BodyProps & { readonly 
   const { kind, key } = asked
   const edit = useEdit({
     saved: { version: known.version, name: asked.name },
-    formOf: ({ name }) => ({ name }),
-    inputOf: ({ name }) => ({ name: name.trim() === '' ? key : name }),
+    fieldsOf: ({ name }) => ({
+      name: convertedField({
+        label: say('segments.columns.name'),
+        id: 'segment-name',
+        at: 'segments.0.name',
+        first: name,
+        sent: (typed) => (typed.trim() === '' ? key : typed),
+        words: String,
+      }),
+    }),
+    schema: segmentEntry.partial(),
     send: async ({ name = key }, on) => {
       const { version } = await nameSegments(contract, on, [{ kind, key, name }])
       return { version, name }
@@ -117,61 +151,24 @@ function RenameForm({ contract, known, asked, onClose }: BodyProps & { readonly 
       const found = list.data.find((one) => one.kind === kind && one.key === key)
       return { version: list.version, name: found?.name ?? key }
     },
+    said: say('segments.renamed'),
     onSaved: async (_, isAll) => {
       if (isAll) onClose()
       await queries.invalidateQueries({ queryKey: ['segments', contract] })
     },
   })
-  const fields = fieldsIn(say)
   return (
-    <Form label={say('segments.title')} onSubmit={edit.save}>
-      <ProblemSummary error={edit.error} fields={fields} />
-      <ChangedMeanwhile
-        edit={edit}
-        fields={{ name: fields['segments.0.name'] }}
-        wordsOf={({ name }) => ({ name })}
-      />
-      <NameField
-        isFirst
-        error={edit.error}
-        value={edit.form.name}
-        onChange={(name) => edit.change({ name })}
-      />
+    <Form label={say('segments.title')} of={edit}>
+      <NameField {...edit.field('name')} data-autofocus />
       <FormActions>
-        <Button type="submit" loading={edit.isSaving}>
-          {say('ui.save')}
-        </Button>
+        <SendButton of={edit}>{say('ui.save')}</SendButton>
         <CancelButton onClick={onClose} />
       </FormActions>
     </Form>
   )
 }
 
-type NameProps = {
-  readonly isFirst?: boolean
-  readonly error: Error | null
-  readonly value: string
-  readonly onChange: (name: string) => void
-}
-
-function NameField({ isFirst, error, value, onChange }: NameProps) {
+function NameField(props: ComponentProps<typeof TextInput>) {
   const { say } = useText()
-  return (
-    <TextInput
-      {...fieldsIn(say)['segments.0.name']}
-      data-autofocus={isFirst}
-      description={say('segments.nameHelp')}
-      maxLength={200}
-      error={errorOf(error, 'segments.0.name')}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  )
-}
-
-function fieldsIn(say: Say) {
-  return {
-    'segments.0.key': { label: say('segments.columns.key'), id: 'segment-key' },
-    'segments.0.name': { label: say('segments.columns.name'), id: 'segment-name' },
-  }
+  return <TextInput {...props} description={say('segments.nameHelp')} maxLength={200} />
 }

@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ServiceAccountAnswer } from '@catalytics/contract/service-accounts.ts'
 import { useText } from '../../i18n/texts.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { useFromHere } from '../../lib/from-here.ts'
+import { ActButton } from '../../ui/act-button.tsx'
 import { ConfirmDialogue } from '../../ui/confirm-dialogue.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
+import { useAct } from '../../ui/use-act.ts'
 import { removeServiceAccount, setEnabled } from './service-accounts.api.ts'
 import classes from './service-accounts.module.css'
 
@@ -22,16 +24,16 @@ export function AccountEnd({ account }: { readonly account: ServiceAccountAnswer
       <div className={classes['line']}>
         <p>{say(`serviceAccounts.end.${account.state === 'disabled' ? 'enableAbout' : 'disableAbout'}`)}</p>
         {account.state === 'disabled' ? (
-          <Button variant="default" loading={switching.isPending} onClick={() => switching.mutate(true)}>
+          <ActButton variant="default" isBusy={switching.isBusy} onClick={() => switching.start(true)}>
             {say('serviceAccounts.end.enable')}
-          </Button>
+          </ActButton>
         ) : (
           <Button variant="default" onClick={() => setAsked('disable')}>
             {say('serviceAccounts.end.disable')}
           </Button>
         )}
       </div>
-      {account.state === 'disabled' && switching.variables === true && switching.error !== null && (
+      {account.state === 'disabled' && switching.of === true && switching.error !== null && (
         <ProblemNote error={switching.error} />
       )}
       <div className={classes['line']}>
@@ -44,9 +46,9 @@ export function AccountEnd({ account }: { readonly account: ServiceAccountAnswer
         isOpen={asked === 'disable'}
         title={say('serviceAccounts.end.disableTitle', { name: account.name })}
         confirm={say('serviceAccounts.end.disable')}
-        isBusy={switching.isPending}
+        isBusy={switching.isBusy}
         error={switching.error}
-        onConfirm={() => switching.mutate(false)}
+        onConfirm={() => switching.start(false)}
         onCancel={() => setAsked(undefined)}
       >
         <p>{say('serviceAccounts.end.disableFollows')}</p>
@@ -57,10 +59,13 @@ export function AccountEnd({ account }: { readonly account: ServiceAccountAnswer
 }
 
 function useSwitch(account: ServiceAccountAnswer, onDone: () => void) {
+  const { say } = useText()
   const queries = useQueryClient()
-  return useMutation({
-    mutationFn: (enabled: boolean) => setEnabled(account, enabled),
-    onSuccess: async () => {
+  return useAct({
+    act: (enabled: boolean) => setEnabled(account, enabled),
+    said: (_, enabled) =>
+      say(`serviceAccounts.end.${enabled ? 'enabled' : 'disabled'}`, { name: account.name }),
+    onDone: async () => {
       onDone()
       await queries.invalidateQueries({ queryKey: ['service-accounts', account.contract] })
     },
@@ -78,9 +83,10 @@ function DeleteDialogue({ account, isOpen, onClose }: DeleteProps) {
   const queries = useQueryClient()
   const router = useRouter()
   const fromHere = useFromHere()
-  const deleting = useMutation({
-    mutationFn: () => removeServiceAccount(account.contract, account.id),
-    onSuccess: async () => {
+  const deleting = useAct({
+    act: () => removeServiceAccount(account.contract, account.id),
+    said: say('serviceAccounts.end.deleted', { name: account.name }),
+    onDone: async () => {
       await fromHere(() =>
         router.navigate({ to: '/c/$contract/service-accounts', params: { contract: account.contract } }),
       )
@@ -95,9 +101,9 @@ function DeleteDialogue({ account, isOpen, onClose }: DeleteProps) {
       confirm={say('serviceAccounts.end.delete')}
       typed={account.name}
       isDestructive
-      isBusy={deleting.isPending}
+      isBusy={deleting.isBusy}
       error={deleting.error}
-      onConfirm={() => deleting.mutate()}
+      onConfirm={deleting.start}
       onCancel={onClose}
     >
       <p>{say('serviceAccounts.end.deleteFollows')}</p>

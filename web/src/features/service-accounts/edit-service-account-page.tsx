@@ -1,22 +1,22 @@
 import { Button, Skeleton, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { scopes, type Scope } from '@catalytics/contract/scopes.ts'
-import type { ServiceAccountAnswer } from '@catalytics/contract/service-accounts.ts'
+import {
+  changeServiceAccount as changeSchema,
+  type ServiceAccountAnswer,
+} from '@catalytics/contract/service-accounts.ts'
 import { useText } from '../../i18n/texts.ts'
-import { entriesOf } from '../../lib/entries.ts'
-import { formatDay } from '../../lib/format.ts'
+import { field } from '../../lib/fields.ts'
 import { useFromHere } from '../../lib/from-here.ts'
 import { segmentsQuery } from '../../lib/segments.ts'
+import { SendButton } from '../../ui/act-button.tsx'
 import { Answer } from '../../ui/answer.tsx'
-import { ChangedMeanwhile } from '../../ui/changed-meanwhile.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
-import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
 import { useEdit } from '../../ui/use-edit.ts'
-import { LimitFields, useLimitPlaces } from './limit-fields.tsx'
-import { limitsInput, limitsOf } from './limits.ts'
-import { ScopeBoxes } from './scope-boxes.tsx'
+import { LimitFields } from './limit-fields.tsx'
+import { limitFields } from './limits.ts'
+import { ScopeBoxes, scopesField } from './scope-boxes.tsx'
 import { changeServiceAccount, serviceAccountQuery } from './service-accounts.api.ts'
 import classes from './service-accounts.module.css'
 
@@ -52,87 +52,40 @@ function EditForm({ account, timeZone }: Props) {
   const navigate = route.useNavigate()
   const fromHere = useFromHere()
   const params = { contract: account.contract, account: account.id }
-  const segments = useQuery(segmentsQuery(account.contract)).data?.data ?? []
+  const known = useQuery(segmentsQuery(account.contract)).data?.data ?? []
+  const nameOf = (segment: string) =>
+    known.find(({ kind, key }) => `${kind}:${key}` === segment)?.name ?? segment
   const edit = useEdit({
     saved: account,
-    formOf: ({ name, owner, scopes: allowed, ...limits }) => ({
-      name,
-      owner,
-      scopes: allowed as readonly Scope[],
-      ...limitsOf(limits, timeZone),
+    fieldsOf: ({ name, owner, scopes, ...limits }) => ({
+      name: field({ label: say('serviceAccounts.new.name'), id: 'account-name', first: name }),
+      owner: field({ label: say('serviceAccounts.facts.owner'), id: 'account-owner', first: owner }),
+      scopes: scopesField(say, scopes),
+      ...limitFields(limits, { say, language, timeZone, nameOf }),
     }),
-    inputOf: ({ name, owner, scopes: allowed, ...limits }) => ({
-      name,
-      owner,
-      // In the order of the list, whichever was picked last.
-      scopes: scopes.filter((scope) => allowed.includes(scope)),
-      ...limitsInput(limits, timeZone),
-    }),
+    schema: changeSchema,
     send: (change, on) => changeServiceAccount(on, change),
     reread: () => queries.fetchQuery({ ...serviceAccountQuery(account.contract, account.id), staleTime: 0 }),
+    said: say('serviceAccounts.edit.done', { name: account.name }),
     onSaved: async (_, isAll) => {
       await queries.invalidateQueries({ queryKey: ['service-accounts', account.contract] })
       if (!isAll) return
       await fromHere(() => navigate({ to: '/c/$contract/service-accounts/$account', params }))
     },
   })
-  const { form, change, error } = edit
-  const limitPlaces = useLimitPlaces(form)
-  const fields = {
-    name: { label: say('serviceAccounts.new.name'), id: 'account-name' },
-    owner: { label: say('serviceAccounts.facts.owner'), id: 'account-owner' },
-    scopes: { label: say('serviceAccounts.new.may'), id: `account-${scopes[0]}` },
-    ...limitPlaces,
-  }
   return (
     <div className={classes['form']}>
-      <Form label={say('serviceAccounts.edit.link')} onSubmit={edit.save}>
-        <ProblemSummary error={error} fields={fields} />
-        <ChangedMeanwhile
-          edit={edit}
-          fields={fields}
-          wordsOf={(of) => ({
-            name: of.name,
-            owner: of.owner,
-            scopes: of.scopes.join(', '),
-            segments: of.segments
-              .map((one) => segments.find(({ kind, key }) => `${kind}:${key}` === one)?.name ?? one)
-              .join(', '),
-            networks: entriesOf(of.networks).join(', '),
-            expires_at: of.expires_at === '' ? '' : formatDay(of.expires_at, language),
-          })}
-        />
+      <Form label={say('serviceAccounts.edit.link')} of={edit}>
+        <TextInput {...edit.field('name')} maxLength={100} />
         <TextInput
-          {...fields.name}
-          maxLength={100}
-          error={errorOf(error, 'name')}
-          value={form.name}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-        />
-        <TextInput
-          {...fields.owner}
+          {...edit.field('owner')}
           description={say('serviceAccounts.edit.ownerHelp')}
           maxLength={200}
-          error={errorOf(error, 'owner')}
-          value={form.owner}
-          onChange={(event) => change({ owner: event.currentTarget.value })}
         />
-        <ScopeBoxes
-          allowed={form.scopes}
-          onChange={(allowed) => change({ scopes: allowed })}
-          error={errorOf(error, 'scopes')}
-        />
-        <LimitFields
-          contract={account.contract}
-          timeZone={timeZone}
-          limits={form}
-          onChange={change}
-          error={error}
-        />
+        <ScopeBoxes {...edit.field('scopes')} />
+        <LimitFields contract={account.contract} timeZone={timeZone} form={edit} />
         <FormActions>
-          <Button type="submit" loading={edit.isSaving}>
-            {say('serviceAccounts.edit.do')}
-          </Button>
+          <SendButton of={edit}>{say('serviceAccounts.edit.do')}</SendButton>
           <Button
             variant="default"
             renderRoot={(props) => (

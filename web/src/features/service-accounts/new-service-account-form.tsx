@@ -1,18 +1,22 @@
 import { Button, Collapse, Select, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState, type ComponentType, type ReactNode } from 'react'
-import type { ContractId } from '@catalytics/contract/ids.ts'
-import { scopes, type Scope } from '@catalytics/contract/scopes.ts'
-import type { ServiceAccountWithPassword } from '@catalytics/contract/service-accounts.ts'
+import {
+  createServiceAccount as createSchema,
+  type ServiceAccountWithPassword,
+} from '@catalytics/contract/service-accounts.ts'
 import { useText } from '../../i18n/texts.ts'
+import { chosenPasswordField } from '../../lib/chosen-password.ts'
+import { faultsIn } from '../../lib/faults.ts'
+import { field } from '../../lib/fields.ts'
 import { useSession, type OwnContract } from '../../lib/session.ts'
+import { SendButton } from '../../ui/act-button.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
-import { LimitFields, useLimitPlaces } from './limit-fields.tsx'
-import { emptyLimits, limitsInput, type Limits } from './limits.ts'
-import { ScopeBoxes } from './scope-boxes.tsx'
+import { useForm } from '../../ui/use-form.ts'
+import { LimitFields } from './limit-fields.tsx'
+import { endOf, limitFields, noLimits } from './limits.ts'
+import { ScopeBoxes, scopesField } from './scope-boxes.tsx'
 import { createServiceAccount } from './service-accounts.api.ts'
 import classes from './service-accounts.module.css'
 
@@ -20,9 +24,10 @@ export type PasswordChoicePart = {
   /** A generated password, or one of one's own. */
   readonly PasswordChoice: ComponentType<{
     readonly id: string
+    readonly label: string
     readonly error: string | undefined
-    readonly password: string | undefined
-    readonly onChange: (password: string | undefined) => void
+    readonly value: string | null
+    readonly onChange: (password: string | null) => void
   }>
 }
 
@@ -33,65 +38,65 @@ type Props = PasswordChoicePart & {
 
 /** What is it for, which data, what may it do, which password; the rest is folded. */
 export function NewServiceAccountForm({ PasswordChoice, contract, onMade }: Props) {
-  const { say } = useText()
-  const [name, setName] = useState('')
-  const [dataSet, setDataSet] = useState<ContractId>(contract.id)
-  const [allowed, setAllowed] = useState<readonly Scope[]>(['leads:read'])
-  const [password, setPassword] = useState<string>()
-  const [limits, setLimits] = useState<Limits>(emptyLimits)
+  const { say, language } = useText()
   const [isOpen, setOpen] = useState(false)
-  const { contracts } = useSession()
-  const timeZone = contracts.find(({ id }) => id === dataSet)?.time_zone ?? contract.time_zone
-  const doing = useMutation({
-    mutationFn: () =>
-      createServiceAccount(dataSet, {
-        name,
-        scopes: [...allowed],
-        ...limitsInput(limits, timeZone),
-        ...(password !== undefined && { password }),
+  const possible = usePossibleContracts()
+  const intoOf = (picked: string) => possible.find(({ id }) => id === picked) ?? contract
+  const form = useForm({
+    fields: {
+      name: field({ label: say('serviceAccounts.new.name'), id: 'account-name', first: '' }),
+      contract: field<string>({
+        label: say('serviceAccounts.columns.contract'),
+        id: 'account-contract',
+        first: contract.id,
       }),
-    onSuccess: onMade,
+      scopes: scopesField(say, ['leads:read']),
+      password: chosenPasswordField(say, 'account-password'),
+      ...limitFields(noLimits, { say, language, timeZone: contract.time_zone, nameOf: String }),
+    },
+    body: ({ contract: picked, password, ...settings }, { expires_at: lastDay }) => ({
+      ...settings,
+      expires_at: endOf(lastDay, intoOf(picked).time_zone),
+      ...(password !== undefined && { password }),
+    }),
+    schema: createSchema,
+    send: (body) => createServiceAccount(into.id, body),
+    // The page with the password has the focus on its title.
+    said: null,
+    onSent: onMade,
+    onRefused: (error) => {
+      if (faultsIn(error).some(({ field: at = '' }) => /^(segments|networks|expires_at)\b/.test(at)))
+        setOpen(true)
+    },
   })
-  const limitPlaces = useLimitPlaces(limits)
-  const fields = {
-    name: { label: say('serviceAccounts.new.name'), id: 'account-name' },
-    scopes: { label: say('serviceAccounts.new.may'), id: `account-${scopes[0]}` },
-    password: { label: say('serviceAccounts.new.password'), id: 'account-password' },
-    ...limitPlaces,
-  }
+  const into = intoOf(form.values.contract)
   return (
     <div className={classes['form']}>
-      <Form label={say('serviceAccounts.new.title')} onSubmit={() => doing.mutate()}>
-        <ProblemSummary error={doing.error} fields={fields} />
+      <Form label={say('serviceAccounts.new.title')} of={form}>
         <Question number={1} title={say('serviceAccounts.new.whatFor')}>
           <TextInput
-            {...fields.name}
+            {...form.field('name')}
             description={say('serviceAccounts.new.nameHelp')}
             required
             maxLength={100}
-            error={errorOf(doing.error, 'name')}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
           />
         </Question>
         <Question number={2} title={say('serviceAccounts.new.which')}>
-          <DataSet picked={dataSet} onPick={setDataSet} />
+          {possible.length === 1 ? (
+            <p>{possible[0]?.name}</p>
+          ) : (
+            <Select
+              {...form.field('contract')}
+              data={possible.map(({ id, name }) => ({ value: id, label: name }))}
+              allowDeselect={false}
+            />
+          )}
         </Question>
         <Question number={3} title={say('serviceAccounts.new.may')}>
-          <ScopeBoxes
-            isAsked
-            allowed={allowed}
-            onChange={setAllowed}
-            error={errorOf(doing.error, 'scopes')}
-          />
+          <ScopeBoxes isAsked {...form.field('scopes')} />
         </Question>
         <Question number={4} title={say('serviceAccounts.new.password')}>
-          <PasswordChoice
-            id={fields.password.id}
-            error={errorOf(doing.error, 'password')}
-            password={password}
-            onChange={setPassword}
-          />
+          <PasswordChoice {...form.field('password')} />
         </Question>
         <section className={classes['question']}>
           <Button
@@ -104,19 +109,11 @@ export function NewServiceAccountForm({ PasswordChoice, contract, onMade }: Prop
             {say('serviceAccounts.limits.title')}
           </Button>
           <Collapse expanded={isOpen} id="account-limits">
-            <LimitFields
-              contract={dataSet}
-              timeZone={timeZone}
-              limits={limits}
-              onChange={(changed) => setLimits((now) => ({ ...now, ...changed }))}
-              error={doing.error}
-            />
+            <LimitFields contract={into.id} timeZone={into.time_zone} form={form} />
           </Collapse>
         </section>
         <FormActions>
-          <Button type="submit" loading={doing.isPending}>
-            {say('serviceAccounts.create')}
-          </Button>
+          <SendButton of={form}>{say('serviceAccounts.create')}</SendButton>
           <Button
             variant="default"
             renderRoot={(props) => (
@@ -149,26 +146,10 @@ function Question({ number, title, children }: QuestionProps) {
   )
 }
 
-type DataSetProps = { readonly picked: ContractId; readonly onPick: (contract: ContractId) => void }
-
-/** The contracts in which this user may make service accounts; with one, there is nothing to pick. */
-function DataSet({ picked, onPick }: DataSetProps) {
-  const { say } = useText()
-  const possible = useSession().contracts.filter(
+/** The contracts in which this user may make service accounts. */
+function usePossibleContracts(): readonly OwnContract[] {
+  return useSession().contracts.filter(
     ({ permissions, features }) =>
       permissions.includes('manage_service_accounts') && features.includes('service_accounts'),
-  )
-  if (possible.length === 1) return <p>{possible[0]?.name}</p>
-  return (
-    <Select
-      label={say('serviceAccounts.columns.contract')}
-      data={possible.map(({ id, name }) => ({ value: id, label: name }))}
-      allowDeselect={false}
-      value={picked}
-      onChange={(id) => {
-        const found = possible.find((contract) => contract.id === id)
-        if (found !== undefined) onPick(found.id)
-      }}
-    />
   )
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type {
   ServiceAccountAnswer,
@@ -10,6 +10,7 @@ import { useText } from '../../i18n/texts.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { ConfirmDialogue } from '../../ui/confirm-dialogue.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { useAct } from '../../ui/use-act.ts'
 import { When } from '../../ui/when.tsx'
 import { NewPasswordDialogue } from './new-password-dialogue.tsx'
 import { endPassword } from './service-passwords.api.ts'
@@ -112,9 +113,10 @@ type EndProps = {
 function EndDialogue({ account, password, onClose }: EndProps) {
   const { say } = useText()
   const queries = useQueryClient()
-  const ending = useMutation({
-    mutationFn: (id: string) => endPassword(account, id),
-    onSuccess: async () => {
+  const ending = useAct({
+    act: (id: string) => endPassword(account, id),
+    said: say('servicePasswords.ended'),
+    onDone: async () => {
       onClose()
       await queries.invalidateQueries({ queryKey: ['service-accounts', account.contract] })
     },
@@ -126,9 +128,9 @@ function EndDialogue({ account, password, onClose }: EndProps) {
       title={say(`servicePasswords.${isLast ? 'endCurrentTitle' : 'endOldTitle'}`)}
       confirm={say('servicePasswords.endDo')}
       isDestructive
-      isBusy={ending.isPending}
+      isBusy={ending.isBusy}
       error={ending.error}
-      onConfirm={() => password !== undefined && ending.mutate(password.id)}
+      onConfirm={() => password !== undefined && ending.start(password.id)}
       onCancel={onClose}
     >
       <p>{say(`servicePasswords.${isLast ? 'endCurrentAbout' : 'endOldAbout'}`)}</p>

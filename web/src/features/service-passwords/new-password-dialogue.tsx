@@ -1,16 +1,20 @@
-import { Button, Checkbox, Select } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
-import type {
-  ServiceAccountAnswer,
-  ServiceAccountWithPassword,
+import { Checkbox, Select } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import {
+  regenerateServiceAccount,
+  type ServiceAccountAnswer,
+  type ServiceAccountWithPassword,
 } from '@catalytics/contract/service-accounts.ts'
 import { useText } from '../../i18n/texts.ts'
 import { ApiError } from '../../lib/api.ts'
+import { chosenPasswordField } from '../../lib/chosen-password.ts'
+import { NotFit } from '../../lib/faults.ts'
+import { convertedField, field } from '../../lib/fields.ts'
+import { SendButton } from '../../ui/act-button.tsx'
 import { CancelButton, Dialogue } from '../../ui/dialogue.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
+import { useForm } from '../../ui/use-form.ts'
 import { When } from '../../ui/when.tsx'
 import { PasswordChoice } from './password-choice.tsx'
 import { regenerate } from './service-passwords.api.ts'
@@ -46,82 +50,71 @@ export function NewPasswordDialogue({ isOpen, ...rest }: Props & { readonly isOp
 function Body({ account, onMade, onClose }: Props) {
   const { say } = useText()
   const queries = useQueryClient()
-  const [password, setPassword] = useState<string>()
-  const [overlap, setOverlap] = useState(86_400)
-  const [endsOverlap, setEndsOverlap] = useState(false)
-  const [mustChoose, setMustChoose] = useState(false)
   // Promised to whoever still uses it: the last one that would end before its time.
   const promised = account.passwords.findLast(({ ends_at }) => ends_at !== null)
   const cutsShort = promised !== undefined
-  const doing = useMutation({
-    mutationFn: () =>
-      regenerate(account, {
-        overlap_seconds: overlap,
-        ...(password !== undefined && { password }),
-        ...(cutsShort && { end_overlap: endsOverlap }),
+  const choose = say('servicePasswords.overlap.choose')
+  const form = useForm({
+    fields: {
+      password: chosenPasswordField(say, 'renew-password'),
+      overlap_seconds: convertedField({
+        label: say('servicePasswords.overlap.title'),
+        id: 'renew-overlap',
+        first: '86400',
+        sent: Number,
+        words: String,
       }),
-    onSuccess: (made) => {
+      end_overlap: field({
+        label: say('servicePasswords.overlap.end'),
+        id: 'renew-end-overlap',
+        first: false,
+        check: (isEnded) => (cutsShort && !isEnded ? choose : undefined),
+      }),
+    },
+    body: ({ password, end_overlap, ...overlap }) => ({
+      ...overlap,
+      ...(password !== undefined && { password }),
+      ...(cutsShort && { end_overlap }),
+    }),
+    schema: regenerateServiceAccount,
+    send: async (body) => {
+      try {
+        return await regenerate(account, body)
+      } catch (error) {
+        if (!isAboutOverlap(error)) throw error
+        // A colleague promised it meanwhile: with the account read again, the box is there.
+        await queries.invalidateQueries({ queryKey: ['service-accounts', account.contract, account.id] })
+        throw new NotFit([{ field: 'end_overlap', why: choose }])
+      }
+    },
+    // The page with the password has the focus on its title.
+    said: null,
+    onSent: (made) => {
       onClose()
       onMade(made)
       void queries.invalidateQueries({ queryKey: ['service-accounts', account.contract] })
     },
-    onError: async (error) => {
-      if (!isAboutOverlap(error)) return
-      // A colleague promised it meanwhile: with the account read again, the box is there.
-      await queries.invalidateQueries({ queryKey: ['service-accounts', account.contract, account.id] })
-      setMustChoose(true)
-    },
   })
-  const isUndecided = mustChoose && !endsOverlap
-  const box = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    if (isUndecided && cutsShort) box.current?.focus()
-  }, [isUndecided, cutsShort])
-  const make = () => {
-    setMustChoose(cutsShort && !endsOverlap)
-    if (cutsShort && !endsOverlap) box.current?.focus()
-    else doing.mutate()
-  }
   const isThird = account.passwords.length > 1
-  const fields = {
-    password: { label: say('servicePasswords.choice.own'), id: 'renew-password' },
-    end_overlap: { label: say('servicePasswords.overlap.end'), id: 'renew-end-overlap' },
-  }
   return (
-    <Form label={say('servicePasswords.renew')} onSubmit={make}>
-      <ProblemSummary error={isAboutOverlap(doing.error) && cutsShort ? null : doing.error} fields={fields} />
-      <PasswordChoice
-        id={fields.password.id}
-        error={errorOf(doing.error, 'password')}
-        password={password}
-        onChange={setPassword}
-      />
+    <Form label={say('servicePasswords.renew')} of={form}>
+      <PasswordChoice {...form.field('password')} />
       <Select
-        label={say('servicePasswords.overlap.title')}
+        {...form.field('overlap_seconds')}
         description={say(isThird ? 'servicePasswords.overlap.third' : 'servicePasswords.overlap.help')}
         data={overlaps.map(({ seconds, label }) => ({ value: String(seconds), label: say(label) }))}
         allowDeselect={false}
-        value={String(overlap)}
-        onChange={(seconds) => setOverlap(Number(seconds))}
       />
       {promised !== undefined && (
         <>
           <Notice>
             {say('servicePasswords.overlap.promised')} <When at={promised.ends_at ?? ''} exact />
           </Notice>
-          <Checkbox
-            {...fields.end_overlap}
-            ref={box}
-            error={isUndecided && say('servicePasswords.overlap.choose')}
-            checked={endsOverlap}
-            onChange={(event) => setEndsOverlap(event.currentTarget.checked)}
-          />
+          <Checkbox {...form.box('end_overlap')} />
         </>
       )}
       <FormActions>
-        <Button type="submit" loading={doing.isPending}>
-          {say('servicePasswords.renewDo')}
-        </Button>
+        <SendButton of={form}>{say('servicePasswords.renewDo')}</SendButton>
         <CancelButton onClick={onClose} />
       </FormActions>
     </Form>
@@ -129,6 +122,6 @@ function Body({ account, onMade, onClose }: Props) {
 }
 
 /** Whether it was refused because it would end a password that was promised for longer. */
-function isAboutOverlap(error: Error | null): boolean {
+function isAboutOverlap(error: unknown): boolean {
   return error instanceof ApiError && error.problem?.field === 'end_overlap'
 }

@@ -1,15 +1,17 @@
-import { Button, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { ContractId } from '@catalytics/contract/ids.ts'
-import type { Site } from '@catalytics/contract/sites.ts'
+import { changeSite, site as siteSchema, type Site } from '@catalytics/contract/sites.ts'
 import { useText } from '../../i18n/texts.ts'
 import { isStale } from '../../lib/api.ts'
+import { NotFit } from '../../lib/faults.ts'
+import { convertedField, field } from '../../lib/fields.ts'
 import { useFromHere } from '../../lib/from-here.ts'
+import { SendButton } from '../../ui/act-button.tsx'
 import { CancelButton, Dialogue } from '../../ui/dialogue.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
-import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
+import { useForm } from '../../ui/use-form.ts'
 import { makeSite } from './sites.api.ts'
 
 type Props = {
@@ -17,6 +19,9 @@ type Props = {
   readonly known: readonly Site[]
   readonly onClose: () => void
 }
+
+/** The key stands in the address of the call. */
+const newSite = changeSite.extend({ site: siteSchema.shape.key })
 
 /** Makes a site; its page then has the tag. */
 export function NewSiteDialogue({ isOpen, ...rest }: Props & { readonly isOpen: boolean }) {
@@ -33,55 +38,61 @@ function Body({ contract, known, onClose }: Props) {
   const queries = useQueryClient()
   const router = useRouter()
   const fromHere = useFromHere()
-  const [key, setKey] = useState('')
-  const [origin, setOrigin] = useState('')
-  const doing = useMutation({
-    mutationFn: (_key: string) =>
-      makeSite(contract, key, {
-        name: origin === '' ? key : origin.replace(/^https?:\/\//, ''),
-        origins: origin === '' ? [] : [origin],
+  const taken = say('sites.taken')
+  const form = useForm({
+    fields: {
+      site: field({
+        label: say('sites.columns.key'),
+        id: 'site-key',
+        first: '',
+        check: (key) => (known.some((one) => one.key === key) ? taken : undefined),
       }),
-    onSuccess: async () => {
+      origins: convertedField({
+        label: say('sites.origin'),
+        id: 'site-origin',
+        first: '',
+        sent: (typed) => (typed.trim() === '' ? [] : [typed.trim()]),
+        words: String,
+      }),
+    },
+    body: (own) => own,
+    schema: newSite,
+    send: async ({ site: key, origins }) => {
+      const name = origins[0]?.replace(/^https?:\/\//, '') ?? key
+      try {
+        return await makeSite(contract, key, { name, origins })
+      } catch (error) {
+        // Somebody else has made it since the list was read.
+        throw isStale(error) ? new NotFit([{ field: 'site', why: taken }]) : error
+      }
+    },
+    said: null,
+    onSent: async ({ key }) => {
       await queries.invalidateQueries({ queryKey: ['sites', contract] })
       await fromHere(() =>
         router.navigate({ to: '/c/$contract/settings/sites/$site', params: { contract, site: key } }),
       )
     },
   })
-  // Somebody else may have made it since the list was read.
-  const isTaken = known.some((site) => site.key === key) || (isStale(doing.error) && doing.variables === key)
-  const fields = {
-    site: { label: say('sites.columns.key'), id: 'site-key' },
-    origins: { label: say('sites.origin'), id: 'site-origin' },
-  }
   return (
-    <Form label={say('sites.addTitle')} onSubmit={() => !isTaken && doing.mutate(key)}>
-      <ProblemSummary error={isTaken ? null : doing.error} fields={fields} />
+    <Form label={say('sites.addTitle')} of={form}>
       <TextInput
-        {...fields.site}
+        {...form.field('site')}
         data-autofocus
         description={say('sites.keyHelp')}
         maxLength={100}
         spellCheck={false}
         autoCapitalize="off"
-        error={isTaken ? say('sites.taken') : errorOf(doing.error, 'site')}
-        value={key}
-        onChange={(event) => setKey(event.currentTarget.value)}
       />
       <TextInput
-        {...fields.origins}
+        {...form.field('origins')}
         description={say('sites.originHelp')}
         placeholder="https://www.acme.example"
         spellCheck={false}
         autoCapitalize="off"
-        error={errorOf(doing.error, 'origins')}
-        value={origin}
-        onChange={(event) => setOrigin(event.currentTarget.value.trim())}
       />
       <FormActions>
-        <Button type="submit" disabled={key.trim() === ''} loading={doing.isPending}>
-          {say('sites.addDo')}
-        </Button>
+        <SendButton of={form}>{say('sites.addDo')}</SendButton>
         <CancelButton onClick={onClose} />
       </FormActions>
     </Form>

@@ -1,12 +1,11 @@
-import { Button, Switch, Textarea, TextInput } from '@mantine/core'
+import { Switch, Textarea, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import type { ContractId } from '@catalytics/contract/ids.ts'
-import type { Site } from '@catalytics/contract/sites.ts'
-import { useText } from '../../i18n/texts.ts'
-import { entriesOf, linesOfEntries } from '../../lib/entries.ts'
-import { ChangedMeanwhile } from '../../ui/changed-meanwhile.tsx'
+import { changeSite as changeSchema, type Site } from '@catalytics/contract/sites.ts'
+import { useText, type Say } from '../../i18n/texts.ts'
+import { field, listField } from '../../lib/fields.ts'
+import { SendButton } from '../../ui/act-button.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
-import { errorOf, ProblemSummary } from '../../ui/problem-summary.tsx'
 import { Saved } from '../../ui/saved.tsx'
 import { useEdit } from '../../ui/use-edit.ts'
 import { changeSite, readSite } from './sites.api.ts'
@@ -20,68 +19,32 @@ export function SiteForm({ contract, site }: Props) {
   const queries = useQueryClient()
   const edit = useEdit({
     saved: site,
-    formOf,
-    inputOf,
+    fieldsOf: (of) => fieldsOf(of, say),
+    schema: changeSchema,
     send: (change, on) => changeSite(contract, on, change),
     reread: () => readSite(contract, site.key),
+    said: null,
     onSaved: async () => {
       await queries.invalidateQueries({ queryKey: ['sites', contract] })
       await queries.invalidateQueries({ queryKey: ['segments', contract] })
     },
   })
-  const { form, change, error } = edit
-  const fields = {
-    name: { label: say('sites.columns.name'), id: 'site-name' },
-    origins: {
-      label: say('sites.columns.origins'),
-      id: 'site-origins',
-      lineOf: linesOfEntries(form.origins),
-    },
-    enabled: { label: say('sites.site.enabled'), id: 'site-enabled' },
-  }
   return (
-    <Form label={say('sites.site.settings')} onSubmit={edit.save}>
+    <Form label={say('sites.site.settings')} of={edit}>
       <div className={classes['form']}>
-        <ProblemSummary error={error} fields={fields} />
-        <ChangedMeanwhile
-          edit={edit}
-          fields={fields}
-          wordsOf={(of) => ({
-            name: of.name,
-            origins: entriesOf(of.origins).join(', '),
-            enabled: say(of.enabled ? 'ui.yes' : 'ui.no'),
-          })}
-        />
-        <TextInput
-          {...fields.name}
-          maxLength={200}
-          error={errorOf(error, 'name')}
-          value={form.name}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-        />
+        <TextInput {...edit.field('name')} maxLength={200} />
         <Textarea
-          id={fields.origins.id}
-          label={fields.origins.label}
+          {...edit.field('origins')}
           description={say('sites.site.originsHelp')}
           placeholder="https://www.acme.example"
           spellCheck={false}
           autosize
           minRows={2}
           maxRows={12}
-          error={errorOf(error, 'origins', fields.origins)}
-          value={form.origins}
-          onChange={(event) => change({ origins: event.currentTarget.value })}
         />
-        <Switch
-          {...fields.enabled}
-          description={say('sites.site.enabledHelp')}
-          checked={form.enabled}
-          onChange={(event) => change({ enabled: event.currentTarget.checked })}
-        />
+        <Switch {...edit.box('enabled')} description={say('sites.site.enabledHelp')} />
         <FormActions>
-          <Button type="submit" loading={edit.isSaving}>
-            {say('ui.save')}
-          </Button>
+          <SendButton of={edit}>{say('ui.save')}</SendButton>
           <Saved when={edit.isSaved} />
         </FormActions>
       </div>
@@ -89,10 +52,15 @@ export function SiteForm({ contract, site }: Props) {
   )
 }
 
-function formOf({ name, origins, enabled }: Site) {
-  return { name, origins: origins.join('\n'), enabled }
-}
-
-function inputOf(form: ReturnType<typeof formOf>) {
-  return { ...form, origins: [...entriesOf(form.origins)] }
+function fieldsOf({ name, origins, enabled }: Site, say: Say) {
+  return {
+    name: field({ label: say('sites.columns.name'), id: 'site-name', first: name }),
+    origins: listField({ label: say('sites.columns.origins'), id: 'site-origins', first: origins }),
+    enabled: field({
+      label: say('sites.site.enabled'),
+      id: 'site-enabled',
+      first: enabled,
+      words: (isOn) => say(isOn ? 'ui.yes' : 'ui.no'),
+    }),
+  }
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ContractId, PublicKey } from '@catalytics/contract/ids.ts'
 import type { Site } from '@catalytics/contract/sites.ts'
@@ -7,6 +7,7 @@ import { useText } from '../../i18n/texts.ts'
 import { ConfirmDialogue } from '../../ui/confirm-dialogue.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Facts } from '../../ui/facts.tsx'
+import { useAct } from '../../ui/use-act.ts'
 import { When } from '../../ui/when.tsx'
 import { renewPublicKey } from './sites.api.ts'
 import classes from './sites.module.css'
@@ -18,9 +19,10 @@ export function SiteKey({ contract, site, publicKey }: Props) {
   const { say } = useText()
   const queries = useQueryClient()
   const [isAsked, setAsked] = useState(false)
-  const renewing = useMutation({
-    mutationFn: () => renewPublicKey(contract, site.key),
-    onSuccess: async () => {
+  const renewing = useAct({
+    act: () => renewPublicKey(contract, site.key),
+    said: say('sites.site.renewed'),
+    onDone: async () => {
       await queries.invalidateQueries({ queryKey: ['sites', contract] })
       setAsked(false)
     },
@@ -56,9 +58,9 @@ export function SiteKey({ contract, site, publicKey }: Props) {
         title={say('sites.site.renewTitle', { name: site.name })}
         confirm={say('sites.site.renewDo')}
         isDestructive
-        isBusy={renewing.isPending}
+        isBusy={renewing.isBusy}
         error={renewing.error}
-        onConfirm={() => renewing.mutate()}
+        onConfirm={renewing.start}
         onCancel={() => setAsked(false)}
       >
         <p>{say('sites.site.renewFollows')}</p>

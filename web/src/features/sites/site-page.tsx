@@ -1,14 +1,16 @@
-import { Anchor, Button, Skeleton } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Anchor, Skeleton } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import type { Site } from '@catalytics/contract/sites.ts'
 import { useText } from '../../i18n/texts.ts'
+import { ActButton } from '../../ui/act-button.tsx'
 import { Answer } from '../../ui/answer.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Section } from '../../ui/section.tsx'
+import { useAct } from '../../ui/use-act.ts'
 import { SiteForm } from './site-form.tsx'
 import { SiteKey } from './site-key.tsx'
 import { SiteState } from './site-state.tsx'
@@ -54,10 +56,11 @@ type PartsProps = { readonly contract: ContractId; readonly site: Site }
 function SiteParts({ contract, site }: PartsProps) {
   const { say } = useText()
   const queries = useQueryClient()
-  const settingUp = useMutation({
-    mutationFn: () => changeSite(contract, site, {}),
+  const settingUp = useAct({
+    act: () => changeSite(contract, site, {}),
+    said: say('sites.site.setUpDone'),
     // Somebody else may have been faster: then it is set up all the same.
-    onSettled: () => queries.invalidateQueries({ queryKey: ['sites', contract] }),
+    onEnded: () => queries.invalidateQueries({ queryKey: ['sites', contract] }),
   })
   if (site.public_key === null) {
     return (
@@ -66,9 +69,9 @@ function SiteParts({ contract, site }: PartsProps) {
         <EmptyState
           title={say('sites.site.notSetUp')}
           action={
-            <Button loading={settingUp.isPending} onClick={() => settingUp.mutate()}>
+            <ActButton isBusy={settingUp.isBusy} onClick={() => settingUp.start()}>
               {say('sites.site.setUp')}
-            </Button>
+            </ActButton>
           }
         >
           {say('sites.site.notSetUpAbout')}

@@ -40,6 +40,7 @@ export const accounts: Translated<typeof english> = {
     used: 'Zuletzt benutzt',
     this: 'Diese hier',
     end: 'Beenden',
+    ended: 'Die Sitzung von {{browser}} ist beendet.',
     endThis: 'Sitzung von {{browser}} beenden',
   },
   reset: {
@@ -65,6 +66,7 @@ export const accounts: Translated<typeof english> = {
     addAbout:
       'Sie brauchen eine Authentifizierungs-App auf dem Telefon oder einen Passwortmanager, der Codes erzeugt.',
     remove: 'Zweiten Faktor entfernen',
+    removed: 'Der zweite Faktor ist entfernt.',
     removeAbout: 'Danach meldet Sie das Passwort allein an.',
     codes: 'Neue Wiederherstellungscodes',
     codesAbout: 'Die jetzigen Codes gelten dann nicht mehr.',

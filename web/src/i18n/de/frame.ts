@@ -34,6 +34,7 @@ export const frame: Translated<typeof english> = {
     lettersHelp: 'Abschalten, wenn ein Diktierprogramm sie versehentlich tippt. Strg K geht immer.',
   },
   again: {
+    done: 'Sie sind wieder angemeldet.',
     title: 'Ihre Sitzung ist beendet',
     about: 'Melden Sie sich noch einmal an, um fortzufahren. Was Sie auf dieser Seite getippt haben, bleibt.',
     leave: 'Seite verlassen',

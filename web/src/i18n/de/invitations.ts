@@ -28,6 +28,7 @@ export const invitations: Translated<typeof english> = {
       'Sie bekommen einen neuen Link zum Übergeben, der sieben Tage gilt. Der vorige gilt nicht mehr.',
   },
   delete: {
+    done: 'Die Einladung von {{email}} ist gelöscht.',
     link: 'Löschen',
     title: 'Einladung von {{email}} löschen?',
     follows: 'Ihr Link gilt sofort nicht mehr. Sie können die Adresse jederzeit wieder einladen.',

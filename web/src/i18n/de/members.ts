@@ -67,9 +67,11 @@ export const members: Translated<typeof english> = {
     title: 'Rolle von {{name}}',
     follows: 'Gilt ab der nächsten Anfrage.',
     ownFollows: 'Das ist Ihre eigene Rolle: Was sie nicht erlaubt, fällt für Sie sofort weg.',
+    done: '{{name}} hat die neue Rolle.',
     do: 'Rolle speichern',
   },
   remove: {
+    done: '{{name}} ist entfernt.',
     link: 'Entfernen',
     title: '{{name}} aus {{contract}} entfernen?',
     follows: '{{name}} kann in {{contract}} ab der nächsten Anfrage nichts mehr tun.',

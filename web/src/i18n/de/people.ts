@@ -11,6 +11,7 @@ export const people: Translated<typeof english> = {
   email: 'E-Mail der Person',
   another: 'Andere Person suchen',
   download: 'Herunterladen',
+  downloaded: 'Die Datei wurde dem Browser übergeben.',
   data: 'Person',
   dataAbout: 'Wie Ereignisse es sagten; je Feld gilt das letzte Wort.',
   firstSeen: 'Zuerst gesehen',
@@ -49,6 +50,7 @@ export const people: Translated<typeof english> = {
   withdraw: {
     link: 'Einwilligung widerrufen',
     title: 'Einwilligung von {{email}} widerrufen?',
+    done: 'Die Einwilligung ist widerrufen.',
     follows:
       'Ab der nächsten Antwort zeigt kein Export diese Person mehr, und der Änderungsstrom sagt es den Programmen, die ihm folgen. Die Aktionen bleiben gezählt. Wieder einwilligen kann nur die Person selbst, in einem Katalog.',
   },

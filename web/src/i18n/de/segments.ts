@@ -16,6 +16,8 @@ export const segments: Translated<typeof english> = {
   addTitle: 'Katalog oder Netzwerk hinzufügen',
   addDo: 'Hinzufügen',
   rename: 'Umbenennen',
+  added: 'In die Liste aufgenommen: {{name}}',
+  renamed: 'Der neue Name gilt.',
   renameOf: '{{name}} umbenennen',
   search: 'Name oder Schlüssel',
   found_one: '{{count, number}} Eintrag',

@@ -86,6 +86,7 @@ export const serviceAccounts: Translated<typeof english> = {
     title: '{{name}} ändern',
     about: 'Gilt ab der nächsten Anfrage, auch für schon ausgestellte Token.',
     ownerHelp: 'Wer für das Konto zuständig ist.',
+    done: '{{name}} hat die neuen Einstellungen.',
     do: 'Speichern',
   },
   sight: {
@@ -112,6 +113,9 @@ export const serviceAccounts: Translated<typeof english> = {
   },
   end: {
     title: 'Anhalten',
+    disabled: '{{name}} ist angehalten.',
+    enabled: '{{name}} arbeitet wieder.',
+    deleted: '{{name}} ist gelöscht.',
     disable: 'Deaktivieren',
     enable: 'Aktivieren',
     disableAbout:

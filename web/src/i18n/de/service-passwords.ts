@@ -20,6 +20,7 @@ export const servicePasswords: Translated<typeof english> = {
   endCurrentTitle: 'Das aktuelle Passwort jetzt beenden?',
   endCurrentAbout:
     'Es und seine Token gelten sofort nicht mehr. Das Konto kann sich damit nicht mehr anmelden.',
+  ended: 'Das Passwort ist beendet.',
   endDo: 'Passwort beenden',
   unused: 'Noch hat es niemand benutzt.',
   stillUsed: 'Zuletzt benutzt von {{client}} aus {{address}},',

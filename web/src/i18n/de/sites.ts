@@ -39,6 +39,7 @@ export const sites: Translated<typeof english> = {
     notSetUp: 'Noch kein Tag',
     notSetUpAbout:
       'Ereignisse nennen diese Website, aber keines kommt von ihren Seiten selbst. Richten Sie sie ein: Sie bekommt einen öffentlichen Schlüssel und ein Tag zum Kopieren.',
+    setUpDone: 'Die Website hat einen Schlüssel und ein Tag.',
     setUp: 'Einrichten',
     settings: 'Seiten, die senden dürfen',
     settingsAbout: 'Gilt ab der nächsten Anfrage.',
@@ -65,6 +66,7 @@ export const sites: Translated<typeof english> = {
     renewFollows:
       'Der jetzige Schlüssel endet sofort. Bis das neue Tag auf den Seiten steht, wird abgelehnt, was sie senden, und ist verloren.',
     renewUsed: 'Der jetzige Schlüssel wurde zuletzt benutzt:',
+    renewed: 'Der neue Schlüssel gilt, der bisherige ist beendet.',
     renewDo: 'Jetzigen Schlüssel beenden',
   },
 }

@@ -20,6 +20,7 @@ export const ui: Translated<typeof english> = {
   },
   save: 'Speichern',
   saved: 'Gespeichert',
+  savedPart: 'Gespeichert, bis auf das, was Sie inzwischen eingegeben haben.',
   yes: 'Ja',
   no: 'Nein',
   showPassword: 'Passwort anzeigen',

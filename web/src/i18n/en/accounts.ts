@@ -36,6 +36,7 @@ export const accounts = {
     used: 'Last used',
     this: 'This one',
     end: 'End',
+    ended: 'The session of {{browser}} is ended.',
     endThis: 'End the session of {{browser}}',
   },
   reset: {
@@ -58,6 +59,7 @@ export const accounts = {
     add: 'Set up a second factor',
     addAbout: 'You need an authenticator app on your phone, or a password manager that makes codes.',
     remove: 'Remove the second factor',
+    removed: 'The second factor is removed.',
     removeAbout: 'From then on the password alone signs you in.',
     codes: 'New recovery codes',
     codesAbout: 'The codes you have now stop working.',

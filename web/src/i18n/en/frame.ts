@@ -31,6 +31,7 @@ export const frame = {
     lettersHelp: 'Switch off when a speech program types them by mistake. Ctrl K always works.',
   },
   again: {
+    done: 'You are signed in again.',
     title: 'Your session has ended',
     about: 'Sign in again to go on. What you have typed on this page stays.',
     leave: 'Leave the page',

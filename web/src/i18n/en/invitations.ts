@@ -24,6 +24,7 @@ export const invitations = {
     linkFollows: 'You get a new link to hand over, for seven days. The link before stops working.',
   },
   delete: {
+    done: 'The invitation of {{email}} is deleted.',
     link: 'Delete',
     title: 'Delete the invitation of {{email}}?',
     follows: 'Its link stops working at once. You can invite the address again at any time.',

@@ -63,9 +63,11 @@ export const members = {
     title: 'Role of {{name}}',
     follows: 'Holds on their next request.',
     ownFollows: 'This is your own role: what it does not allow is gone for you at once.',
+    done: '{{name}} has the new role.',
     do: 'Save the role',
   },
   remove: {
+    done: '{{name}} is removed.',
     link: 'Remove',
     title: 'Remove {{name}} from {{contract}}?',
     follows: '{{name}} can do nothing in {{contract}} any more, from the next request on.',

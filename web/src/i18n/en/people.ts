@@ -8,6 +8,7 @@ export const people = {
   email: 'E-mail of the person',
   another: 'Find another person',
   download: 'Download',
+  downloaded: 'The file was handed to the browser.',
   data: 'Person',
   dataAbout: 'As events told it; the latest word holds for each field.',
   firstSeen: 'First seen',
@@ -46,6 +47,7 @@ export const people = {
   withdraw: {
     link: 'Withdraw consent',
     title: 'Withdraw the consent of {{email}}?',
+    done: 'The consent is withdrawn.',
     follows:
       'From the next answer on no export shows this person, and the change feed tells programs that follow it. The actions stay counted. Only the person can agree again, in a catalog.',
   },

@@ -12,6 +12,8 @@ export const segments = {
   addTitle: 'Add a catalog or a network',
   addDo: 'Add',
   rename: 'Rename',
+  added: 'Added to the list: {{name}}',
+  renamed: 'The new name holds.',
   renameOf: 'Rename {{name}}',
   search: 'Name or key',
   found_one: '{{count, number}} entry',

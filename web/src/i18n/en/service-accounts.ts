@@ -82,6 +82,7 @@ export const serviceAccounts = {
     title: 'Change {{name}}',
     about: 'Holds for the very next request, tokens already issued included.',
     ownerHelp: 'Who answers for the account.',
+    done: '{{name}} has the new settings.',
     do: 'Save',
   },
   sight: {
@@ -108,6 +109,9 @@ export const serviceAccounts = {
   },
   end: {
     title: 'Stop',
+    disabled: '{{name}} is stopped.',
+    enabled: '{{name}} works again.',
+    deleted: '{{name}} is deleted.',
     disable: 'Disable',
     enable: 'Enable',
     disableAbout: 'Disable: passwords and tokens are refused from the next request on. Can be undone.',

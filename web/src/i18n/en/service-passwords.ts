@@ -16,6 +16,7 @@ export const servicePasswords = {
   endOldAbout: 'It and its tokens stop at once. The current password goes on.',
   endCurrentTitle: 'End the current password now?',
   endCurrentAbout: 'It and its tokens stop at once. The account cannot sign in with it any more.',
+  ended: 'The password has ended.',
   endDo: 'End the password',
   unused: 'Nobody has used it yet.',
   stillUsed: 'Used last by {{client}} from {{address}},',

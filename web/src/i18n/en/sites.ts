@@ -34,6 +34,7 @@ export const sites = {
     notSetUp: 'No tag yet',
     notSetUpAbout:
       'Events name this site, and none comes from its pages themselves. Set it up: it gets a public key and a tag to copy.',
+    setUpDone: 'The site has a key and a tag.',
     setUp: 'Set it up',
     settings: 'Pages that may send',
     settingsAbout: 'Holds from the next request on.',
@@ -60,6 +61,7 @@ export const sites = {
     renewFollows:
       'The present key ends at once. Until the new tag is in the pages, what they send is refused and lost.',
     renewUsed: 'The present key was used last',
+    renewed: 'The new key works, and the key before has ended.',
     renewDo: 'End the present key',
   },
 } as const

@@ -17,6 +17,7 @@ export const ui = {
   },
   save: 'Save',
   saved: 'Saved',
+  savedPart: 'Saved, except for what you typed meanwhile.',
   yes: 'Yes',
   no: 'No',
   showPassword: 'Show the password',

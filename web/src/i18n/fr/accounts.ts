@@ -40,6 +40,7 @@ export const accounts: Translated<typeof english, 'many'> = {
     used: 'Dernier usage',
     this: 'Celle-ci',
     end: 'Terminer',
+    ended: 'La session de {{browser}} est terminée.',
     endThis: 'Terminer la session de {{browser}}',
   },
   reset: {
@@ -65,6 +66,7 @@ export const accounts: Translated<typeof english, 'many'> = {
     addAbout:
       'Il vous faut une application d’authentification sur votre téléphone, ou un gestionnaire de mots de passe qui crée des codes.',
     remove: 'Retirer le second facteur',
+    removed: 'Le second facteur est retiré.',
     removeAbout: 'Dès lors, le mot de passe seul vous connecte.',
     codes: 'Nouveaux codes de secours',
     codesAbout: 'Les codes que vous avez cessent de fonctionner.',

@@ -34,6 +34,7 @@ export const frame: Translated<typeof english, 'many'> = {
     lettersHelp: 'À désactiver si un logiciel de dictée les tape par erreur. Ctrl K fonctionne toujours.',
   },
   again: {
+    done: 'Vous êtes de nouveau connecté.',
     title: 'Votre session a pris fin',
     about: 'Reconnectez-vous pour continuer. Ce que vous avez saisi sur cette page reste.',
     leave: 'Quitter la page',

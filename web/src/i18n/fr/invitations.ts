@@ -29,6 +29,7 @@ export const invitations: Translated<typeof english, 'many'> = {
       'Vous recevez un nouveau lien à remettre, valable sept jours. Le précédent ne fonctionne plus.',
   },
   delete: {
+    done: 'L’invitation de {{email}} est supprimée.',
     link: 'Supprimer',
     title: 'Supprimer l’invitation de {{email}} ?',
     follows:

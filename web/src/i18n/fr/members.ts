@@ -67,9 +67,11 @@ export const members: Translated<typeof english, 'many'> = {
     title: 'Rôle de {{name}}',
     follows: 'Vaut dès sa prochaine requête.',
     ownFollows: 'C’est votre propre rôle : ce qu’il ne permet plus vous est fermé aussitôt.',
+    done: '{{name}} a le nouveau rôle.',
     do: 'Enregistrer le rôle',
   },
   remove: {
+    done: '{{name}} est retiré.',
     link: 'Retirer',
     title: 'Retirer {{name}} de {{contract}} ?',
     follows: '{{name}} ne peut plus rien faire dans {{contract}}, dès la requête suivante.',

@@ -12,6 +12,7 @@ export const people: Translated<typeof english, 'many'> = {
   email: 'E-mail de la personne',
   another: 'Chercher une autre personne',
   download: 'Télécharger',
+  downloaded: 'Le fichier a été remis au navigateur.',
   data: 'Personne',
   dataAbout: 'Comme les événements l’ont dit ; le dernier mot vaut pour chaque champ.',
   firstSeen: 'Vue d’abord',
@@ -52,6 +53,7 @@ export const people: Translated<typeof english, 'many'> = {
   withdraw: {
     link: 'Retirer le consentement',
     title: 'Retirer le consentement de {{email}} ?',
+    done: 'Le consentement est retiré.',
     follows:
       'Dès la réponse suivante, aucun export ne montre plus cette personne, et le flux de changements le dit aux programmes qui le suivent. Les actions restent comptées. Seule la personne peut consentir à nouveau, dans un catalogue.',
   },

@@ -16,6 +16,8 @@ export const segments: Translated<typeof english, 'many'> = {
   addTitle: 'Ajouter un catalogue ou un réseau',
   addDo: 'Ajouter',
   rename: 'Renommer',
+  added: 'Ajouté à la liste : {{name}}',
+  renamed: 'Le nouveau nom est en place.',
   renameOf: 'Renommer {{name}}',
   search: 'Nom ou clé',
   found_one: '{{count, number}} entrée',

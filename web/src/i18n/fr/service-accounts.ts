@@ -88,6 +88,7 @@ export const serviceAccounts: Translated<typeof english, 'many'> = {
     title: 'Modifier {{name}}',
     about: 'Valable dès la requête suivante, jetons déjà émis compris.',
     ownerHelp: 'Qui répond du compte.',
+    done: '{{name}} a les nouveaux réglages.',
     do: 'Enregistrer',
   },
   sight: {
@@ -114,6 +115,9 @@ export const serviceAccounts: Translated<typeof english, 'many'> = {
   },
   end: {
     title: 'Arrêt',
+    disabled: '{{name}} est arrêté.',
+    enabled: '{{name}} fonctionne de nouveau.',
+    deleted: '{{name}} est supprimé.',
     disable: 'Désactiver',
     enable: 'Activer',
     disableAbout: 'Désactiver : mots de passe et jetons sont refusés dès la requête suivante. Réversible.',

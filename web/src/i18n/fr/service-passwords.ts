@@ -19,6 +19,7 @@ export const servicePasswords: Translated<typeof english, 'many'> = {
   endOldAbout: 'Lui et ses jetons cessent aussitôt. Le mot de passe actuel continue.',
   endCurrentTitle: 'Arrêter le mot de passe actuel maintenant ?',
   endCurrentAbout: 'Lui et ses jetons cessent aussitôt. Le compte ne peut plus se connecter avec lui.',
+  ended: 'Le mot de passe est arrêté.',
   endDo: 'Arrêter le mot de passe',
   unused: 'Personne ne l’a encore utilisé.',
   stillUsed: 'Dernier usage par {{client}} depuis {{address}},',

@@ -41,6 +41,7 @@ export const sites: Translated<typeof english, 'many'> = {
     notSetUp: 'Pas encore de balise',
     notSetUpAbout:
       'Des événements nomment ce site, mais aucun ne vient de ses pages mêmes. Préparez-le : il reçoit une clé publique et une balise à copier.',
+    setUpDone: 'Le site a une clé et une balise.',
     setUp: 'Préparer le site',
     settings: 'Pages qui peuvent envoyer',
     settingsAbout: 'Valable dès la requête suivante.',
@@ -67,6 +68,7 @@ export const sites: Translated<typeof english, 'many'> = {
     renewFollows:
       'La clé actuelle cesse aussitôt. Tant que la nouvelle balise n’est pas dans les pages, ce qu’elles envoient est refusé et perdu.',
     renewUsed: 'Dernier usage de la clé actuelle :',
+    renewed: 'La nouvelle clé fonctionne, la précédente est arrêtée.',
     renewDo: 'Arrêter la clé actuelle',
   },
 }

@@ -20,6 +20,7 @@ export const ui: Translated<typeof english, 'many'> = {
   },
   save: 'Enregistrer',
   saved: 'Enregistré',
+  savedPart: 'Enregistré, sauf ce que vous avez saisi entre-temps.',
   yes: 'Oui',
   no: 'Non',
   showPassword: 'Afficher le mot de passe',
