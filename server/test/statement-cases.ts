@@ -1,7 +1,12 @@
 import { noFilter, type Filter, type Question } from '../src/analytics/question.ts'
 import { actionCountStatement, actionsStatement } from '../src/analytics/sql/lead-actions.ts'
 import { changesStatement } from '../src/analytics/sql/lead-changes.ts'
-import { actionsByPersonStatement, leadOrderStatement, leadsStatement } from '../src/analytics/sql/leads.ts'
+import {
+  actionsByPersonStatement,
+  leadOrderChangesStatement,
+  leadOrderStatement,
+  leadsStatement,
+} from '../src/analytics/sql/leads.ts'
 import { heldStatement } from '../src/analytics/sql/receivers.ts'
 import type { Statement } from '../src/analytics/sql/statement.ts'
 
@@ -24,6 +29,7 @@ export const statementCases: Readonly<Record<string, Statement<unknown>>> = {
   'action-count-of-people': actionCountStatement({ ...asked, mode: 'hadLeft', people: [3, 4] }),
   leads: leadsStatement({ ...asked, mode: 'mayLeave', people: [3] }),
   'lead-order': leadOrderStatement({ ...asked, mode: 'mayLeave' }),
+  'lead-order-changes': leadOrderChangesStatement({ ...asked, mode: 'mayLeave' }),
   'actions-by-person': actionsByPersonStatement(everything),
   changes: changesStatement({ after: 10, through: 20, segmentLock: [] }, 100),
   'changes-of-a-lock': changesStatement({ after: 10, through: 20, segmentLock: filter.segmentLock }, 100),

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { directoryKinds, newDirectory } from '../../test/both-directories.ts'
 import { hourMs, minuteMs, type Clock } from '../lib/clock.ts'
@@ -28,13 +27,16 @@ describe.each(directoryKinds)('what repeats on %s', (kind) => {
 
   /** When the one job that there is is due, once it has run so many times. */
   async function due(runs: readonly number[], times: number): Promise<number> {
-    for (;;) {
+    let dueAt = 0
+    const look = async () => {
       const hasBegun = runs.length >= times
       const rows = await directory.db.selectFrom('jobs').select(['run_at', 'lease_until']).execute()
       expect(rows).toHaveLength(1)
-      if (hasBegun && rows[0]?.lease_until === 0) return rows[0].run_at
-      await pause(10)
+      dueAt = rows[0]?.run_at ?? 0
+      return hasBegun && rows[0]?.lease_until === 0
     }
+    await expect.poll(look, { timeout: 20_000, interval: 10 }).toBe(true)
+    return dueAt
   }
 
   test('is tried again in its next slot after it has failed for an hour', async () => {

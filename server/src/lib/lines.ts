@@ -5,7 +5,7 @@ const lineFeed = 10
  * the last line feed is a piece of its own. All pieces lie in the same memory: one is good until the next is asked for.
  */
 export async function* wholeLines(
-  chunks: AsyncIterable<Buffer>,
+  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
   enough: number,
 ): AsyncGenerator<Buffer, undefined> {
   let memory = Buffer.alloc(0)

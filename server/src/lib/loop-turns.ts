@@ -38,7 +38,7 @@ export function openLoopTurns(): LoopTurns {
 }
 
 /** How long one piece of work may have the loop. */
-const pieceMs = 5
+const pieceMs = 2
 
 /**
  * For a loop over many small things: to be called between them. Undefined while the work has had the event loop for a few

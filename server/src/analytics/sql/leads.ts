@@ -3,7 +3,8 @@ import { namesOf, wireOf } from '@catalytics/contract/columns.ts'
 import { countColumns } from '@catalytics/contract/lead-columns.ts'
 import { planOf } from '../plan.ts'
 import type { Question } from '../question.ts'
-import { fromEvents } from './conditions.ts'
+import { ofNumbers } from '../steps/steps.ts'
+import { fromEvents, textOf } from './conditions.ts'
 import { ownRow } from './lead-actions.ts'
 import { openBinding, type Statement } from './statement.ts'
 
@@ -93,5 +94,25 @@ GROUP BY person
 ORDER BY last_seq`,
     params: binding.params(),
     row: orderRow,
+  }
+}
+
+const orderChangeRow = z.object({ person: z.number(), last_seq: z.number(), is_changed: z.number() })
+
+/**
+ * What the numbers of a question bring to the order of leads: who acted, with the number of their latest action (0 for
+ * nobody's), and of whom actions may have been taken away (1 or 0).
+ */
+export function leadOrderChangesStatement(question: Question): Statement<z.infer<typeof orderChangeRow>> {
+  const binding = openBinding()
+  const selected = textOf({ allOf: planOf(question).where }, binding.bind)
+  return {
+    query: `SELECT person, maxIf(seq, ${selected}) AS last_seq, max(kind NOT IN ('event', 'release')) AS is_changed
+${fromEvents({ where: ofNumbers(question) }, binding)}
+GROUP BY person
+HAVING last_seq > 0 OR is_changed = 1
+ORDER BY last_seq`,
+    params: binding.params(),
+    row: orderChangeRow,
   }
 }

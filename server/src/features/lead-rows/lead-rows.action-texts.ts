@@ -78,10 +78,11 @@ export function openTexts(
   const keptOnes = keptTails.of(`${contract.number} ${language}`)
   const splicing = openSplicing(deps, contract, { dialect, memory, filter, language, keptTails: keptOnes })
   return async (statement, limit, add) => {
-    const chunks = store.stream(deps.events, contract.number, statement, {
-      ...limits,
-      format: dialect.engine.name,
-    })
+    const format = dialect.engine.name
+    const chunks =
+      limit < streamed
+        ? [await store.bytes(deps.events, contract.number, statement, format)]
+        : store.stream(deps.events, contract.number, statement, { ...limits, format })
     const lent: Buffer[] = []
     const nextTurn = openPieces(contract.number)
     let seen = 0
@@ -111,10 +112,12 @@ export function openTexts(
   }
 }
 
-const bytesAtOnce = 128 * 1024
+const bytesAtOnce = 64 * 1024
+/** Fewer rows are read as a whole: to begin a stream holds the engine's own loop up while the statement is planned. */
+const streamed = 1000
 // One thread, as for every question that is a page: few of them would take all cores from everybody else's. Some rows at
 // once, so that the first are on their way while the engine works on the next.
-const limits = { timeLimitSeconds: 60, threads: 1, rowsAtOnce: 1000 } as const
+const limits = { timeLimitSeconds: 60, threads: 1, rowsAtOnce: 1000, inTurn: true } as const
 
 const lineFeed = 10
 

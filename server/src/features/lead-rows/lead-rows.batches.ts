@@ -15,7 +15,7 @@ import * as store from './lead-rows.store.ts'
 export type Batch = { readonly rows: readonly (LeadAction | Lead)[]; readonly seen: number }
 
 // Rows as objects are dear: so many are a few milliseconds of the event loop.
-const linesAtOnce = 500
+const linesAtOnce = 200
 
 /** How rows are read. */
 export type Reading = {

@@ -1,2 +1,2 @@
 /** What a statement answers as the engine’s own text, piece by piece. */
-export { streamOf as stream } from '../../stores/events/statements.ts'
+export { bytesOf as bytes, streamOf as stream } from '../../stores/events/statements.ts'

@@ -174,7 +174,10 @@ async function look(
       lent.push(texts)
       return texts
     })
-    const asking = updatedLeads(deps, contract, range, { ...as, most: Math.min(wanted, leadsAtOnce) })
+    const asking =
+      wanted < manyChanges
+        ? Promise.resolve(new Map<number, Lead | null>())
+        : updatedLeads(deps, contract, range, { ...as, most: Math.min(wanted, leadsAtOnce) })
     // Both are waited for, whatever becomes of the other: what is read is to be given back.
     await Promise.allSettled([reading, asking])
     const [found, updated] = [await reading, await asking]
@@ -188,6 +191,9 @@ async function look(
   }
   return { pieces, leads, next: undefined }
 }
+
+/** Of fewer changes it is quicker to look first whether there is a changed lead among them. */
+const manyChanges = 1000
 
 /**
  * The leads that changed in a range, looked up while its changes are read: where there are a few, a page costs hardly more

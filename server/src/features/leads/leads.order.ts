@@ -1,6 +1,6 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Selection } from '../../analytics/question.ts'
-import { leadOrderStatement } from '../../analytics/sql/leads.ts'
+import { leadOrderChangesStatement, leadOrderStatement } from '../../analytics/sql/leads.ts'
 import { canonicalJson } from '../../lib/canonical-json.ts'
 import type { EventStore } from '../../stores/events/event-store.ts'
 import * as store from './leads.order.store.ts'
@@ -116,12 +116,11 @@ async function upToDate(
   earlier: Selection,
   selection: Selection,
 ): Promise<LeadOrder> {
-  const since = { ...selection, after: earlier.through }
-  const changed = new Set(await store.changedPeople(events, contract, since))
-  for (const person of differing(earlier.moved, selection.moved)) changed.add(person)
+  const since = leadOrderChangesStatement({ ...selection, after: earlier.through, mode: 'mayLeave' })
+  const { active, changed: takenFrom } = await store.orderChanges(events, contract, since)
+  const changed = new Set([...takenFrom, ...differing(earlier.moved, selection.moved)])
   if (changed.size > mostLookedUp) return await leadOrder(events, contract, selection)
   const lookedUp = changed.size === 0 ? nobody : await leadOrder(events, contract, selection, [...changed])
-  const active = await leadOrder(events, contract, since)
   const updated = merged(without(active, changed), lookedUp)
   const replaced = new Set([...active.people, ...changed])
   return replaced.size === 0 ? before : merged(without(before, replaced), updated)

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { addAbortSignal, Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { finished } from 'node:stream/promises'
@@ -30,8 +31,8 @@ export type EventStore = {
   /** The whole answer of a SELECT in a format: a question like `rows`, for what is never an object. */
   bytes(query: string, params: Params, format: StreamFormat, options?: QueryOptions): Promise<Buffer>
   /**
-   * The answer of a SELECT as raw bytes, piece by piece; breaking off the loop ends the query. It waits for no turn and
-   * holds a session for as long as its reader takes: whoever asks keeps count of these.
+   * The answer of a SELECT as raw bytes, piece by piece; breaking off the loop ends the query. It holds a session for as
+   * long as its reader takes: where that may be long, whoever asks keeps count of these, and it waits for no turn.
    */
   stream(query: string, params: Params, format: StreamFormat, options?: QueryOptions): AsyncIterable<Buffer>
   /**
@@ -55,6 +56,8 @@ export type QueryOptions = {
   readonly timeLimitSeconds?: number
   /** Of the engine, for a stream; as many as it likes unless told. */
   readonly threads?: number
+  /** A stream that is read without waiting for anybody: a question like the others, which waits for its turn. */
+  readonly inTurn?: boolean
   /** How many rows of a stream the engine puts together before it sends them; as many as it likes unless told. */
   readonly rowsAtOnce?: number
 }
@@ -200,12 +203,20 @@ type Clients = {
   readonly database: string
 }
 
-/** Of the engine's eight read sessions one contract's questions take half; those that wait longer than these are too many. */
-const questionsAtOnce = 4
-const questionsWaiting = 500
+/**
+ * Of the engine's eight read sessions one contract's questions take half. One that keeps the processors busy while others
+ * ask as well leaves half of these to them.
+ */
+const processors = availableParallelism()
+const fairness = {
+  atOnce: 4,
+  besideOthers: Math.min(4, Math.max(1, Math.floor(processors / 2))),
+  dense: processors / 2,
+  waitingAtMost: 500,
+}
 
 function eventStore({ reader, writer, presence, database }: Clients, settle: Settle): EventStore {
-  const fairly = openFairSlots(questionsAtOnce, questionsWaiting)
+  const fairly = openFairSlots(fairness)
   const inTurn = <Result>(params: Params, asked: () => Promise<Result>): Promise<Result> => {
     const work = () => guarded(asked, readFault)
     return params['contract'] === undefined ? work() : fairly(String(params['contract']), work)
@@ -249,6 +260,9 @@ function eventStore({ reader, writer, presence, database }: Clients, settle: Set
         }),
       ),
     async *stream(query, params, format, options = {}) {
+      const { contract } = params
+      const giveBack =
+        options.inTurn === true && contract !== undefined ? await fairly.take(String(contract)) : undefined
       const reading = openReading(endRead, options.signal)
       let isWhole = false
       try {
@@ -277,6 +291,7 @@ function eventStore({ reader, writer, presence, database }: Clients, settle: Set
           answer.stream.destroy()
         }
       } finally {
+        giveBack?.()
         await reading.close()
       }
     },

@@ -12,6 +12,7 @@ const slow = 'SELECT sleep(1.5), {contract: UInt32}'
 test.each([
   ['rows', () => events.rows(slow, { contract: 1 })],
   ['bytes', () => events.bytes(slow, { contract: 1 }, 'CSV')],
+  ['a page, streamed', () => read(events.stream(slow, { contract: 1 }, 'CSV', { inTurn: true }))],
 ] as const)('however many questions (%s) one contract asks, another’s is answered', async (_kind, ask) => {
   let answered = 0
   // Twice as many as there are read sessions.
@@ -27,6 +28,10 @@ test.each([
   expect(answered).toBe(0)
   await Promise.all(loud)
 })
+
+async function read(stream: AsyncIterable<Buffer>): Promise<void> {
+  for await (const piece of stream) expect(piece.length).toBeGreaterThan(0)
+}
 
 test('bytes are the answer as the engine writes it', async () => {
   const bytes = await events.bytes(
