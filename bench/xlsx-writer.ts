@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { writeXlsxStream } from 'hucre/xlsx'
+import { fileWords } from '../server/src/features/exports/exports.notes.ts'
 import { openTableFile } from '../server/src/stores/files/table-file.ts'
 import type { Column, Row } from '../server/src/stores/files/table.ts'
 
@@ -46,6 +47,7 @@ const notes = {
   from_seq: 1,
   to_seq: count,
   made_at: '2026-11-22T00:00:00.000Z',
+  labels: fileWords.en.labels,
 }
 
 async function writeOurs(path: string): Promise<void> {

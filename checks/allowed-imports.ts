@@ -18,7 +18,7 @@ export const allowed: Allowed = {
     contracts: ['activity'],
     credentials: ['activity', 'contracts', 'members', 'users'],
     deliveries: ['people'],
-    exports: ['activity', 'contracts', 'deliveries', 'lead-rows', 'leads'],
+    exports: ['activity', 'contracts', 'deliveries', 'lead-rows', 'leads', 'members'],
     help: ['activity', 'contracts', 'members'],
     imports: ['activity', 'contracts', 'people'],
     ingest: ['contracts', 'people', 'quarantine'],

@@ -64,6 +64,8 @@ export const noId = {
 export const noAccount = 'cat_sa_0000000000000000'
 const anExport = (from: Stocked) => ({ id: from.export })
 const anAccount = (from: Stocked) => ({ id: from.account })
+// Whoever asked has it, and nobody else of the same role.
+const nobodysExport = { access: 'see_activity', ids: () => ({ id: noId.id }), status: 404 } as const
 const person = { email: 'ann@acme.example' }
 const leads = { access: 'leads:read', basic: true } as const
 const operator = { access: 'operator' } as const
@@ -160,6 +162,14 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /api/v1/contracts/:contract/retention': contracts,
   'GET /api/v1/contracts/:contract/activity': { access: 'see_activity' },
   'GET /api/v1/contracts/:contract/activity/export': { access: 'see_activity' },
+  'POST /api/v1/contracts/:contract/activity/exports': {
+    access: 'see_activity',
+    body: { format: 'csv' },
+    status: 202,
+  },
+  'GET /api/v1/contracts/:contract/activity/exports/:id': nobodysExport,
+  'GET /api/v1/contracts/:contract/activity/exports/:id/file': nobodysExport,
+  'DELETE /api/v1/contracts/:contract/activity/exports/:id': nobodysExport,
   'POST /api/v1/contracts/:contract/people/find': { ...people, body: person },
   'POST /api/v1/contracts/:contract/people/withdraw-consent': { ...people, body: person },
   'POST /api/v1/contracts/:contract/people/erase': { ...people, body: person, status: null },

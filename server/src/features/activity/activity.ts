@@ -12,12 +12,15 @@ import { changedMeanwhile, type Precondition } from '../../lib/versions.ts'
 import type { Db } from '../../stores/directory/directory.ts'
 import * as store from './activity.store.ts'
 
+export type { Filter, LogOwner } from './activity.store.ts'
+export { entriesOf } from './activity.store.ts'
+
 /** Who does something: an id that stays meaningful in the log, and where the request came from. */
 export type Actor = {
   readonly kind: ActivityEntry['actor_kind']
   readonly id: string
   readonly address: string | null
-  /** The user's e-mail, to be read when the user is gone; a service account's name is looked up where absent. */
+  /** The user's e-mail, to be read when the user is gone, or a service account's name; looked up where absent. */
   readonly name?: string | null
   /** The user's role in the contract. */
   readonly role?: Role | null
@@ -121,6 +124,7 @@ function flat(details: ActivityDetails): ActivityEntry['details'] {
 
 /** Of an unproved caller, the account it claimed to be. */
 async function nameOf(db: Db, contract: ContractNumber, { kind, id }: Actor): Promise<string | null> {
+  if (kind === 'user') return (await store.actorNames(db, contract, [id])).get(id) ?? null
   return kind === 'service_account' || kind === 'unknown' ? await store.accountName(db, contract, id) : null
 }
 
@@ -176,6 +180,7 @@ export async function requireOwner(
 export function filterOf(
   { type, actor, from, to }: Pick<ActivityQuery, 'type' | 'actor' | 'from' | 'to'>,
   timeZone: string,
+  place: 'query' | 'body' = 'query',
 ): store.Filter {
-  return { types: type ?? [], actor, ...periodOf({ from, to }, timeZone) }
+  return { types: type ?? [], actor, ...periodOf({ from, to }, timeZone, place) }
 }

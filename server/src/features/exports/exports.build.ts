@@ -1,4 +1,4 @@
-import type { ContractNumber, ExportId } from '@catalytics/contract/ids.ts'
+import { userId, type ContractNumber, type ExportId } from '@catalytics/contract/ids.ts'
 import { openTableFile, type TableWriter } from '../../stores/files/table-file.ts'
 import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
@@ -29,8 +29,9 @@ export async function buildExport(
 
 /** Whether whoever asked may still have what the file would hold. */
 async function mayHave(deps: BuildDeps, number: ContractNumber, entry: store.StoredExport): Promise<boolean> {
-  const sight = await deps.sightNow(number, entry.actor)
-  return sight !== undefined && contentOf(entry).isWithin(entry, sight)
+  const content = contentOf(entry.request)
+  const sight = await deps.accessNow(number, actorOf(entry), content.needs)
+  return sight !== undefined && content.isWithin(entry, sight)
 }
 
 /** True when the export is settled: its file is there, or nobody wants it any more. */
@@ -41,7 +42,7 @@ async function buildOnce(
   signal: AbortSignal,
 ): Promise<boolean> {
   const { id, request } = entry
-  const content = contentOf(entry)
+  const content = contentOf(request)
   const narrowing = await content.lastNarrowing(deps, number)
   const open = ['queued', 'running'] as const
   // Without a number, whoever erases somebody waits: this file may come to hold them.
@@ -52,13 +53,14 @@ async function buildOnce(
   const contract = await contracts.contractOfNumber(deps, number)
   const language = request.locale ?? 'en'
   const opened = await content.open(deps, contract, { ...entry, narrowing }, { language, signal })
-  await store.changeExport(deps.db, number, id, ['running'], { to_seq: opened.through })
-  const name = content.nameOf(request)
-  const notes = notesOf(contract, name, opened, deps.clock().getTime())
+  await store.changeExport(deps.db, number, id, ['running'], { to_seq: numbersOf(opened).to_seq })
+  const { name, columns } = content
+  const now = deps.clock().getTime()
+  const notes = notesOf({ ...opened, contract, content: name, locale: request.locale, now })
   const writer = await openTableFile(deps.files.pathOf(fileName(entry)), {
     format: request.format,
     zip: request.zip,
-    columns: content.columnsOf(request),
+    columns,
     locale: request.locale ?? null,
     innerName: `${name}.${request.format}`,
     notes: () => notes,
@@ -108,7 +110,6 @@ async function finish(
 ): Promise<void> {
   const { rows, bytes, sha256 } = await writer.finish()
   const now = deps.clock().getTime()
-  const range = { from_seq: 1, to_seq: opened.through }
   // Together: a file that can be fetched is in the ledger.
   const isDone = await deps.db.transaction().execute(async (tx) => {
     const done = await store.changeExport(tx, number, entry.id, ['running'], {
@@ -118,15 +119,19 @@ async function finish(
       bytes,
       sha256,
       error: null,
-      ...range,
+      ...numbersOf(opened),
       finished_at: now,
       expires_at: now + fileLifetimeMs,
     })
     if (!done) return false
     const into = { ...deps, db: tx }
-    const delivery = { actor: entry.actor, filter: opened.delivered, ...range, rows, sha256 }
-    await recordDelivery(into, number, { road: 'export', ...delivery })
-    await activity.record(into, number, accountOf(entry), 'export_finished', { export: entry.id, rows })
+    if (opened.sequence !== null) {
+      const { through, delivered } = opened.sequence
+      const numbers = { from_seq: 1, to_seq: through }
+      const delivery = { actor: entry.actor, filter: delivered, ...numbers, rows, sha256 }
+      await recordDelivery(into, number, { road: 'export', ...delivery })
+    }
+    await activity.record(into, number, actorOf(entry), 'export_finished', { export: entry.id, rows })
     return true
   })
   // Cancelled in the last moment: then nobody may find the file.
@@ -134,7 +139,7 @@ async function finish(
 }
 
 const noLongerAllowed =
-  'The service account may not read these leads any more: it, or the segments it sees, were changed meanwhile.'
+  'Whoever asked for this file may not read its rows any more: account, role or segments were changed meanwhile.'
 
 /** Ends an export without a file: the last attempt has failed too, or its owner may not have it any more. */
 export async function failExport(
@@ -151,10 +156,18 @@ export async function failExport(
   })
   const found = await store.exportById(deps.db, number, id)
   if (found !== undefined) await deps.files.remove(fileName(found))
-  await activity.record(deps, number, accountOf(found), 'export_failed', { export: id })
+  await activity.record(deps, number, actorOf(found), 'export_failed', { export: id })
 }
 
-/** Who asked for an export, whose call is over by now. */
-function accountOf(entry: Pick<store.StoredExport, 'actor'> | undefined): activity.Actor {
-  return { kind: 'service_account', id: entry?.actor ?? '', address: null }
+/** Which numbers of the sequence are in there; none up to 0, which an erasure passes by, for rows that are of nobody. */
+function numbersOf({ sequence }: Opened): { readonly from_seq: number | null; readonly to_seq: number } {
+  return sequence === null ? { from_seq: null, to_seq: 0 } : { from_seq: 1, to_seq: sequence.through }
+}
+
+/** Who asked for an export, whose call is over by now: by the id, which says what kind of actor it is. */
+function actorOf(entry: Pick<store.StoredExport, 'actor'> | undefined): activity.Actor {
+  const id = entry?.actor ?? ''
+  const own = [activity.operator, activity.system].find((actor) => actor.id === id)
+  const kind = userId.safeParse(id).success ? 'user' : 'service_account'
+  return own ?? { kind, id, address: null }
 }

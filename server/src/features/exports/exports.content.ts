@@ -1,6 +1,7 @@
-import type { ExportRequest } from '@catalytics/contract/exports.ts'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
+import type { Permission } from '@catalytics/contract/permissions.ts'
 import type { Because } from '@catalytics/contract/reasons.ts'
+import type { Scope } from '@catalytics/contract/scopes.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Db } from '../../stores/directory/directory.ts'
@@ -8,6 +9,7 @@ import type { EventStore } from '../../stores/events/event-store.ts'
 import type { Column, Row } from '../../stores/files/table.ts'
 import type { Sequence } from '../../stores/sequence/sequence.ts'
 import type { Contract } from '../contracts/contracts.ts'
+import type { ContentName, Filtered } from './exports.notes.ts'
 import type { StoredExport } from './exports.store.ts'
 
 /** The stores that contents are read from. */
@@ -21,19 +23,25 @@ export type ReadDeps = {
 /** Where not empty, all that somebody can see. */
 export type Sight = { readonly segmentLock: readonly Segment[] }
 
-type Entry = Pick<StoredExport, 'request' | 'segment_lock' | 'narrowing' | 'to_seq'>
+/** What may read a content by itself: a scope for machines, null where none may; a permission for users. */
+export type Needs = { readonly scope: Scope | null; readonly permission: Permission }
 
-/** What files may hold: which rows, and for how long these may leave. */
+/** What is kept of an export beside its request. */
+export type Entry = Pick<StoredExport, 'segment_lock' | 'narrowing' | 'to_seq'>
+
+/** What a file holds by a request: which rows, and for how long these may leave. */
 export type Content = {
-  /** What the rows are called in the names of files; with spaces for its hyphens in titles. */
-  readonly nameOf: (request: ExportRequest) => string
-  readonly columnsOf: (request: ExportRequest) => readonly Column[]
+  /** In the name of the file; what titles say is in `exports.notes.ts`. */
+  readonly name: ContentName
+  readonly columns: readonly Column[]
+  readonly needs: Needs
   /**
-   * Looks at a request while its sender is there to be told.
+   * Looks at the request while its sender is there to be told.
    *
+   * @param place where the sender has written it
    * @throws AppError `invalid`
    */
-  readonly check: (contract: Contract, request: ExportRequest, sight: Sight) => void
+  readonly check: (contract: Contract, sight: Sight, place: 'query' | 'body') => void
   /** The number of the last decision by which less may leave; asked before anything is chosen. */
   readonly lastNarrowing: (deps: ReadDeps, contract: ContractNumber) => Promise<number | null>
   /** Chooses what is there at this moment. */
@@ -43,30 +51,28 @@ export type Content = {
     entry: Entry,
     reading: { readonly language: string; readonly signal: AbortSignal },
   ) => Promise<Opened>
-  /** Whether all that a file holds lies within what somebody can see. */
+  /** Whether all that the file holds lies within what somebody can see. */
   readonly isWithin: (entry: Entry, sight: Sight) => boolean
-  /** What was decided since a file was made, by which it must not leave, whoever is in it. */
+  /** What was decided since the file was made, by which it must not leave, whoever is in it. */
   readonly decidedSince: (
     deps: Pick<ReadDeps, 'db'>,
     contract: ContractNumber,
     entry: Entry,
   ) => Promise<Because | undefined>
-  /** Whether somebody who is in a file may not leave any more. */
-  readonly someoneLeft: (deps: ReadDeps, contract: ContractNumber, entry: Entry) => Promise<boolean>
+  /** Whether somebody who is in the file may not leave any more. */
+  readonly someoneWithdrew: (deps: ReadDeps, contract: ContractNumber, entry: Entry) => Promise<boolean>
 }
 
 /** Rows on their way into a file. */
 export type Opened = {
-  /** The number of the last change that is in there. */
-  readonly through: number
-  /** What was asked for, in words, and from when to when; null where without such an end. */
-  readonly filter: readonly (readonly [name: string, values: readonly string[]])[]
+  /** What of the contract's sequence is in there: up to which number, and what the ledger keeps of it. Null: nobody. */
+  readonly sequence: { readonly through: number; readonly delivered: object } | null
+  /** What was asked for, and from when to when; null where without such an end. */
+  readonly filter: readonly Filtered[]
   readonly period: { readonly from: number | null; readonly to: number | null }
   /** How many stored rows are looked at, at the most. */
   readonly count: () => Promise<number>
   readonly batches: AsyncIterable<{ readonly rows: readonly Row[]; readonly seen: number }>
   /** Whether all of it may leave still: asked when all is written. */
   readonly isCurrent: () => Promise<boolean>
-  /** What the ledger keeps of it. */
-  readonly delivered: object
 }

@@ -11,46 +11,48 @@ import type { Content } from './exports.content.ts'
 const names = { actions: 'lead-actions', leads: 'leads' } as const
 
 /** Lead actions and leads. */
-export const leadContent: Content = {
-  nameOf: ({ rows }) => names[rows],
-  columnsOf: ({ rows }) => columnsOf(rows),
-  check(contract, request, { segmentLock }) {
-    filterOf(request, contract.time_zone, segmentLock, 'body')
-  },
-  // In a turn, so that no removal is under way: each is noted from here on, or has taken effect.
-  lastNarrowing: (deps, contract) =>
-    deps.sequence.turn(contract, () => contracts.lastNarrowing(deps, contract)),
-  async open(deps, contract, { request, segment_lock, narrowing }, reading) {
-    const filter = filterOf(request, contract.time_zone, segment_lock)
-    const selection = await leads.selectAll(deps, contract, filter)
-    const { from, to, actions, segments, countries, segmentLock } = filter
-    return {
-      through: selection.through,
-      filter: [
-        ['actions', actions],
-        ['segments', segments],
-        ['countries', countries],
-        ['locked to', segmentLock],
-      ],
-      period: { from, to },
-      count: () => leads.countActions(deps.events, contract.number, selection),
-      batches: batchesOf(request.rows, deps, contract, selection, reading),
-      isCurrent: async () =>
-        (await contracts.narrowingSince(deps, contract.number, narrowing ?? 0)) === undefined &&
-        !(await leads.someoneWithdrew(deps.events, contract.number, selection)),
-      delivered: { rows: request.rows, ...filter },
-    }
-  },
-  isWithin: ({ request, segment_lock }, { segmentLock }) => isWithin(request, segment_lock, segmentLock),
-  async decidedSince(deps, contract, { narrowing }) {
-    const cause = await contracts.narrowingSince(deps, contract, narrowing ?? 0)
-    return cause === undefined ? undefined : because(sinceThen[cause])
-  },
-  async someoneLeft(deps, number, { request, segment_lock, to_seq }) {
-    const { time_zone } = await contracts.contractOfNumber(deps, number)
-    const filter = filterOf(request, time_zone, segment_lock)
-    return await leads.someoneWithdrew(deps.events, number, { filter, after: 0, through: to_seq ?? 0 })
-  },
+export function leadContent(request: ExportRequest): Content {
+  return {
+    name: names[request.rows],
+    columns: columnsOf(request.rows),
+    needs: { scope: 'leads:read', permission: 'see_leads' },
+    check(contract, { segmentLock }, place) {
+      filterOf(request, contract.time_zone, segmentLock, place)
+    },
+    // In a turn, so that no removal is under way: each is noted from here on, or has taken effect.
+    lastNarrowing: (deps, contract) =>
+      deps.sequence.turn(contract, () => contracts.lastNarrowing(deps, contract)),
+    async open(deps, contract, { segment_lock, narrowing }, reading) {
+      const filter = filterOf(request, contract.time_zone, segment_lock)
+      const selection = await leads.selectAll(deps, contract, filter)
+      const { from, to, actions, segments, countries, segmentLock } = filter
+      return {
+        sequence: { through: selection.through, delivered: { rows: request.rows, ...filter } },
+        filter: [
+          ['actions', actions],
+          ['segments', segments],
+          ['countries', countries],
+          ['locked_to', segmentLock],
+        ],
+        period: { from, to },
+        count: () => leads.countActions(deps.events, contract.number, selection),
+        batches: batchesOf(request.rows, deps, contract, selection, reading),
+        isCurrent: async () =>
+          (await contracts.narrowingSince(deps, contract.number, narrowing ?? 0)) === undefined &&
+          !(await leads.someoneWithdrew(deps.events, contract.number, selection)),
+      }
+    },
+    isWithin: ({ segment_lock }, { segmentLock }) => isWithin(request, segment_lock, segmentLock),
+    async decidedSince(deps, contract, { narrowing }) {
+      const cause = await contracts.narrowingSince(deps, contract, narrowing ?? 0)
+      return cause === undefined ? undefined : because(sinceThen[cause])
+    },
+    async someoneWithdrew(deps, number, { segment_lock, to_seq }) {
+      const { time_zone } = await contracts.contractOfNumber(deps, number)
+      const filter = filterOf(request, time_zone, segment_lock)
+      return await leads.someoneWithdrew(deps.events, number, { filter, after: 0, through: to_seq ?? 0 })
+    },
+  }
 }
 
 const sinceThen = {

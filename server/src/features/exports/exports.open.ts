@@ -1,18 +1,18 @@
 import type { ContractNumber, ExportId } from '@catalytics/contract/ids.ts'
 import type { Scope } from '@catalytics/contract/scopes.ts'
 import type { Platform, Room } from '../../platform.ts'
+import { accessNow } from './exports.access.ts'
+import { activityExportRoutes } from './exports.activity.routes.ts'
+import type { Sight } from './exports.content.ts'
 import type { BuildDeps } from './exports.file.ts'
 import { exportJob, upkeepJob } from './exports.jobs.ts'
 import { exportRoutes } from './exports.routes.ts'
+import type { ExportDeps } from './exports.ts'
 import { dropFilesHolding } from './exports.upkeep.ts'
 
 type Neighbours = {
   readonly oauth: {
-    readonly accessNow: (
-      contract: ContractNumber,
-      actor: string,
-      scope: Scope,
-    ) => ReturnType<BuildDeps['sightNow']>
+    readonly accessNow: (contract: ContractNumber, id: string, scope: Scope) => Promise<Sight | undefined>
   }
 }
 
@@ -33,17 +33,19 @@ export function openExports(
     sequence,
     clock,
     files,
-    sightNow: (contract, actor) => oauth.accessNow(contract, actor, 'leads:read'),
+    accessNow: (contract, actor, needs) => accessNow({ db, oauth }, contract, actor, needs),
   }
   const exporting = exportJob(building, running)
   return {
     routes(api) {
       if (!roles.includes('web')) return
-      exportRoutes(api, {
+      const deps: ExportDeps = {
         ...building,
         queue: (tx, contract, id) => jobs.enqueue(tx, exporting, { contract, id }),
         interrupt: (id) => running.get(id)?.abort(),
-      })
+      }
+      exportRoutes(api, deps)
+      activityExportRoutes(api, deps)
     },
     jobs: [exporting, upkeepJob(building)],
     dropFiles: (contract, person) => dropFilesHolding(building, contract, person),

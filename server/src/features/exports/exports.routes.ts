@@ -2,33 +2,18 @@ import { z } from 'zod'
 import { createExport, leadExport } from '@catalytics/contract/exports.ts'
 import { exportId } from '@catalytics/contract/ids.ts'
 import { serviceOrBasic } from '../../http/access.ts'
-import { settleConditions } from '../../http/conditions.ts'
-import { ndjsonType, xlsxType, type RouteMedia } from '../../http/media.ts'
 import { serviceOf, type Api } from '../../http/server.ts'
+import { sendStoredFile, storedFileMedia } from '../../http/stored-file.ts'
 import * as files from './exports.file.ts'
 import * as exports from './exports.ts'
 
 const access = serviceOrBasic('leads:read')
 const tags = ['lead exports']
 const params = z.object({ id: exportId })
-const bytes = { kind: 'file', description: 'The bytes whose SHA-256 the export names.' } as const
-const fileContent = {
-  'text/csv': bytes,
-  [ndjsonType]: bytes,
-  [xlsxType]: bytes,
-  'application/vnd.apache.parquet': bytes,
-  'application/zip': bytes,
-}
-const fileMedia: RouteMedia = {
-  gives: {
-    200: { description: 'The file', content: fileContent },
-    206: { description: 'The part of the file that Range asks for', content: fileContent },
-    304: { description: 'The caller has this very file', content: {} },
-  },
-}
+const of = 'leads'
 const headers = z.looseObject({ 'idempotency-key': z.string().min(1).max(200).optional() })
 
-/** Exports as jobs: ask, look how far it is, fetch the file. */
+/** Exports of leads as jobs: ask, look how far it is, fetch the file. */
 export function exportRoutes(api: Api, deps: exports.ExportDeps): void {
   api.post(
     '/api/v1/lead-exports',
@@ -55,7 +40,8 @@ export function exportRoutes(api: Api, deps: exports.ExportDeps): void {
         request.body,
         key,
       )
-      return reply.code(202).header('location', `/api/v1/lead-exports/${job.id}`).send(job)
+      const location = `/api/v1/lead-exports/${job.id}`
+      return reply.code(202).header('location', location).send(exports.asLeadExport(job))
     },
   )
   api.get(
@@ -72,7 +58,8 @@ export function exportRoutes(api: Api, deps: exports.ExportDeps): void {
     },
     async (request) => {
       const caller = serviceOf(request)
-      return exports.exportOf(deps, caller.contract.number, caller, request.params.id)
+      const ref = { id: request.params.id, of } as const
+      return exports.asLeadExport(await exports.exportOf(deps, caller.contract.number, caller, ref))
     },
   )
   api.delete(
@@ -89,18 +76,15 @@ export function exportRoutes(api: Api, deps: exports.ExportDeps): void {
     },
     async (request) => {
       const caller = serviceOf(request)
-      return exports.cancelExport(
-        deps,
-        caller.contract.number,
-        exports.requesterOf(caller),
-        request.params.id,
-      )
+      const ref = { id: request.params.id, of } as const
+      const requester = exports.requesterOf(caller)
+      return exports.asLeadExport(await exports.cancelExport(deps, caller.contract.number, requester, ref))
     },
   )
   api.get(
     '/api/v1/lead-exports/:id/file',
     {
-      config: { access, media: fileMedia },
+      config: { access, media: storedFileMedia },
       schema: {
         operationId: 'getLeadExportFile',
         summary: 'The file',
@@ -112,20 +96,11 @@ export function exportRoutes(api: Api, deps: exports.ExportDeps): void {
     },
     async (request, reply) => {
       const caller = serviceOf(request)
-      const asked = [deps, caller.contract.number, exports.requesterOf(caller), request.params.id] as const
+      const ref = { id: request.params.id, of } as const
+      const asked = [deps, caller.contract.number, exports.requesterOf(caller), ref] as const
       const file = await files.exportFile(...asked)
       request.standing.need(files.openFileWatch(...asked))
-      const etag = `"${file.sha256}"`
-      void reply.header('etag', etag)
-      if (settleConditions(request.raw.headers, etag) === 'not_modified') return reply.code(304).send()
-      void reply
-        .header('content-type', file.type)
-        .header('content-disposition', `attachment; filename="${file.downloadName}"`)
-      return reply.sendFile(file.path, deps.files.folder, {
-        etag: false,
-        cacheControl: false,
-        contentType: false,
-      })
+      return sendStoredFile(request, reply, deps.files.folder, file)
     },
   )
 }

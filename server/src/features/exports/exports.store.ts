@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exportRequest, exportStatus } from '@catalytics/contract/exports.ts'
+import { anyExportRequest, exportStatus } from '@catalytics/contract/exports.ts'
 import { exportId, type ContractNumber, type ExportId } from '@catalytics/contract/ids.ts'
 import { segment } from '@catalytics/contract/segments.ts'
 import { jsonText, readableRows } from '../../stores/directory/columns.ts'
@@ -9,7 +9,7 @@ import type { LeadExportsTable } from '../../stores/directory/schema.ts'
 const exportRow = z.object({
   id: exportId,
   actor: z.string(),
-  request: jsonText.pipe(exportRequest),
+  request: jsonText.pipe(anyExportRequest),
   segment_lock: jsonText.pipe(z.array(segment)),
   status: exportStatus,
   progress: z.number(),

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { readXlsx } from 'hucre/xlsx'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { fileWords } from '../../features/exports/exports.notes.ts'
 import { openTableFile, type TableFileOptions, type TableFormat } from './table-file.ts'
 import type { Column, Row } from './table.ts'
 
@@ -27,6 +28,7 @@ const notes = {
   from_seq: 1,
   to_seq: 3,
   made_at: '2026-11-22T09:00:00.000Z',
+  labels: fileWords.en.labels,
 }
 const formats: readonly TableFormat[] = ['csv', 'ndjson', 'xlsx', 'parquet']
 

@@ -30,7 +30,28 @@ export type FileNotes = {
   readonly to_seq: number | null
   /** Instant (ISO 8601); also the date of the entries inside a zip or workbook. */
   readonly made_at: string
+  /** In the language of the reader. */
+  readonly labels: FileLabels
 }
+
+/** What the sheets of a workbook and the lines of its last one are called. */
+export type FileLabels = Readonly<
+  Record<
+    | 'data'
+    | 'about'
+    | 'title'
+    | 'filter'
+    | 'period'
+    | 'time_zone'
+    | 'times'
+    | 'from_seq'
+    | 'to_seq'
+    | 'made_at'
+    | 'rows'
+    | 'cut_texts',
+    string
+  >
+>
 
 /**
  * Takes the next bytes of a file and resolves when it is ready for more: waiting for it is what keeps memory

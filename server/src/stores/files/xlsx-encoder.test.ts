@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { readXlsx, type Workbook } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
+import { fileWords } from '../../features/exports/exports.notes.ts'
 import type { Column, Row } from './table.ts'
 import { encodeXlsx, type XlsxOptions } from './xlsx-encoder.ts'
 
@@ -12,6 +13,7 @@ const notes = {
   from_seq: 3,
   to_seq: null,
   made_at: '2026-11-22T09:00:00.000Z',
+  labels: fileWords.en.labels,
 }
 const columns: readonly Column[] = [
   { name: 'seq', type: 'integer' },

@@ -26,7 +26,7 @@ export type XlsxOptions = {
 
 /**
  * Encodes an Excel workbook from front to back: the sheets Data, Data 2, … with as many rows as Excel takes, then the
- * sheet About with the notes.
+ * sheet About with the notes, all of them named in the reader's language.
  */
 export function encodeXlsx(put: PutBytes, options: XlsxOptions): TableEncoder {
   const { columns, notes, rowsPerSheet = sheetRows } = options
@@ -56,7 +56,8 @@ export function encodeXlsx(put: PutBytes, options: XlsxOptions): TableEncoder {
     await putHeld(open, sheetEnd(filter))
     open.end()
     part = undefined
-    sheets.push({ name: sheets.length === 0 ? 'Data' : `Data ${sheets.length + 1}`, filter })
+    const { data } = notes().labels
+    sheets.push({ name: sheets.length === 0 ? data : `${data} ${sheets.length + 1}`, filter })
   }
 
   async function putHeld(open: ZipEntry, last: string): Promise<void> {
@@ -84,7 +85,7 @@ export function encodeXlsx(put: PutBytes, options: XlsxOptions): TableEncoder {
       await endSheet(part ?? beginSheet())
       const count = sheets.length + 1
       zip.add(sheetPath(count), aboutSheet(notes(), rows, cells.cutTexts()))
-      zip.add('xl/workbook.xml', workbook([...sheets, { name: 'About' }]))
+      zip.add('xl/workbook.xml', workbook([...sheets, { name: notes().labels.about }]))
       zip.add('xl/_rels/workbook.xml.rels', workbookRelations(count))
       zip.add('[Content_Types].xml', contentTypes(count))
       await zip.end()
@@ -112,17 +113,18 @@ function columnsFor(columns: readonly Column[], rows: readonly Row[]): string {
 }
 
 function aboutSheet(notes: FileNotes, rows: number, cutTexts: number): string {
+  const { labels } = notes
   const lines: readonly (readonly [label: string, value: string | number | null])[] = [
-    ['Title', notes.title],
-    ['Filter', notes.filter],
-    ['Period', notes.period],
-    ['Days', notes.time_zone],
-    ['Times', 'UTC'],
-    ['First sequence number', notes.from_seq],
-    ['Last sequence number', notes.to_seq],
-    ['Made at', notes.made_at],
-    ['Rows', rows],
-    ['Texts cut to 32,767 characters, the most a cell holds', cutTexts],
+    [labels.title, notes.title],
+    [labels.filter, notes.filter],
+    [labels.period, notes.period],
+    [labels.time_zone, notes.time_zone],
+    [labels.times, 'UTC'],
+    [labels.from_seq, notes.from_seq],
+    [labels.to_seq, notes.to_seq],
+    [labels.made_at, notes.made_at],
+    [labels.rows, rows],
+    [labels.cut_texts, cutTexts],
   ]
   const xml = lines.map(([label, value], index) => {
     const number = index + 1

@@ -31,8 +31,10 @@ export function encodeZipped(put: PutBytes, options: ZippedTableOptions): TableE
     async end(rows) {
       await table.end(rows)
       entry.end()
+      // A manifest is read by programs: its names are the same in every language.
+      const { labels: _labels, ...facts } = notes()
       const manifest = {
-        ...notes(),
+        ...facts,
         rows,
         file: { name: innerName, bytes, sha256: hash.digest('hex') },
         columns: columns.map(({ name, type }) => ({ name, type })),

@@ -1,0 +1,40 @@
+import { userId, type ContractNumber } from '@catalytics/contract/ids.ts'
+import { permissionsOf } from '@catalytics/contract/permissions.ts'
+import type { Scope } from '@catalytics/contract/scopes.ts'
+import type { Db } from '../../stores/directory/directory.ts'
+import type { Actor } from '../activity/activity.ts'
+import * as members from '../members/members.ts'
+import type { Needs, Sight } from './exports.content.ts'
+
+type Deps = {
+  readonly db: Db
+  readonly oauth: {
+    readonly accessNow: (contract: ContractNumber, id: string, scope: Scope) => Promise<Sight | undefined>
+  }
+}
+
+const everything: Sight = { segmentLock: [] }
+
+/** What somebody may read of a content at this moment; undefined when nothing. */
+export async function accessNow(
+  { db, oauth }: Deps,
+  contract: ContractNumber,
+  { kind, id }: Actor,
+  { scope, permission }: Needs,
+): Promise<Sight | undefined> {
+  switch (kind) {
+    case 'service_account':
+      return scope === null ? undefined : await oauth.accessNow(contract, id, scope)
+    case 'user': {
+      const own = await members.membershipsOf({ db }, userId.parse(id))
+      const role = own.find(({ number }) => number === contract)?.role
+      return role !== undefined && permissionsOf(role).includes(permission) ? everything : undefined
+    }
+    // What the operator asks for, or a setting that somebody was allowed to make.
+    case 'operator':
+    case 'system':
+      return everything
+    case 'unknown':
+      return undefined
+  }
+}
