@@ -8,7 +8,10 @@ const claimedRow = z.object({
   input: z.string(),
   attempts: z.number(),
 })
-export type ClaimedJob = z.infer<typeof claimedRow>
+export type ClaimedJob = z.infer<typeof claimedRow> & {
+  /** When it was taken, in epoch milliseconds. */
+  readonly begunAt: number
+}
 
 /** Adds a job; one of the same kind and key that is there already stands for both. */
 export async function insertJob(
@@ -121,7 +124,7 @@ export async function claimDue(
   if (row === undefined) return undefined
   const claimed = claimedRow.parse(row)
   if (claimed.turn !== '') await noteTurn(db, lane, claimed.turn, now)
-  return claimed
+  return { ...claimed, begunAt: now }
 }
 
 async function noteTurn(db: Db, lane: string, turn: string, served_at: number): Promise<void> {

@@ -129,7 +129,7 @@ export function openJobs({ leaseMs = minuteLongMs, ...deps }: Deps): Jobs {
       if (claimed !== undefined && stopping.signal.aborted) return await store.release(deps.db, claimed.id)
       const job = claimed === undefined ? undefined : byKind.get(claimed.kind)
       if (claimed === undefined || job === undefined) await idle(lookedAt)
-      else await attempt(job, claimed, now).catch((error: unknown) => unrecorded(job, error))
+      else await attempt(job, claimed).catch((error: unknown) => unrecorded(job, error))
     }
   }
 
@@ -139,33 +139,28 @@ export function openJobs({ leaseMs = minuteLongMs, ...deps }: Deps): Jobs {
     await idle(woken)
   }
 
-  async function attempt(job: StoredJob, claimed: store.ClaimedJob, begunAt: number): Promise<void> {
+  async function attempt(job: StoredJob, claimed: store.ClaimedJob): Promise<void> {
     const renew = setInterval(() => {
       void store.renewLease(deps.db, claimed.id, deps.clock().getTime() + leaseMs).catch(() => undefined)
     }, leaseMs / 3)
     try {
       await job.runStored(claimed.input, stopping.signal)
-      await ended(job, claimed, begunAt)
+      await ended(job, claimed)
     } catch (error) {
       if (stopping.signal.aborted) await store.release(deps.db, claimed.id)
-      else await failed(job, claimed, begunAt, error)
+      else await failed(job, claimed, error)
     } finally {
       clearInterval(renew)
     }
   }
 
-  async function failed(
-    job: StoredJob,
-    claimed: store.ClaimedJob,
-    begunAt: number,
-    error: unknown,
-  ): Promise<void> {
+  async function failed(job: StoredJob, claimed: store.ClaimedJob, error: unknown): Promise<void> {
     const waitMs = job.waitMs(claimed.attempts)
     const last = waitMs === undefined
     deps.log.error({ job: job.kind, attempts: claimed.attempts, last, error: String(error) }, 'a job failed')
     if (waitMs === undefined) {
       await job.giveUpStored(claimed.input)
-      await ended(job, claimed, begunAt)
+      await ended(job, claimed)
     } else {
       await store.postpone(deps.db, claimed.id, deps.clock().getTime() + waitMs)
     }
@@ -175,9 +170,9 @@ export function openJobs({ leaseMs = minuteLongMs, ...deps }: Deps): Jobs {
    * Nothing more is to be done for it, or nothing more in this slot. A slot that began while it ran is due at once: what
    * came for that slot may have come too late for this run.
    */
-  async function ended({ everyMs }: StoredJob, claimed: store.ClaimedJob, begunAt: number): Promise<void> {
+  async function ended({ everyMs }: StoredJob, claimed: store.ClaimedJob): Promise<void> {
     if (everyMs === undefined) await store.removeJob(deps.db, claimed.id)
-    else await store.beginAnew(deps.db, claimed.id, slotAfter(begunAt, everyMs))
+    else await store.beginAnew(deps.db, claimed.id, slotAfter(claimed.begunAt, everyMs))
   }
 
   async function keepRepeating({ kind, everyMs }: StoredJob): Promise<void> {

@@ -156,6 +156,7 @@ describe.each(directoryKinds)('on %s', (kind) => {
       turn: '',
       input: '"j3"',
       attempts: 1,
+      begunAt: at + 5,
     })
     await jobs.renewLease(db(), 'j3', at + 500)
     await jobs.postpone(db(), 'j1', at + 300)
@@ -187,7 +188,7 @@ describe.each(directoryKinds)('on %s', (kind) => {
       await jobs.keepRepeating(db(), { kind: 'r', id, run_at: at, at_latest: at + 1000 })
     expect(await due()).toEqual([{ id: 'r1', run_at: at }])
 
-    expect(await claim(at)).toEqual({ id: 'r1', kind: 'r', turn: '', input: '{}', attempts: 1 })
+    expect(await claim(at)).toEqual({ id: 'r1', kind: 'r', turn: '', input: '{}', attempts: 1, begunAt: at })
     await jobs.beginAnew(db(), 'r1', at + 1000)
     expect(await claim(at + 999)).toBeUndefined()
     expect(await claim(at + 1000)).toMatchObject({ id: 'r1', attempts: 1 })
