@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Segment } from '@catalytics/contract/segments.ts'
+import { storedRowKind } from '../row-kinds.ts'
 import { inSegments } from '../steps/steps.ts'
 import { textOf } from './conditions.ts'
 import { actionsSelected } from './lead-actions.ts'
@@ -8,7 +9,7 @@ import { openBinding, type Statement } from './statement.ts'
 /** What changed of a person; with an action, its columns stand beside it. */
 const changeRow = z.object({
   seq: z.number(),
-  kind: z.enum(['event', 'release', 'lead_updated', 'lead_erased', 'consent_withdrawn', 'lead_merged']),
+  kind: storedRowKind,
   person: z.number(),
   action_id: z.string(),
   received_at: z.string(),

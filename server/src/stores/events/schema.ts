@@ -1,4 +1,5 @@
 import { namesOf } from '@catalytics/contract/columns.ts'
+import type { StoredRowKind } from '../../analytics/row-kinds.ts'
 
 /*
  * The event store: what happened, without a name. One table holds the contract's sequence: the recorded events and, in
@@ -8,17 +9,15 @@ import { namesOf } from '@catalytics/contract/columns.ts'
  * an erasure has replaced leave the disk within seconds: erased means gone.
  */
 
-/** Kinds of rows in the sequence. `event` and `release` are actions; a release repeats an earlier event for the export
- * once its person has agreed, because a reader of the feed has passed the original already. */
-export const rowKinds = {
+/** The number by which a row keeps its kind: for good, as rows are stored with it. */
+const numberOfKind = {
   event: 1,
   release: 2,
   lead_updated: 3,
   lead_erased: 4,
   consent_withdrawn: 5,
   lead_merged: 6,
-} as const
-export type StoredRowKind = keyof typeof rowKinds
+} as const satisfies Record<StoredRowKind, number>
 
 /** Columns in the order of an insert, with the cell of each where nothing is given. */
 export const emptyCells = {
@@ -66,7 +65,7 @@ export const fenceTable = 'event_fences'
 /** Which installation wrote this store: the id that its directory store has. */
 export const installationTable = 'installation'
 
-const kindList = Object.entries(rowKinds)
+const kindList = Object.entries(numberOfKind)
   .map(([name, value]) => `'${name}' = ${value}`)
   .join(', ')
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
-import { emptyCells, eventColumns, type EventColumn, type StoredRowKind } from '../events/schema.ts'
+import type { StoredRowKind } from '../../analytics/row-kinds.ts'
+import { emptyCells, eventColumns, type EventColumn } from '../events/schema.ts'
 
 type Cell = string | number | null
 
