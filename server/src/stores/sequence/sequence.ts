@@ -95,12 +95,12 @@ export function openSequence(parts: SequenceParts): Sequence {
       contract,
       writer: parts.writer,
       async onTold(batch) {
-        const noted = table.inTransaction(directory.db, async (tx) => {
+        const recorded = table.inTransaction(directory.db, async (tx) => {
           await counts.addStored(tx, contract, batch)
           await clearJournal(tx, contract, batch.at(-1)?.lastSeq ?? 0)
         })
         // Whoever waits looks into the directory store, so not before it knows.
-        await noted.finally(() => turns.announce(contract))
+        await recorded.finally(() => turns.announce(contract))
       },
       onDoubt: () => leftovers.settleSoon(contract),
     })
