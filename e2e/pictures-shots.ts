@@ -60,7 +60,7 @@ export function shots({ claire, jonas, contracts, links }: Scene): readonly Shot
 
 async function openAccount(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'CRM sync' }).first().click()
-  await page.locator('#account-sight').waitFor()
+  await page.locator('#account-preview').waitFor()
 }
 
 async function openPalette(page: Page): Promise<void> {

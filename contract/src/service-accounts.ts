@@ -173,7 +173,7 @@ export const serviceAccountList = z
 export type ServiceAccountList = z.infer<typeof serviceAccountList>
 
 /** What an account sees at this moment, for whoever manages it. */
-export const serviceAccountSight = z
+export const serviceAccountPreview = z
   .object({
     segments: z
       .array(z.object({ segment, name: z.string() }))
@@ -189,8 +189,8 @@ export const serviceAccountSight = z
       .nullable()
       .meta({ description: 'Null for an account that may not read leads.' }),
   })
-  .meta({ id: 'ServiceAccountSight' })
-export type ServiceAccountSight = z.infer<typeof serviceAccountSight>
+  .meta({ id: 'ServiceAccountPreview' })
+export type ServiceAccountPreview = z.infer<typeof serviceAccountPreview>
 
 /** The one answer that has a password in it: after making the account, after regenerating or changing. */
 export const serviceAccountWithPassword = z

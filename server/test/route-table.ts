@@ -221,7 +221,7 @@ export const routes: Readonly<Record<string, Route>> = {
   },
   'GET /api/v1/contracts/:contract/service-accounts': machines,
   'GET /api/v1/contracts/:contract/service-accounts/:id': { ...machines, ids: anAccount },
-  'GET /api/v1/contracts/:contract/service-accounts/:id/sight': { ...machines, ids: anAccount },
+  'GET /api/v1/contracts/:contract/service-accounts/:id/preview': { ...machines, ids: anAccount },
   'PATCH /api/v1/contracts/:contract/service-accounts/:id': {
     ...machines,
     ids: anAccount,

@@ -127,7 +127,7 @@ export const mayCall: Readonly<Record<string, readonly KindOfCaller[]>> = {
   'POST /api/v1/contracts/:contract/service-accounts': managers,
   'GET /api/v1/contracts/:contract/service-accounts': managers,
   'GET /api/v1/contracts/:contract/service-accounts/:id': managers,
-  'GET /api/v1/contracts/:contract/service-accounts/:id/sight': managers,
+  'GET /api/v1/contracts/:contract/service-accounts/:id/preview': managers,
   'PATCH /api/v1/contracts/:contract/service-accounts/:id': managers,
   'POST /api/v1/contracts/:contract/service-accounts/:id/disable': managers,
   'POST /api/v1/contracts/:contract/service-accounts/:id/enable': managers,

@@ -81,7 +81,7 @@ describe.each(storeKinds)('the activity log, %s', (stores) => {
       })
   })
 
-  test('is exported as CSV and XLSX: the same entries, none a formula, and the export is noted', async () => {
+  test('is exported as CSV and XLSX: the same entries, none a formula, and the export is recorded', async () => {
     const formula = await app.given.account(acme, { name: '=HYPERLINK("x")' })
     await formula.get('/api/v1/whoami')
     const entries = await log('?type=service_account_created')

@@ -85,8 +85,8 @@ export async function siteByPublicKey(db: Db, key: PublicKey): Promise<SiteOfKey
   return row && ownerRow.parse(row)
 }
 
-/** Notes when events came, unless something after `unless` is noted. */
-export async function noteLastEvent(
+/** Records when events came, unless something after `unless` is recorded. */
+export async function recordLastEvent(
   db: Db,
   contract: ContractNumber,
   site: string,

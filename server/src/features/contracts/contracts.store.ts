@@ -102,7 +102,7 @@ const narrowingCause = z.enum(['excluded_domains', 'retention_months', 'retentio
 export type Narrowing = z.infer<typeof narrowingCause>
 
 /** Notes, after all earlier ones of the contract, that from now on less may leave. */
-export async function noteNarrowing(db: Db, contract: ContractNumber, cause: Narrowing): Promise<void> {
+export async function recordNarrowing(db: Db, contract: ContractNumber, cause: Narrowing): Promise<void> {
   // Of two at the same time, the second has the larger number.
   await lockContract(db, contract)
   const number = (await lastNarrowing(db, contract)) + 1

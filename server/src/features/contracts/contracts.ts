@@ -98,7 +98,7 @@ export async function changeContract(
     if (fields.length === 0) return before
     const given = Object.fromEntries(fields.map((field) => [field, change[field]]))
     await store.updateContract(db, number, given)
-    for (const cause of narrowedBy(before, change)) await noteNarrowing({ db }, number, cause)
+    for (const cause of narrowedBy(before, change)) await recordNarrowing({ db }, number, cause)
     for (const feature of before.features)
       if (change.features?.includes(feature) === false) await deps.endFeature(db, number, feature)
     // Lists are named only: the log is no copy of them.
@@ -123,12 +123,12 @@ function narrowedBy(before: Contract, change: ChangeContract): readonly Narrowin
  * Notes, as part of the transaction that decides it, that less of a contract may leave from now on. Whoever removes rows
  * does so in a turn of the contract's sequence, and a file begins in one: it is from before the turn, or after the removal.
  */
-export function noteNarrowing(
+export function recordNarrowing(
   { db }: Pick<Deps, 'db'>,
   contract: ContractNumber,
   cause: Narrowing,
 ): Promise<void> {
-  return store.noteNarrowing(db, contract, cause)
+  return store.recordNarrowing(db, contract, cause)
 }
 
 /** The number of the last time that less of a contract might leave than before: what is chosen from now on is after it. */
@@ -217,15 +217,15 @@ export async function siteOfKey(
   return found?.enabled === true ? found : undefined
 }
 
-/** Notes when events of a site last came, to the minute: not every request is worth a write. */
-export async function noteEventsOf(
+/** Records when events of a site last came, to the minute: not every request is worth a write. */
+export async function recordEventsOf(
   { db, clock }: Deps,
   { contract, site, last_event_at }: siteStore.SiteOfKey,
 ): Promise<void> {
   const at = clock().getTime()
   const unless = at - minuteMs
   if (last_event_at === null || last_event_at <= unless)
-    await siteStore.noteLastEvent(db, contract, site, { at, unless })
+    await siteStore.recordLastEvent(db, contract, site, { at, unless })
 }
 
 /** Whether people with this e-mail count as leads: their domain is not excluded, nor the domain above it. */

@@ -46,7 +46,7 @@ export type Credentials = Deps & {
   /** Of asking for a new password, by address of the network and by address of the user. */
   readonly resetRequests: { readonly addresses: Buckets; readonly users: Buckets }
   readonly failures: LateNotes<Failure>
-  /** Stops, when what was noted is written. */
+  /** Stops, when the failures recorded so far are written. */
   readonly close: () => Promise<void>
 }
 

@@ -23,7 +23,7 @@ export function activityContent(request: ActivityExportRequest): Content {
     name: 'activity',
     columns,
     needs: { scope: null, permission: 'see_activity' },
-    check({ time_zone }, _sight, place) {
+    check({ time_zone }, _access, place) {
       activity.filterOf(request, time_zone, place)
     },
     lastNarrowing: () => Promise.resolve(null),

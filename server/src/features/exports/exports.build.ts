@@ -30,8 +30,8 @@ export async function buildExport(
 /** Whether whoever asked may still have what the file would hold. */
 async function mayHave(deps: BuildDeps, number: ContractNumber, entry: store.StoredExport): Promise<boolean> {
   const content = contentOf(entry.request)
-  const sight = await deps.accessNow(number, actorOf(entry), content.needs)
-  return sight !== undefined && content.isWithin(entry, sight)
+  const access = await deps.accessNow(number, actorOf(entry), content.needs)
+  return access !== undefined && content.isWithin(entry, access)
 }
 
 /** True when the export is settled: its file is there, or nobody wants it any more. */

@@ -21,7 +21,7 @@ export type ReadDeps = {
 }
 
 /** Where not empty, all that somebody can see. */
-export type Sight = { readonly segmentLock: readonly Segment[] }
+export type ReadAccess = { readonly segmentLock: readonly Segment[] }
 
 /** What may read a content by itself: a scope for machines, null where none may; a permission for users. */
 export type Needs = { readonly scope: Scope | null; readonly permission: Permission }
@@ -41,7 +41,7 @@ export type Content = {
    * @param place where the sender has written it
    * @throws AppError `invalid`
    */
-  readonly check: (contract: Contract, sight: Sight, place: 'query' | 'body') => void
+  readonly check: (contract: Contract, access: ReadAccess, place: 'query' | 'body') => void
   /** The number of the last decision by which less may leave; asked before anything is chosen. */
   readonly lastNarrowing: (deps: ReadDeps, contract: ContractNumber) => Promise<number | null>
   /** Chooses what is there at this moment. */
@@ -52,7 +52,7 @@ export type Content = {
     reading: { readonly language: string; readonly signal: AbortSignal },
   ) => Promise<Opened>
   /** Whether all that the file holds lies within what somebody can see. */
-  readonly isWithin: (entry: Entry, sight: Sight) => boolean
+  readonly isWithin: (entry: Entry, access: ReadAccess) => boolean
   /** What was decided since the file was made, by which it must not leave, whoever is in it. */
   readonly decidedSince: (
     deps: Pick<ReadDeps, 'db'>,

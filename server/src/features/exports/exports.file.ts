@@ -9,7 +9,7 @@ import { streamTable } from '../../stores/files/table-stream.ts'
 import type { Row } from '../../stores/files/table.ts'
 import * as activity from '../activity/activity.ts'
 import * as contracts from '../contracts/contracts.ts'
-import type { Needs, Opened, ReadDeps, Sight } from './exports.content.ts'
+import type { Needs, Opened, ReadDeps, ReadAccess } from './exports.content.ts'
 import { contentOf, kindOf, type ContentKind } from './exports.contents.ts'
 import { notesOf } from './exports.notes.ts'
 import * as store from './exports.store.ts'
@@ -22,10 +22,10 @@ export type BuildDeps = ReadDeps & {
     contract: ContractNumber,
     actor: activity.Actor,
     needs: Needs,
-  ) => Promise<Sight | undefined>
+  ) => Promise<ReadAccess | undefined>
 }
 
-export type Requester = activity.Actor & Sight
+export type Requester = activity.Actor & ReadAccess
 
 /** An export as a call names it: nobody gets one by the call of another content. */
 export type ExportRef = { readonly id: ExportId; readonly of: ContentKind }
@@ -123,10 +123,10 @@ function gone({ error }: store.StoredExport): AppError {
 export async function refusal(
   deps: ReadDeps,
   contract: ContractNumber,
-  sight: Sight,
+  access: ReadAccess,
   found: store.StoredExport,
 ): Promise<Because | undefined> {
-  const decided = await decision(deps, contract, sight, found)
+  const decided = await decision(deps, contract, access, found)
   if (decided !== undefined) return decided
   return (await contentOf(found.request).someoneWithdrew(deps, contract, found))
     ? because('withdrawn_since')
@@ -137,11 +137,11 @@ export async function refusal(
 async function decision(
   deps: Pick<ReadDeps, 'db'>,
   contract: ContractNumber,
-  sight: Sight,
+  access: ReadAccess,
   found: store.StoredExport,
 ): Promise<Because | undefined> {
   const content = contentOf(found.request)
-  if (!content.isWithin(found, sight)) return because('fewer_segments_since')
+  if (!content.isWithin(found, access)) return because('fewer_segments_since')
   return await content.decidedSince(deps, contract, found)
 }
 

@@ -19,7 +19,7 @@ export function leadContent(request: ExportRequest): Content {
     check(contract, { segmentLock }, place) {
       filterOf(request, contract.time_zone, segmentLock, place)
     },
-    // In a turn, so that no removal is under way: each is noted from here on, or has taken effect.
+    // In a turn, so that no removal is under way: each is recorded from here on, or has taken effect.
     lastNarrowing: (deps, contract) =>
       deps.sequence.turn(contract, () => contracts.lastNarrowing(deps, contract)),
     async open(deps, contract, { segment_lock, narrowing }, reading) {

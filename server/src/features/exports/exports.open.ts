@@ -3,7 +3,7 @@ import type { Scope } from '@catalytics/contract/scopes.ts'
 import type { Platform, Room } from '../../platform.ts'
 import { accessNow } from './exports.access.ts'
 import { activityExportRoutes } from './exports.activity.routes.ts'
-import type { Sight } from './exports.content.ts'
+import type { ReadAccess } from './exports.content.ts'
 import type { BuildDeps } from './exports.file.ts'
 import { exportJob, upkeepJob } from './exports.jobs.ts'
 import { exportRoutes } from './exports.routes.ts'
@@ -12,7 +12,11 @@ import { dropFilesHolding } from './exports.upkeep.ts'
 
 type Neighbours = {
   readonly oauth: {
-    readonly accessNow: (contract: ContractNumber, id: string, scope: Scope) => Promise<Sight | undefined>
+    readonly accessNow: (
+      contract: ContractNumber,
+      id: string,
+      scope: Scope,
+    ) => Promise<ReadAccess | undefined>
   }
 }
 

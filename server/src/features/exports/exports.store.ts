@@ -176,7 +176,7 @@ export async function expiredExports(db: Db, now: number, limit: number) {
   return readableRows(expiredRow, rows)
 }
 
-/** Notes that the file is gone; the entry stays. */
+/** Records that the file is gone; the entry stays. */
 export async function forgetFile(db: Db, contract: number, id: ExportId, now: number): Promise<void> {
   await db
     .updateTable('lead_exports')
@@ -186,7 +186,7 @@ export async function forgetFile(db: Db, contract: number, id: ExportId, now: nu
     .execute()
 }
 
-/** Notes why a file must not leave any more and is gone. */
+/** Records why a file must not leave any more and is gone. */
 export async function refuseFile(
   db: Db,
   contract: ContractNumber,

@@ -183,7 +183,7 @@ export async function undoImport(
         // What the import itself said of consent goes with it.
         const times = { at: now, refusedAfter: found.finished_at ?? found.created_at }
         await people.saveForgotten({ ...deps, db: tx }, contract.number, undone, brought.quotes, times)
-        await contracts.noteNarrowing({ db: tx }, contract.number, 'import_undone')
+        await contracts.recordNarrowing({ db: tx }, contract.number, 'import_undone')
       },
       // After the people: as long as the events are there, another run finds out whom they concern.
       removal: {

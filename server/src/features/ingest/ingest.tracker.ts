@@ -73,7 +73,7 @@ export async function takeBatch(tracker: Tracker, site: SendingSite, body: Buffe
   const sent = events.map((item) => (isRecord(item) ? { ...shifted(item, shiftMs), channel } : item))
   const source = { name: `${sitePrefix}${site.site}`, segmentLock: [], importId: '', byPage: true }
   const { accepted, duplicates, rejected } = await takeEventsOf(tracker, site.contract, sent, source)
-  if (accepted > 0) await contracts.noteEventsOf(tracker, site)
+  if (accepted > 0) await contracts.recordEventsOf(tracker, site)
   return { accepted: accepted + duplicates, rejected }
 }
 

@@ -145,7 +145,7 @@ async function sessionOfPassword(
     if (found !== undefined) {
       const reason =
         password === undefined ? 'wrong_password' : (refusalOf(found.holder, now) ?? 'wrong_password')
-      noteRefusal(room, found.holder, reason, from)
+      recordRefusal(room, found.holder, reason, from)
     }
     // A slow hash has taken its attempt already.
     throw generated === undefined ? wrongCredentials() : refused(room, shownId, from)
@@ -225,11 +225,11 @@ export function requireNetwork(
   { address, client }: RequestOrigin,
 ): void {
   if (holder.networks.length === 0 || isInside(address, holder.networks)) return
-  noteRefusal(room, holder, 'network', { address, client })
+  recordRefusal(room, holder, 'network', { address, client })
   throw new AppError('forbidden', because('network_not_allowed', { address }))
 }
 
-function noteRefusal(room: OAuth, holder: Holder, reason: TokenRefusal, { address }: RequestOrigin): void {
+function recordRefusal(room: OAuth, holder: Holder, reason: TokenRefusal, { address }: RequestOrigin): void {
   room.refusals.note({ contract: holder.contract, account: holder.client_id, reason, address })
 }
 

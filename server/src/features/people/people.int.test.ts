@@ -289,8 +289,8 @@ describe.each(storeKinds)('people and their consent, %s', (stores) => {
     const crm = await app.given.account(acme, { name: 'CRM', scopes: ['leads:read'] })
     const old = await app.given.account(acme, { name: 'Old CRM', scopes: ['leads:read'] })
     for (const account of [crm, old]) ok(await account.get('/api/v1/leads'))
-    ok(await administrator.get(`/api/v1/contracts/${acme.id}/service-accounts/${crm.clientId}/sight`))
-    ok(await acme.manage('GET', `/service-accounts/${crm.clientId}/sight`))
+    ok(await administrator.get(`/api/v1/contracts/${acme.id}/service-accounts/${crm.clientId}/preview`))
+    ok(await acme.manage('GET', `/service-accounts/${crm.clientId}/preview`))
     ok(await acme.manage('PATCH', `/service-accounts/${crm.clientId}`, { name: 'CRM of the plant' }))
     ok(await acme.manage('DELETE', `/service-accounts/${old.clientId}`))
 

@@ -106,7 +106,7 @@ async function removeSome(
       write: async (tx) => {
         const times = { at: clock().getTime(), refusedAfter: 0 }
         await people.saveForgotten({ ...retention, db: tx }, number, forgotten, found.quotes, times)
-        await contracts.noteNarrowing({ db: tx }, number, 'retention_applied')
+        await contracts.recordNarrowing({ db: tx }, number, 'retention_applied')
         const details = { before: day, actions: found.actions, people: forgotten.gone.length }
         await activity.record({ db: tx, clock }, number, activity.system, 'retention_applied', details)
       },

@@ -1,11 +1,11 @@
 import type { Platform, Room } from '../../platform.ts'
+import { serviceAccountPreviewRoutes } from './service-accounts.preview.routes.ts'
+import type { previewOfAccount } from './service-accounts.preview.ts'
 import { serviceAccountsWith } from './service-accounts.room.ts'
 import { serviceAccountRoutes } from './service-accounts.routes.ts'
-import { serviceAccountSightRoutes } from './service-accounts.sight.routes.ts'
-import type { sightOfAccount } from './service-accounts.sight.ts'
 import { endFeature, type UsageCounter } from './service-accounts.ts'
 
-type Neighbours = { readonly leads: { readonly deps: Parameters<typeof sightOfAccount>[1] } }
+type Neighbours = { readonly leads: { readonly deps: Parameters<typeof previewOfAccount>[1] } }
 
 type Opened = Room & {
   readonly countUse: UsageCounter['count']
@@ -21,7 +21,7 @@ export function openServiceAccounts(
   return {
     routes(api) {
       serviceAccountRoutes(api, accounts)
-      serviceAccountSightRoutes(api, accounts, leads.deps)
+      serviceAccountPreviewRoutes(api, accounts, leads.deps)
     },
     close: accounts.close,
     countUse: accounts.usage.count,

@@ -47,7 +47,7 @@ export async function sessionByHash(db: Db, hash: string): Promise<StoredSession
   return row === undefined ? undefined : sessionRow.parse(row)
 }
 
-/** Notes that a session is used, and its user is there. */
+/** Records that a session is used, and its user is there. */
 export async function touchSession(
   db: Db,
   { session, user }: Pick<StoredSession, 'session' | 'user'>,

@@ -106,7 +106,7 @@ export async function holdPassword(
   return numUpdatedRows === 1n
 }
 
-/** Notes that the address is proved; of several proofs the first counts. */
+/** Records that the address is proved; of several proofs the first counts. */
 export async function proveEmail(db: Db, id: UserId, at: number): Promise<void> {
   await db
     .updateTable('users')

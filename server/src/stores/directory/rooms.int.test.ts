@@ -79,7 +79,7 @@ describe.each(directoryKinds)('on %s', (kind) => {
   test('narrowings: the last of each cause, of their own contract', async () => {
     expect(await contracts.lastNarrowing(db(), contract)).toBe(0)
     for (const cause of ['excluded_domains', 'retention_months', 'excluded_domains'] as const)
-      await contracts.noteNarrowing(db(), contract, cause)
+      await contracts.recordNarrowing(db(), contract, cause)
 
     const since = (of: typeof contract, number: number) => contracts.narrowingSince(db(), of, number)
     expect(await contracts.lastNarrowing(db(), contract)).toBe(3)

@@ -69,7 +69,7 @@ function broken(entries: number, fault: string) {
   return { entries, fault }
 }
 
-/** In one statement, so that what is being written meanwhile and its noted end are of one moment. */
+/** In one statement, so that what is being written meanwhile and its recorded end are of one moment. */
 async function firstBeyond(db: Db, contract: number) {
   return await db
     .selectFrom('activity')

@@ -74,7 +74,7 @@ export function openTeller(parts: Parts): Teller {
     return telling
   }
 
-  /** For nobody who waits: a failure is noted as doubt, and the journal has the rows. */
+  /** For nobody who waits: a failure is recorded as doubt, and the journal has the rows. */
   function tellAlone(): void {
     void tell().catch(() => undefined)
   }

@@ -12,7 +12,7 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { AccountActivity } from './account-activity.tsx'
 import { AccountEnd } from './account-end.tsx'
 import { AccountFacts } from './account-facts.tsx'
-import { AccountSight } from './account-sight.tsx'
+import { AccountPreview } from './account-preview.tsx'
 import type { PasswordOncePart } from './new-service-account-page.tsx'
 import { serviceAccountQuery } from './service-accounts.api.ts'
 import classes from './service-accounts.module.css'
@@ -85,7 +85,7 @@ function Account({ AccountPasswords, account, onMade }: AccountParts & AccountPr
       <PageTitle action={edit}>{account.name}</PageTitle>
       <AccountFacts account={account} />
       <AccountPasswords account={account} onMade={onMade} />
-      <AccountSight account={account} />
+      <AccountPreview account={account} />
       <AccountActivity account={account} />
       <AccountEnd account={account} />
     </>

@@ -4,7 +4,7 @@ import type { ClientId, ContractId } from '@catalytics/contract/ids.ts'
 import {
   serviceAccount,
   serviceAccountList,
-  serviceAccountSight,
+  serviceAccountPreview,
   serviceAccountWithPassword,
   type ChangeServiceAccount,
   type CreateServiceAccount,
@@ -62,11 +62,11 @@ export function removeServiceAccount(contract: ContractId, id: ClientId): Promis
 }
 
 /** What an account would get if it called now. */
-export function sightQuery(contract: ContractId, account: string) {
+export function previewQuery(contract: ContractId, account: string) {
   return queryOptions({
-    queryKey: ['service-accounts', contract, account, 'sight'],
+    queryKey: ['service-accounts', contract, account, 'preview'],
     queryFn: ({ signal }) =>
-      get(apiPath`/contracts/${contract}/service-accounts/${account}/sight`, serviceAccountSight, signal),
+      get(apiPath`/contracts/${contract}/service-accounts/${account}/preview`, serviceAccountPreview, signal),
   })
 }
 

@@ -89,7 +89,7 @@ export const serviceAccounts: Translated<typeof english> = {
     done: '{{name}} hat die neuen Einstellungen.',
     do: 'Speichern',
   },
-  sight: {
+  preview: {
     title: 'Was dieses Konto sieht',
     leads: 'Leads',
     actions: 'Lead-Aktionen',

@@ -85,7 +85,7 @@ export const serviceAccounts = {
     done: '{{name}} has the new settings.',
     do: 'Save',
   },
-  sight: {
+  preview: {
     title: 'What this account sees',
     leads: 'Leads',
     actions: 'Lead actions',

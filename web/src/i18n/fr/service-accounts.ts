@@ -91,7 +91,7 @@ export const serviceAccounts: Translated<typeof english, 'many'> = {
     done: '{{name}} a les nouveaux réglages.',
     do: 'Enregistrer',
   },
-  sight: {
+  preview: {
     title: 'Ce que ce compte voit',
     leads: 'Leads',
     actions: 'Actions de leads',

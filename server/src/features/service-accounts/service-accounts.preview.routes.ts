@@ -1,27 +1,27 @@
-import { serviceAccountSight } from '@catalytics/contract/service-accounts.ts'
+import { serviceAccountPreview } from '@catalytics/contract/service-accounts.ts'
 import { may } from '../../http/access.ts'
 import { acceptedLanguage } from '../../http/negotiate.ts'
 import { managerOf, type Api } from '../../http/server.ts'
 import { accountOf, contractOf, onePath } from './service-accounts.paths.ts'
+import { previewOfAccount } from './service-accounts.preview.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
-import { sightOfAccount } from './service-accounts.sight.ts'
 
 /** What an account sees, for those who manage it and may see leads by name themselves. */
-export function serviceAccountSightRoutes(
+export function serviceAccountPreviewRoutes(
   api: Api,
   room: ServiceAccounts,
-  deps: Parameters<typeof sightOfAccount>[1],
+  deps: Parameters<typeof previewOfAccount>[1],
 ): void {
   api.get(
-    '/api/v1/contracts/:contract/service-accounts/:id/sight',
+    '/api/v1/contracts/:contract/service-accounts/:id/preview',
     {
       config: { access: may('manage_service_accounts') },
       schema: {
         tags: ['service accounts'],
-        operationId: 'getServiceAccountSight',
+        operationId: 'getServiceAccountPreview',
         summary: 'What a service account would get if it called now: counts and a sample',
         params: onePath,
-        response: { 200: serviceAccountSight },
+        response: { 200: serviceAccountPreview },
       },
     },
     (request) => {
@@ -31,7 +31,7 @@ export function serviceAccountSightRoutes(
         language: acceptedLanguage(request),
         stillAllowed: () => request.standing.check('answer'),
       }
-      return sightOfAccount(room, deps, path, viewer)
+      return previewOfAccount(room, deps, path, viewer)
     },
   )
 }

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Lead } from '@catalytics/contract/leads.ts'
-import type { ServiceAccountAnswer, ServiceAccountSight } from '@catalytics/contract/service-accounts.ts'
+import type { ServiceAccountAnswer, ServiceAccountPreview } from '@catalytics/contract/service-accounts.ts'
 import { useText } from '../../i18n/texts.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { useContract } from '../../lib/session.ts'
@@ -9,24 +9,24 @@ import { Answer } from '../../ui/answer.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { When } from '../../ui/when.tsx'
-import { sightQuery } from './service-accounts.api.ts'
+import { previewQuery } from './service-accounts.api.ts'
 import classes from './service-accounts.module.css'
 
 /** What an account would get if it called now: whose data, through which segments, how much, and a sample. */
-export function AccountSight({ account }: { readonly account: ServiceAccountAnswer }) {
+export function AccountPreview({ account }: { readonly account: ServiceAccountAnswer }) {
   const { say } = useText()
-  const sight = useQuery(sightQuery(account.contract, account.id))
+  const preview = useQuery(previewQuery(account.contract, account.id))
   return (
-    <section className={classes['part']} aria-labelledby="account-sight">
-      <h2 id="account-sight">{say('serviceAccounts.sight.title')}</h2>
-      <Answer of={sight} skeleton={<Skeleton height={200} />}>
-        {(found) => <Sight sight={found} />}
+    <section className={classes['part']} aria-labelledby="account-preview">
+      <h2 id="account-preview">{say('serviceAccounts.preview.title')}</h2>
+      <Answer of={preview} skeleton={<Skeleton height={200} />}>
+        {(found) => <Preview preview={found} />}
       </Answer>
     </section>
   )
 }
 
-function Sight({ sight: { segments, leads } }: { readonly sight: ServiceAccountSight }) {
+function Preview({ preview: { segments, leads } }: { readonly preview: ServiceAccountPreview }) {
   const { say, language } = useText()
   const contract = useContract()
   const names = new Intl.ListFormat(language, { type: 'unit' }).format(segments.map(({ name }) => name))
@@ -41,7 +41,7 @@ function Sight({ sight: { segments, leads } }: { readonly sight: ServiceAccountS
     return (
       <>
         <Facts facts={whole} />
-        <p>{say('serviceAccounts.sight.noLeads')}</p>
+        <p>{say('serviceAccounts.preview.noLeads')}</p>
       </>
     )
   }
@@ -51,14 +51,14 @@ function Sight({ sight: { segments, leads } }: { readonly sight: ServiceAccountS
       <Facts
         facts={[
           ...whole,
-          { label: say('serviceAccounts.sight.leads'), value: formatNumber(leads.count, language) },
-          { label: say('serviceAccounts.sight.actions'), value: formatNumber(leads.actions, language) },
+          { label: say('serviceAccounts.preview.leads'), value: formatNumber(leads.count, language) },
+          { label: say('serviceAccounts.preview.actions'), value: formatNumber(leads.actions, language) },
           {
-            label: say('serviceAccounts.sight.first'),
+            label: say('serviceAccounts.preview.first'),
             value: first === null ? null : <When at={first} exact />,
           },
           {
-            label: say('serviceAccounts.sight.last'),
+            label: say('serviceAccounts.preview.last'),
             value: last === null ? null : <When at={last} exact />,
           },
         ]}
@@ -73,48 +73,48 @@ function Sample({ rows }: { readonly rows: readonly Lead[] }) {
   const columns: readonly Column<Lead>[] = [
     {
       id: 'email',
-      label: say('serviceAccounts.sight.columns.email'),
+      label: say('serviceAccounts.preview.columns.email'),
       cell: ({ email }) => email,
       narrow: 'title',
     },
     {
       id: 'name',
-      label: say('serviceAccounts.sight.columns.name'),
+      label: say('serviceAccounts.preview.columns.name'),
       cell: ({ first_name: first, last_name: family }) =>
         [first, family].filter((part) => part !== null).join(' ') || null,
       narrow: 'plain',
     },
     {
       id: 'company',
-      label: say('serviceAccounts.sight.columns.company'),
+      label: say('serviceAccounts.preview.columns.company'),
       cell: ({ company }) => company,
       narrow: 'plain',
     },
     {
       id: 'country',
-      label: say('serviceAccounts.sight.columns.country'),
+      label: say('serviceAccounts.preview.columns.country'),
       cell: ({ country_name: country }) => country,
       narrow: 'plain',
     },
     {
       id: 'actions',
-      label: say('serviceAccounts.sight.columns.actions'),
+      label: say('serviceAccounts.preview.columns.actions'),
       cell: ({ actions }) => formatNumber(actions, language),
       align: 'end',
       narrow: 'nowhere',
     },
     {
       id: 'last',
-      label: say('serviceAccounts.sight.columns.last'),
+      label: say('serviceAccounts.preview.columns.last'),
       cell: ({ last_action_at: at }) => (at === null ? null : <When at={at} />),
       narrow: 'aside',
     },
   ]
   return (
     <div>
-      <h3>{say('serviceAccounts.sight.sample')}</h3>
+      <h3>{say('serviceAccounts.preview.sample')}</h3>
       <DataTable
-        label={say('serviceAccounts.sight.sample')}
+        label={say('serviceAccounts.preview.sample')}
         columns={columns}
         rows={rows}
         keyOf={({ lead_id: id }) => id}

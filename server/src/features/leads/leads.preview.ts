@@ -8,7 +8,7 @@ import { select, type Deps } from './leads.select.ts'
 import * as store from './leads.store.ts'
 
 /** How much can be pulled at this moment. */
-type Sight = {
+type Preview = {
   readonly count: number
   readonly actions: number
   readonly first_action_at: string | null
@@ -21,7 +21,7 @@ const peopleAtOnce = 2000
  * How many leads and actions a filter lets out, exactly: each person is looked up in the directory, because only there
  * it stands who may leave.
  */
-export async function sightOf(deps: Deps, number: ContractNumber, filter: Filter): Promise<Sight> {
+export async function previewOf(deps: Deps, number: ContractNumber, filter: Filter): Promise<Preview> {
   const contract = await contracts.contractOfNumber(deps, number)
   const selection = await select(deps, contract, filter)
   const visible: PersonActions[] = []

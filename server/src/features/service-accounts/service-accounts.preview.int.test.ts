@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { leadActionPage, leadPage } from '@catalytics/contract/leads.ts'
-import { serviceAccountSight, type ServiceAccountSight } from '@catalytics/contract/service-accounts.ts'
+import { serviceAccountPreview, type ServiceAccountPreview } from '@catalytics/contract/service-accounts.ts'
 import {
   buildTestApp,
   ok,
@@ -33,9 +33,9 @@ describe.each(storeKinds)('what an account sees, %s', (stores) => {
     await acme.manage('POST', '/people/withdraw-consent', { email: 'gone@plant.example' })
   })
 
-  async function sightOf(account: Caller): Promise<ServiceAccountSight> {
-    const answer = ok(await acme.manage('GET', `/service-accounts/${account.clientId}/sight`))
-    return serviceAccountSight.parse(answer.body)
+  async function previewOf(account: Caller): Promise<ServiceAccountPreview> {
+    const answer = ok(await acme.manage('GET', `/service-accounts/${account.clientId}/preview`))
+    return serviceAccountPreview.parse(answer.body)
   }
 
   test.each([
@@ -46,7 +46,7 @@ describe.each(storeKinds)('what an account sees, %s', (stores) => {
   ])('%s: the counts are those of the rows that it pulls', async (_, segments, count, actions) => {
     const account = await app.given.account(acme, { scopes: ['leads:read'], segments })
 
-    const { leads } = await sightOf(account)
+    const { leads } = await previewOf(account)
     const rows = await pulled(account)
 
     expect([leads?.count, leads?.actions]).toEqual([count, actions])
@@ -61,7 +61,7 @@ describe.each(storeKinds)('what an account sees, %s', (stores) => {
     const segments = ['catalog:ball-bearings', 'site:nowhere']
     const account = await app.given.account(acme, { scopes: ['leads:read'], segments })
 
-    expect((await sightOf(account)).segments).toEqual([
+    expect((await previewOf(account)).segments).toEqual([
       { segment: 'catalog:ball-bearings', name: 'Ball bearings' },
       { segment: 'site:nowhere', name: 'nowhere' },
     ])
@@ -70,7 +70,7 @@ describe.each(storeKinds)('what an account sees, %s', (stores) => {
   test('an account that may not read leads sees none', async () => {
     const account = await app.given.account(acme, { scopes: ['events:write'] })
 
-    expect(await sightOf(account)).toEqual({ segments: [], leads: null })
+    expect(await previewOf(account)).toEqual({ segments: [], leads: null })
   })
 })
 

@@ -1,6 +1,6 @@
 import type { ClientId, ContractId } from '@catalytics/contract/ids.ts'
 import { splitSegment, type Segment } from '@catalytics/contract/segments.ts'
-import type { ServiceAccountSight } from '@catalytics/contract/service-accounts.ts'
+import type { ServiceAccountPreview } from '@catalytics/contract/service-accounts.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as leads from '../leads/leads.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
@@ -15,12 +15,12 @@ const sampleSize = 3
  * @param viewer who asks, for the ledger, and in which language the sample names countries
  * @throws AppError `not_found` as for the account itself
  */
-export async function sightOfAccount(
+export async function previewOfAccount(
   room: ServiceAccounts,
   deps: leads.Deps,
   { contract: contractId, id }: { readonly contract: ContractId; readonly id: ClientId },
   viewer: Pick<leads.PageRequest, 'actor' | 'language' | 'stillAllowed'>,
-): Promise<ServiceAccountSight> {
+): Promise<ServiceAccountPreview> {
   const contract = await contractWithAccounts(room, contractId)
   const account = await store.accountById(room.db, contract.number, id)
   if (account === undefined) throw noSuchAccount()
@@ -28,18 +28,18 @@ export async function sightOfAccount(
   if (!account.scopes.includes('leads:read')) return { segments, leads: null }
   const filter = leads.filterOf({}, contract.time_zone, account.segments)
   const request = { ...viewer, filter, limit: sampleSize, cursor: undefined }
-  const [sight, page] = [
-    await leads.sightOf(deps, contract.number, filter),
+  const [preview, page] = [
+    await leads.previewOf(deps, contract.number, filter),
     await leads.pageOfLeads(deps, contract.number, request),
   ]
-  return { segments, leads: { ...sight, sample: [...page.data] } }
+  return { segments, leads: { ...preview, sample: [...page.data] } }
 }
 
 async function named(
   { db }: Pick<ServiceAccounts, 'db'>,
   contract: contracts.Contract,
   segments: readonly Segment[],
-): Promise<ServiceAccountSight['segments']> {
+): Promise<ServiceAccountPreview['segments']> {
   if (segments.length === 0) return []
   const known = await contracts.listSegments({ db }, contract)
   return segments.map((segment) => {
