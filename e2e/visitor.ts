@@ -16,7 +16,7 @@ export type Visitor = {
 type Options = {
   /** Who signs in; nobody where absent. */
   readonly as?: Login
-  readonly language?: 'en' | 'fr' | 'de'
+  readonly language?: 'en' | 'fr' | 'de' | 'sv'
   /** Of the browser's clock; that of the machine where absent. */
   readonly timeZone?: string
 }

@@ -14,6 +14,7 @@ import type { RejectReason } from '@catalytics/contract/events.ts'
 import { roles } from '@catalytics/contract/permissions.ts'
 import { returnPath } from '@catalytics/contract/return-path.ts'
 import { focusTitle } from '../lib/focus-title.ts'
+import { inAddress, listAddress } from '../lib/list-address.ts'
 import { keepPreference } from '../lib/preferences.ts'
 import { lastContract, sessionQuery } from '../lib/session.ts'
 import { notePage } from '../lib/trail.ts'
@@ -52,7 +53,7 @@ const signIn = createRoute({
       .transform((next) => returnPath(next, window.location.origin, URL))
       .optional()
       .catch(undefined),
-    problem: z.enum(openIdProblems).optional().catch(undefined),
+    problem: inAddress(z.enum(openIdProblems)),
   }),
   component: pageOf(() => import('../features/accounts/sign-in-page.tsx'), 'SignInPage'),
 })
@@ -127,12 +128,7 @@ const contract = createRoute({
 const members = createRoute({
   getParentRoute: () => contract,
   path: '/members',
-  validateSearch: z.object({
-    search: z.string().optional().catch(undefined),
-    role: z.enum(roles).optional().catch(undefined),
-    by: z.string().optional().catch(undefined),
-    descending: z.boolean().optional().catch(undefined),
-  }),
+  validateSearch: z.object({ ...listAddress, role: inAddress(z.enum(roles)) }),
   component: pageOf(() => import('./members.tsx'), 'Members'),
 })
 
@@ -151,12 +147,7 @@ const permissions = createRoute({
 const serviceAccounts = createRoute({
   getParentRoute: () => contract,
   path: '/service-accounts',
-  validateSearch: z.object({
-    search: z.string().optional().catch(undefined),
-    state: z.enum(['enabled', 'disabled', 'expired']).optional().catch(undefined),
-    by: z.string().optional().catch(undefined),
-    descending: z.boolean().optional().catch(undefined),
-  }),
+  validateSearch: z.object({ ...listAddress, state: inAddress(z.enum(['enabled', 'disabled', 'expired'])) }),
   component: pageOf(
     () => import('../features/service-accounts/service-accounts-page.tsx'),
     'ServiceAccountsPage',
@@ -200,23 +191,14 @@ const generalSettings = createRoute({
 const catalogs = createRoute({
   getParentRoute: () => settings,
   path: '/catalogs',
-  validateSearch: z.object({
-    search: z.string().optional().catch(undefined),
-    kind: z.enum(['catalog', 'network']).optional().catch(undefined),
-    by: z.string().optional().catch(undefined),
-    descending: z.boolean().optional().catch(undefined),
-  }),
+  validateSearch: z.object({ ...listAddress, kind: inAddress(z.enum(['catalog', 'network'])) }),
   component: pageOf(() => import('../features/segments/catalogs-page.tsx'), 'CatalogsPage'),
 })
 
 const sites = createRoute({
   getParentRoute: () => settings,
   path: '/sites',
-  validateSearch: z.object({
-    search: z.string().optional().catch(undefined),
-    by: z.string().optional().catch(undefined),
-    descending: z.boolean().optional().catch(undefined),
-  }),
+  validateSearch: z.object(listAddress),
   component: pageOf(() => import('../features/sites/sites-page.tsx'), 'SitesPage'),
 })
 
@@ -226,14 +208,14 @@ const site = createRoute({
   component: pageOf(() => import('../features/sites/site-page.tsx'), 'SitePage'),
 })
 
-const day = z.iso.date().optional().catch(undefined)
+const day = inAddress(z.iso.date())
 
 const activity = createRoute({
   getParentRoute: () => contract,
   path: '/activity',
   validateSearch: z.object({
-    type: z.array(named<ActivityType>()).optional().catch(undefined),
-    actor: z.string().optional().catch(undefined),
+    type: inAddress(z.array(named<ActivityType>())),
+    actor: inAddress(z.string()),
     from: day,
     to: day,
   }),
@@ -244,14 +226,14 @@ const people = createRoute({
   getParentRoute: () => settings,
   path: '/people',
   // A lead id, which is random; never an e-mail.
-  validateSearch: z.object({ erasure: z.uuid().optional().catch(undefined) }),
+  validateSearch: z.object({ erasure: inAddress(z.uuid()) }),
   component: pageOf(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
 })
 
 const quarantine = createRoute({
   getParentRoute: () => settings,
   path: '/quarantine',
-  validateSearch: z.object({ reason: named<RejectReason>().optional().catch(undefined) }),
+  validateSearch: z.object({ reason: inAddress(named<RejectReason>()) }),
   component: pageOf(() => import('../features/quarantine/quarantine-page.tsx'), 'QuarantinePage'),
 })
 

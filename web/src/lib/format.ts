@@ -2,7 +2,8 @@ import type { Language } from '@catalytics/contract/languages.ts'
 import { daysBetween, isDay } from '@catalytics/contract/period.ts'
 import { dayOf } from '@catalytics/contract/zoned-time.ts'
 
-const locales = { en: 'en-GB', fr: 'fr-FR', de: 'de-DE' } as const satisfies Record<Language, string>
+/** What is formatted for the readers of a language. */
+export const locales = { en: 'en-GB', fr: 'fr-FR', de: 'de-DE' } as const satisfies Record<Language, string>
 
 /** A whole number with the thousands of the language. */
 export function formatNumber(value: number, language: Language): string {
@@ -16,6 +17,11 @@ export function formatInstant(at: Date, language: Language, timeZone: string): s
   const text = new Intl.DateTimeFormat(locale, style).format(at)
   const named = new Intl.DateTimeFormat(locale, { timeZoneName: 'short', timeZone }).formatToParts(at)
   return `${text} ${named.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone}`
+}
+
+/** The day (YYYY-MM-DD) that it is in a time zone. */
+export function dayAt(at: Date, timeZone: string): string {
+  return dayOf(at.getTime(), timeZone)
 }
 
 /** A day (YYYY-MM-DD) in words, such as 22 Nov 2026; as it was typed where it is none. */

@@ -1,64 +1,65 @@
-import { Link, type LinkProps } from '@tanstack/react-router'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { useSyncExternalStore } from 'react'
 import { useText } from '../i18n/texts.ts'
+import { collatorOf } from '../lib/collate.ts'
 import classes from './data-table.module.css'
+import { EveryRow } from './every-row.tsx'
 import { Icon } from './icon.tsx'
+import { RowsInSight } from './rows-in-sight.tsx'
+import { orderedBy, type Column, type Order, type RowParts } from './table-columns.ts'
 
-export type Column<Row> = {
-  readonly id: string
-  readonly label: string
-  /** Null where there is nothing to show: an en dash stands for it. */
-  readonly cell: (row: Row) => ReactNode
-  /** What rows are ordered by; without it the column cannot be. */
-  readonly value?: (row: Row) => string | number
-  /** Figures stand at the end. */
-  readonly align?: 'end'
-  /**
-   * Where it goes when a row has two lines: at the start or the end of the first, in the second with its name or
-   * without (`plain`), or nowhere. The first column leads to the row's page and is always the title.
-   */
-  readonly narrow: 'title' | 'aside' | 'line' | 'plain' | 'nowhere'
-}
-
-export type Order = { readonly by: string; readonly descending: boolean }
-
-type Props<Row> = {
+type Props<Row> = RowParts<Row> & {
   /** What the rows are, to the ear. */
   readonly label: string
-  readonly columns: readonly Column<Row>[]
   readonly rows: readonly Row[]
-  readonly keyOf: (row: Row) => string
   /** Without, the rows stay as they come. */
   readonly order?: Order
   readonly onOrder?: (order: Order) => void
-  /** The page of a row: all of it leads there. */
-  readonly linkOf?: (row: Row) => Pick<LinkProps, 'to' | 'params' | 'search'>
-  /** What can be done with a row from here. */
-  readonly actionsOf?: (row: Row) => ReactNode
+  /** The ids of the columns that the server orders by: then the rows stay as they come, and `order` says how that is. */
+  readonly orderedByServer?: readonly string[]
 }
+
+/** With more rows, a page holds those in sight only. On paper there are all. */
+const mostRowsInPage = 300
 
 /**
  * Rows to compare: the header stays, a click on it orders, arrows go from row to row. Where there is no room, a row
  * becomes two lines. (Roles are written out because a table that is laid out otherwise loses its own.)
  */
-export function DataTable<Row>(props: Props<Row>) {
-  const { label, columns, rows, keyOf, order, onOrder, actionsOf } = props
+export function DataTable<Row>({ label, rows, order, onOrder, orderedByServer, ...parts }: Props<Row>) {
+  const { language } = useText()
+  const { columns, actionsOf } = parts
+  const isPrinted = useIsPrinted()
+  const valueOf = columns.find(({ id }) => id === order?.by)?.value
+  const ordered =
+    order === undefined || valueOf === undefined || orderedByServer !== undefined
+      ? rows
+      : orderedBy(rows, valueOf, order.descending, collatorOf(language))
+  const isInSightOnly = rows.length > mostRowsInPage && !isPrinted
+  const canOrder = ({ id, value }: Column<Row>) => orderedByServer?.includes(id) ?? value !== undefined
   return (
     <div className={classes['frame']}>
-      <table className={classes['table']} role="table" aria-label={label} onKeyDown={goAlong}>
+      <table
+        className={classes['table']}
+        role="table"
+        aria-label={label}
+        // With the header.
+        {...(isInSightOnly && { 'aria-rowcount': rows.length + 1 })}
+      >
         <thead role="rowgroup" className={classes['head']}>
-          <tr role="row">
+          <tr role="row" {...(isInSightOnly && { 'aria-rowindex': 1 })}>
             {columns.map((column) => (
-              <HeadCell key={column.id} column={column} order={order} onOrder={onOrder} />
+              <HeadCell
+                key={column.id}
+                column={column}
+                canOrder={canOrder(column)}
+                order={order}
+                onOrder={onOrder}
+              />
             ))}
             {actionsOf !== undefined && <ActionsHead />}
           </tr>
         </thead>
-        <tbody role="rowgroup">
-          {sorted(rows, columns, order).map((row) => (
-            <BodyRow key={keyOf(row)} row={row} {...props} />
-          ))}
-        </tbody>
+        {isInSightOnly ? <RowsInSight rows={ordered} {...parts} /> : <EveryRow rows={ordered} {...parts} />}
       </table>
     </div>
   )
@@ -75,11 +76,12 @@ function ActionsHead() {
 
 type HeadProps<Row> = {
   readonly column: Column<Row>
+  readonly canOrder: boolean
   readonly order: Order | undefined
   readonly onOrder: Props<Row>['onOrder']
 }
 
-function HeadCell<Row>({ column: { id, label, value, align }, order, onOrder }: HeadProps<Row>) {
+function HeadCell<Row>({ column: { id, label, align }, canOrder, order, onOrder }: HeadProps<Row>) {
   const { say } = useText()
   const isBy = order?.by === id
   const isDescending = isBy && order.descending
@@ -87,11 +89,11 @@ function HeadCell<Row>({ column: { id, label, value, align }, order, onOrder }: 
     <th
       role="columnheader"
       data-align={align}
-      {...(value !== undefined && {
+      {...(canOrder && {
         'aria-sort': isBy ? (isDescending ? 'descending' : 'ascending') : 'none',
       })}
     >
-      {value === undefined ? (
+      {!canOrder ? (
         label
       ) : (
         <button
@@ -110,65 +112,18 @@ function HeadCell<Row>({ column: { id, label, value, align }, order, onOrder }: 
   )
 }
 
-function BodyRow<Row>({ row, columns, linkOf, actionsOf }: Props<Row> & { readonly row: Row }) {
-  const link = linkOf?.(row)
-  return (
-    <tr role="row" className={classes['row']} data-leads={link !== undefined}>
-      {columns.map(({ id, label, cell, align, narrow }, index) => (
-        <td key={id} role="cell" data-align={align} data-narrow={narrow}>
-          {narrow === 'line' && (
-            <>
-              <span className={classes['label']}>{label}</span>{' '}
-            </>
-          )}
-          {index === 0 && link !== undefined ? (
-            <Link {...link} className={classes['link']}>
-              {cell(row)}
-            </Link>
-          ) : (
-            (cell(row) ?? <Nothing />)
-          )}
-        </td>
-      ))}
-      {actionsOf !== undefined && (
-        <td role="cell" className={classes['actions']} data-narrow="actions">
-          {actionsOf(row)}
-        </td>
-      )}
-    </tr>
+const paper = typeof window === 'undefined' ? undefined : window.matchMedia('print')
+
+/** Whether the page is being put on paper. */
+function useIsPrinted(): boolean {
+  return useSyncExternalStore(
+    whenPrinted,
+    () => paper?.matches === true,
+    () => false,
   )
 }
 
-function Nothing() {
-  return <span className={classes['nothing']}>–</span>
-}
-
-function sorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], order?: Order) {
-  if (order === undefined) return rows
-  const { by, descending } = order
-  const value = columns.find(({ id }) => id === by)?.value
-  if (value === undefined) return rows
-  const turn = descending ? -1 : 1
-  return rows.toSorted((a, b) => {
-    const [one, other] = [value(a), value(b)]
-    if (typeof one === 'number' && typeof other === 'number') return (one - other) * turn
-    return String(one).localeCompare(String(other)) * turn
-  })
-}
-
-const moves: Readonly<Record<string, (at: number, last: number) => number>> = {
-  ArrowDown: (at, last) => Math.min(at + 1, last),
-  ArrowUp: (at) => Math.max(at - 1, 0),
-  Home: () => 0,
-  End: (_, last) => last,
-}
-
-/** Arrows, Home and End go along the links of the rows. */
-function goAlong(event: KeyboardEvent<HTMLTableElement>): void {
-  const move = moves[event.key]
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>(`.${classes['link']}`)]
-  const at = links.findIndex((link) => link === document.activeElement)
-  if (move === undefined || at < 0) return
-  event.preventDefault()
-  links[move(at, links.length - 1)]?.focus()
+function whenPrinted(listener: () => void): () => void {
+  paper?.addEventListener('change', listener)
+  return () => paper?.removeEventListener('change', listener)
 }

@@ -1,6 +1,6 @@
 import type { ActivityEntry } from '@catalytics/contract/activity.ts'
 import { useText } from '../../i18n/texts.ts'
-import type { Column } from '../../ui/data-table.tsx'
+import type { Column } from '../../ui/table-columns.ts'
 import { When } from '../../ui/when.tsx'
 import { tellDetails, type Told } from './activity-details.ts'
 import classes from './activity.module.css'

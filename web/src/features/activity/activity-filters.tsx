@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { activityTypes } from '@catalytics/contract/activity.ts'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import { useText } from '../../i18n/texts.ts'
+import { collatorOf } from '../../lib/collate.ts'
+import type { Filters } from '../../ui/use-list-search.ts'
 import { actorsQuery, type ActivityFilter } from './activity.api.ts'
 import classes from './activity.module.css'
 
@@ -10,14 +12,13 @@ type Props = {
   readonly contract: ContractId
   /** Of the contract: the days of the period are its days. */
   readonly timeZone: string
-  readonly filter: ActivityFilter
-  readonly onChange: (changed: Partial<ActivityFilter>) => void
+  readonly filters: Filters<ActivityFilter>
 }
 
 /** Type, person or account, period. */
-export function ActivityFilters({ contract, timeZone, filter, onChange }: Props) {
-  const { say } = useText()
-  const isFiltered = Object.values(filter).some((value) => value !== undefined)
+export function ActivityFilters({ contract, timeZone, filters }: Props) {
+  const { say, language } = useText()
+  const { values: filter, change: onChange } = filters
   return (
     <div className={classes['filters']}>
       <MultiSelect
@@ -26,7 +27,7 @@ export function ActivityFilters({ contract, timeZone, filter, onChange }: Props)
         placeholder={filter.type === undefined ? say('activity.allTypes') : ''}
         data={activityTypes
           .map((type) => ({ value: type, label: say(`activity.types.${type}`) }))
-          .toSorted((a, b) => a.label.localeCompare(b.label))}
+          .toSorted((a, b) => collatorOf(language).compare(a.label, b.label))}
         searchable
         clearable
         hidePickedOptions
@@ -37,7 +38,7 @@ export function ActivityFilters({ contract, timeZone, filter, onChange }: Props)
           })
         }
       />
-      <ActorField contract={contract} filter={filter} onChange={onChange} />
+      <ActorField contract={contract} filters={filters} />
       <TextInput
         type="date"
         label={say('activity.from')}
@@ -54,11 +55,8 @@ export function ActivityFilters({ contract, timeZone, filter, onChange }: Props)
         value={filter.to ?? ''}
         onChange={(event) => onChange({ to: event.currentTarget.value || undefined })}
       />
-      {isFiltered && (
-        <Button
-          variant="subtle"
-          onClick={() => onChange({ type: undefined, actor: undefined, from: undefined, to: undefined })}
-        >
+      {filters.isFiltered && (
+        <Button variant="subtle" onClick={filters.clear}>
           {say('ui.table.clear')}
         </Button>
       )}
@@ -67,8 +65,9 @@ export function ActivityFilters({ contract, timeZone, filter, onChange }: Props)
 }
 
 /** Users and service accounts of the contract; whoever is no longer there is picked in the table. */
-function ActorField({ contract, filter: { actor }, onChange }: Omit<Props, 'timeZone'>) {
+function ActorField({ contract, filters }: Omit<Props, 'timeZone'>) {
   const { say } = useText()
+  const { actor } = filters.values
   const known = useQuery(actorsQuery(contract)).data ?? []
   const isKnown = actor === undefined || known.some(({ id }) => id === actor)
   return (
@@ -83,7 +82,7 @@ function ActorField({ contract, filter: { actor }, onChange }: Omit<Props, 'time
       searchable
       clearable
       value={actor ?? null}
-      onChange={(picked) => onChange({ actor: picked ?? undefined })}
+      onChange={(picked) => filters.change({ actor: picked ?? undefined })}
     />
   )
 }

@@ -7,6 +7,7 @@ import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
+import { useFilters } from '../../ui/use-list-search.ts'
 import { useActivityColumns } from './activity-columns.tsx'
 import { ActivityFilters } from './activity-filters.tsx'
 import { activityQuery, exportPath, type ActivityFilter } from './activity.api.ts'
@@ -18,12 +19,9 @@ const route = getRouteApi('/inside/c/$contract/activity')
 export function ActivityPage() {
   const { say } = useText()
   const { contract } = route.useRouteContext()
-  const filter: ActivityFilter = route.useSearch()
-  const navigate = route.useNavigate()
-  const entries = useInfiniteQuery(activityQuery(contract.id, filter))
-  const change = (changed: Partial<ActivityFilter>) =>
-    void navigate({ search: (before) => ({ ...before, ...changed }), replace: true })
-  const columns = useActivityColumns((actor) => change({ actor }))
+  const filters = useFilters<ActivityFilter>(route.useSearch())
+  const entries = useInfiniteQuery(activityQuery(contract.id, filters.values))
+  const columns = useActivityColumns((actor) => filters.change({ actor }))
   const rows = entries.data?.pages.flatMap(({ data }) => data) ?? []
   return (
     <>
@@ -34,12 +32,7 @@ export function ActivityPage() {
       >
         {say('activity.title')}
       </PageTitle>
-      <ActivityFilters
-        contract={contract.id}
-        timeZone={contract.time_zone}
-        filter={filter}
-        onChange={change}
-      />
+      <ActivityFilters contract={contract.id} timeZone={contract.time_zone} filters={filters} />
       <Answer
         of={entries}
         skeleton={<Skeleton height={480} />}

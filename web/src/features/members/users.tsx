@@ -1,4 +1,3 @@
-import { NativeSelect, TextInput } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import type { MemberAnswer } from '@catalytics/contract/members.ts'
 import { roles } from '@catalytics/contract/permissions.ts'
@@ -7,10 +6,10 @@ import { fitsSearch } from '../../lib/search-text.ts'
 import { canUse, type OwnContract } from '../../lib/session.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { Icon } from '../../ui/icon.tsx'
+import { ListFilter, ListTools } from '../../ui/list-tools.tsx'
 import { useRowDialogue } from '../../ui/row-dialogue.ts'
 import { RowMenu } from '../../ui/row-menu.tsx'
-import { TableTools } from '../../ui/table-tools.tsx'
+import { useListSearch } from '../../ui/use-list-search.ts'
 import { ChangeRoleDialogue } from './change-role-dialogue.tsx'
 import { useMemberColumns } from './members-columns.tsx'
 import classes from './members.module.css'
@@ -23,42 +22,30 @@ type Props = { readonly contract: OwnContract; readonly members: readonly Member
 /** The users of a contract; what is searched, filtered and ordered stands in the address. */
 export function Users({ contract, members }: Props) {
   const { say } = useText()
-  const { search = '', role, by = 'name', descending = false } = route.useSearch()
-  const navigate = route.useNavigate()
+  const list = useListSearch(route.useSearch())
+  const { role } = list.values
   const columns = useMemberColumns()
   const changing = useRowDialogue<MemberAnswer>()
   const removing = useRowDialogue<MemberAnswer>()
-  const change = (changed: object) =>
-    void navigate({ search: (before) => ({ ...before, ...changed }), replace: true })
   const rows = members.filter(
-    (row) => fitsSearch(`${row.name} ${row.email}`, search) && (role === undefined || row.role === role),
+    (row) => fitsSearch(`${row.name} ${row.email}`, list.search) && (role === undefined || row.role === role),
   )
   return (
     <section className={classes['part']}>
       <h2>{say('members.users')}</h2>
-      <TableTools
+      <ListTools
+        list={list}
         found={say('members.found', { count: rows.length })}
-        isFiltered={search !== '' || role !== undefined}
-        onClear={() => change({ search: undefined, role: undefined })}
+        searched={say('members.search')}
       >
-        <TextInput
-          type="search"
-          aria-label={say('members.search')}
-          placeholder={say('members.search')}
-          leftSection={<Icon name="search" />}
-          value={search}
-          onChange={(event) => change({ search: event.currentTarget.value || undefined })}
+        <ListFilter
+          label={say('members.role')}
+          all={say('members.allRoles')}
+          options={roles.map((value) => ({ value, label: say(`roles.${value}`) }))}
+          picked={role}
+          onPick={(picked) => list.change({ role: picked })}
         />
-        <NativeSelect
-          aria-label={say('members.role')}
-          data={[
-            { value: '', label: say('members.allRoles') },
-            ...roles.map((value) => ({ value, label: say(`roles.${value}`) })),
-          ]}
-          value={role ?? ''}
-          onChange={(event) => change({ role: event.currentTarget.value || undefined })}
-        />
-      </TableTools>
+      </ListTools>
       {rows.length === 0 ? (
         <EmptyState title={say('members.noneFound.title')}>{say('members.noneFound.about')}</EmptyState>
       ) : (
@@ -67,8 +54,8 @@ export function Users({ contract, members }: Props) {
           columns={columns}
           rows={rows}
           keyOf={({ user }) => user}
-          order={{ by, descending }}
-          onOrder={change}
+          order={list.order}
+          onOrder={list.setOrder}
           {...(canUse(contract, 'manage_members') && {
             actionsOf: (member: MemberAnswer) => (
               <RowMenu

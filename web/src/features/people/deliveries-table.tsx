@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import type { PersonData } from '@catalytics/contract/people.ts'
 import { useText } from '../../i18n/texts.ts'
-import { DataTable, type Order } from '../../ui/data-table.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import type { Order } from '../../ui/table-columns.ts'
 import { When } from '../../ui/when.tsx'
 
 type Delivery = PersonData['deliveries'][number]

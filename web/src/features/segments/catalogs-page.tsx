@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Skeleton, TextInput } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -7,11 +7,13 @@ import { useText } from '../../i18n/texts.ts'
 import { fitsSearch } from '../../lib/search-text.ts'
 import { segmentsQuery } from '../../lib/segments.ts'
 import { Answer } from '../../ui/answer.tsx'
-import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { ListFilter, ListTools } from '../../ui/list-tools.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
-import { TableTools } from '../../ui/table-tools.tsx'
+import type { Column } from '../../ui/table-columns.ts'
+import { useListSearch } from '../../ui/use-list-search.ts'
 import { SegmentDialogue, type SegmentAsked } from './segment-dialogue.tsx'
 
 const route = getRouteApi('/inside/c/$contract/settings/catalogs')
@@ -21,13 +23,11 @@ const kinds = ['catalog', 'network'] as const
 export function CatalogsPage() {
   const { say } = useText()
   const { contract } = route.useRouteContext()
-  const { search = '', kind, by = 'name', descending = false } = route.useSearch()
-  const navigate = route.useNavigate()
+  const list = useListSearch(route.useSearch())
+  const { kind } = list.values
   const segments = useQuery(segmentsQuery(contract.id))
   const columns = useSegmentColumns()
   const [asked, setAsked] = useState<SegmentAsked>()
-  const change = (changed: object) =>
-    void navigate({ search: (before) => ({ ...before, ...changed }), replace: true })
   const add = (
     <Button leftSection={<Icon name="plus" />} onClick={() => setAsked('new')}>
       {say('segments.add')}
@@ -48,41 +48,31 @@ export function CatalogsPage() {
           const rows = data.filter(
             (row) =>
               row.kind !== 'site' &&
-              fitsSearch(`${row.name} ${row.key}`, search) &&
+              fitsSearch(`${row.name} ${row.key}`, list.search) &&
               (kind === undefined || row.kind === kind),
           )
           return (
             <>
-              <TableTools
+              <ListTools
+                list={list}
                 found={say('segments.found', { count: rows.length })}
-                isFiltered={search !== '' || kind !== undefined}
-                onClear={() => change({ search: undefined, kind: undefined })}
+                searched={say('segments.search')}
               >
-                <TextInput
-                  type="search"
-                  aria-label={say('segments.search')}
-                  placeholder={say('segments.search')}
-                  leftSection={<Icon name="search" />}
-                  value={search}
-                  onChange={(event) => change({ search: event.currentTarget.value || undefined })}
+                <ListFilter
+                  label={say('segments.kind')}
+                  all={say('segments.allKinds')}
+                  options={kinds.map((value) => ({ value, label: say(`segments.kinds.${value}`) }))}
+                  picked={kind}
+                  onPick={(picked) => list.change({ kind: picked })}
                 />
-                <NativeSelect
-                  aria-label={say('segments.kind')}
-                  data={[
-                    { value: '', label: say('segments.allKinds') },
-                    ...kinds.map((value) => ({ value, label: say(`segments.kinds.${value}`) })),
-                  ]}
-                  value={kind ?? ''}
-                  onChange={(event) => change({ kind: event.currentTarget.value || undefined })}
-                />
-              </TableTools>
+              </ListTools>
               <DataTable<SegmentEntry>
                 label={say('segments.title')}
                 columns={columns}
                 rows={rows}
                 keyOf={(row) => `${row.kind}:${row.key}`}
-                order={{ by, descending }}
-                onOrder={change}
+                order={list.order}
+                onOrder={list.setOrder}
                 actionsOf={(row) => (
                   <Button
                     variant="subtle"

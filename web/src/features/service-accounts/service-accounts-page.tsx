@@ -1,4 +1,4 @@
-import { Anchor, Button, NativeSelect, Skeleton, TextInput } from '@mantine/core'
+import { Anchor, Button, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ServiceAccountAnswer } from '@catalytics/contract/service-accounts.ts'
@@ -8,8 +8,9 @@ import { Answer } from '../../ui/answer.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { ListFilter, ListTools } from '../../ui/list-tools.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
-import { TableTools } from '../../ui/table-tools.tsx'
+import { useListSearch } from '../../ui/use-list-search.ts'
 import { useAccountColumns } from './service-accounts-columns.tsx'
 import { serviceAccountsQuery } from './service-accounts.api.ts'
 
@@ -20,8 +21,8 @@ const states = ['enabled', 'disabled', 'expired'] as const
 export function ServiceAccountsPage() {
   const { say } = useText()
   const { contract } = route.useRouteContext()
-  const { search = '', state, by = 'name', descending = false } = route.useSearch()
-  const navigate = route.useNavigate()
+  const list = useListSearch(route.useSearch())
+  const { state } = list.values
   const accounts = useQuery(serviceAccountsQuery(contract.id))
   const columns = useAccountColumns()
   const create = (
@@ -34,8 +35,6 @@ export function ServiceAccountsPage() {
       {say('serviceAccounts.create')}
     </Button>
   )
-  const change = (changed: object) =>
-    void navigate({ search: (before) => ({ ...before, ...changed }), replace: true })
   return (
     <>
       <PageTitle
@@ -65,40 +64,31 @@ export function ServiceAccountsPage() {
         {({ data }) => {
           const rows = data.filter(
             (row) =>
-              fitsSearch(searchedText(row, search), search) && (state === undefined || row.state === state),
+              fitsSearch(searchedText(row, list.search), list.search) &&
+              (state === undefined || row.state === state),
           )
           return (
             <>
-              <TableTools
+              <ListTools
+                list={list}
                 found={say('serviceAccounts.found', { count: rows.length })}
-                isFiltered={search !== '' || state !== undefined}
-                onClear={() => change({ search: undefined, state: undefined })}
+                searched={say('serviceAccounts.search')}
               >
-                <TextInput
-                  type="search"
-                  aria-label={say('serviceAccounts.search')}
-                  placeholder={say('serviceAccounts.search')}
-                  leftSection={<Icon name="search" />}
-                  value={search}
-                  onChange={(event) => change({ search: event.currentTarget.value || undefined })}
+                <ListFilter
+                  label={say('serviceAccounts.state')}
+                  all={say('serviceAccounts.allStates')}
+                  options={states.map((value) => ({ value, label: say(`serviceAccounts.states.${value}`) }))}
+                  picked={state}
+                  onPick={(picked) => list.change({ state: picked })}
                 />
-                <NativeSelect
-                  aria-label={say('serviceAccounts.state')}
-                  data={[
-                    { value: '', label: say('serviceAccounts.allStates') },
-                    ...states.map((value) => ({ value, label: say(`serviceAccounts.states.${value}`) })),
-                  ]}
-                  value={state ?? ''}
-                  onChange={(event) => change({ state: event.currentTarget.value || undefined })}
-                />
-              </TableTools>
+              </ListTools>
               <DataTable
                 label={say('serviceAccounts.title')}
                 columns={columns}
                 rows={rows}
                 keyOf={(row) => row.id}
-                order={{ by, descending }}
-                onOrder={(order) => change(order)}
+                order={list.order}
+                onOrder={list.setOrder}
                 linkOf={(row) => ({
                   to: '/c/$contract/service-accounts/$account',
                   params: { contract: contract.id, account: row.id },

@@ -1,4 +1,4 @@
-import { Button, Skeleton, TextInput } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -6,11 +6,13 @@ import type { Site } from '@catalytics/contract/sites.ts'
 import { useText } from '../../i18n/texts.ts'
 import { fitsSearch } from '../../lib/search-text.ts'
 import { Answer } from '../../ui/answer.tsx'
-import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { ListTools } from '../../ui/list-tools.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
-import { TableTools } from '../../ui/table-tools.tsx'
+import type { Column } from '../../ui/table-columns.ts'
+import { useListSearch } from '../../ui/use-list-search.ts'
 import { When } from '../../ui/when.tsx'
 import { NewSiteDialogue } from './new-site-dialogue.tsx'
 import { SiteState } from './site-state.tsx'
@@ -22,13 +24,10 @@ const route = getRouteApi('/inside/c/$contract/settings/sites')
 export function SitesPage() {
   const { say } = useText()
   const { contract } = route.useRouteContext()
-  const { search = '', by = 'name', descending = false } = route.useSearch()
-  const navigate = route.useNavigate()
+  const list = useListSearch(route.useSearch())
   const sites = useQuery(sitesQuery(contract.id))
   const columns = useSiteColumns()
   const [isAdding, setAdding] = useState(false)
-  const change = (changed: object) =>
-    void navigate({ search: (before) => ({ ...before, ...changed }), replace: true })
   const add = (
     <Button leftSection={<Icon name="plus" />} onClick={() => setAdding(true)}>
       {say('sites.add')}
@@ -47,31 +46,22 @@ export function SitesPage() {
       >
         {({ data }) => {
           const rows = data.filter((row) =>
-            fitsSearch(`${row.name} ${row.key} ${row.origins.join(' ')}`, search),
+            fitsSearch(`${row.name} ${row.key} ${row.origins.join(' ')}`, list.search),
           )
           return (
             <>
-              <TableTools
+              <ListTools
+                list={list}
                 found={say('sites.found', { count: rows.length })}
-                isFiltered={search !== ''}
-                onClear={() => change({ search: undefined })}
-              >
-                <TextInput
-                  type="search"
-                  aria-label={say('sites.search')}
-                  placeholder={say('sites.search')}
-                  leftSection={<Icon name="search" />}
-                  value={search}
-                  onChange={(event) => change({ search: event.currentTarget.value || undefined })}
-                />
-              </TableTools>
+                searched={say('sites.search')}
+              />
               <DataTable<Site>
                 label={say('sites.title')}
                 columns={columns}
                 rows={rows}
                 keyOf={(row) => row.key}
-                order={{ by, descending }}
-                onOrder={change}
+                order={list.order}
+                onOrder={list.setOrder}
                 linkOf={(row) => ({
                   to: '/c/$contract/settings/sites/$site',
                   params: { contract: contract.id, site: row.key },
