@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { speak } from './every-look.ts'
 import { ownContract, type OwnContract } from './own-contract.ts'
-import { openVisitor, type Visitor } from './visitor.ts'
+import { accessibilityFaults, openVisitor, type Visitor } from './visitor.ts'
 
 let own: OwnContract
 beforeAll(async () => {
@@ -23,13 +24,13 @@ describe.each(['Asia/Tokyo', 'Pacific/Honolulu', 'Europe/Paris'])('with the brow
     const { page, go } = visitor
     await own.operate('PATCH', account(), { expires_at: null })
     await go(edit())
-    await page.getByLabel('Last day').fill('2027-03-31')
+    await page.getByLabel('Last day').fill('31/03/2027')
     await save(page)
 
     await expect.poll(stored).toMatchObject({ expires_at: '2027-03-31T21:59:59.000Z' })
     await page.getByText('31 Mar 2027, 23:59 CEST').waitFor()
     await go(edit())
-    expect(await page.getByLabel('Last day').inputValue()).toBe('2027-03-31')
+    expect(await page.getByLabel('Last day').inputValue()).toBe('31/03/2027')
     expect(await page.getByText('(Europe/Paris)').count()).toBe(1)
   })
 
@@ -39,7 +40,7 @@ describe.each(['Asia/Tokyo', 'Pacific/Honolulu', 'Europe/Paris'])('with the brow
       const { page, go } = visitor
       await own.operate('PATCH', account(), { expires_at: end, owner: 'Before' })
       await go(edit())
-      expect(await page.getByLabel('Last day').inputValue()).toBe('2027-04-15')
+      expect(await page.getByLabel('Last day').inputValue()).toBe('15/04/2027')
 
       await page.locator('#account-owner').fill('After')
       await save(page)
@@ -66,3 +67,85 @@ describe.each(['Asia/Tokyo', 'Pacific/Honolulu', 'Europe/Paris'])('with the brow
     expect(await page.getByText('Europe/Paris').count()).toBeGreaterThan(1)
   })
 })
+
+describe('on a German page', () => {
+  let visitor: Visitor
+  beforeAll(async () => {
+    visitor = await openVisitor({ as: await own.add('Greta', 'administrator'), language: 'de' })
+    await speak(visitor.page, 'de')
+    await own.operate('PATCH', account(), { expires_at: null })
+    await visitor.go(edit())
+  })
+  const field = () => visitor.page.getByLabel('Letzter Tag')
+  const calendar = () => visitor.page.getByRole('dialog', { name: 'Kalender öffnen' })
+  const saveGerman = () => visitor.page.getByRole('button', { name: 'Speichern', exact: true }).click()
+
+  test('a day is typed as Germans write it', async () => {
+    await field().fill('1.5.2027')
+    await field().blur()
+
+    expect(await field().inputValue()).toBe('01.05.2027')
+    await saveGerman()
+    await expect.poll(stored).toMatchObject({ expires_at: '2027-05-01T21:59:59.000Z' })
+  })
+
+  test('what is no day stays as it was typed, says so, and is not taken for another', async () => {
+    await visitor.go(edit())
+    await field().fill('31.02.2027')
+    await field().blur()
+    await visitor.page.getByText('Das ist kein Datum. Geben Sie es so ein: 31.03.2027.').waitFor()
+
+    await saveGerman()
+    await visitor.page.getByRole('alert').first().waitFor()
+    expect(await field().inputValue()).toBe('31.02.2027')
+    expect(await stored()).toMatchObject({ expires_at: '2027-05-01T21:59:59.000Z' })
+  })
+
+  test('a day is picked by keyboard in a calendar that speaks German and begins on Monday', async () => {
+    const { page } = visitor
+    await visitor.go(edit())
+    await page.getByRole('button', { name: 'Kalender öffnen' }).focus()
+    await page.keyboard.press('Enter')
+    await calendar().getByText('Mai 2027').waitFor()
+
+    expect(await calendar().locator('th').allTextContents()).toEqual([
+      'Mo',
+      'Di',
+      'Mi',
+      'Do',
+      'Fr',
+      'Sa',
+      'So',
+    ])
+    await expect.poll(() => focusedName(page)).toBe('1 Mai 2027')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(() => focusedName(page)).toBe('8 Mai 2027')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+
+    await calendar().waitFor({ state: 'hidden' })
+    expect(await field().inputValue()).toBe('09.05.2027')
+    await expect.poll(() => focusedName(page)).toBe('Kalender öffnen')
+    await saveGerman()
+    await expect.poll(stored).toMatchObject({ expires_at: '2027-05-09T21:59:59.000Z' })
+    expect(visitor.faults).toEqual([])
+  })
+
+  test('the calendar closes by Escape, and nothing is changed', async () => {
+    const { page } = visitor
+    await visitor.go(edit())
+    await page.getByRole('button', { name: 'Kalender öffnen' }).click()
+    await calendar().waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Escape')
+
+    await calendar().waitFor({ state: 'hidden' })
+    expect(await field().inputValue()).toBe('09.05.2027')
+    await expect.poll(() => focusedName(page)).toBe('Kalender öffnen')
+  })
+})
+
+function focusedName(page: Page): Promise<string | null | undefined> {
+  return page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+}

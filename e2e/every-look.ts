@@ -61,7 +61,8 @@ export function at(path: string): (visitor: Visitor) => Promise<void> {
   }
 }
 
-async function speak(page: Page, language: (typeof languages)[number]): Promise<void> {
+/** Makes the pages speak a language, also with the account of whoever is signed in. */
+export async function speak(page: Page, language: (typeof languages)[number]): Promise<void> {
   await page.goto('/healthz')
   await page.evaluate(async (picked) => {
     localStorage.setItem('catalytics-language', picked)

@@ -3,6 +3,7 @@ import classes from './icon.module.css'
 /** Line drawings on a grid of 16, all with one pen. */
 const drawings = {
   alert: 'M8 1.8L15 14H1zM8 6v4M8 12v.1',
+  calendar: 'M2.5 3.5h11v10h-11zM2.5 6.8h11M5.5 1.8v3M10.5 1.8v3',
   check: 'M3 8.5l3.5 3.5L13 4.5',
   chevronDown: 'M4 6l4 4 4-4',
   chevronRight: 'M6 4l4 4-4 4',

@@ -1,9 +1,11 @@
-import { Button, MultiSelect, Select, TextInput } from '@mantine/core'
+import { Button, MultiSelect, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { activityTypes } from '@catalytics/contract/activity.ts'
 import type { ContractId } from '@catalytics/contract/ids.ts'
+import { isDay } from '@catalytics/contract/period.ts'
 import { useText } from '../../i18n/texts.ts'
 import { collatorOf } from '../../lib/collate.ts'
+import { DayField } from '../../ui/day-field.tsx'
 import type { Filters } from '../../ui/use-list-search.ts'
 import { actorsQuery, type ActivityFilter } from './activity.api.ts'
 import classes from './activity.module.css'
@@ -39,21 +41,21 @@ export function ActivityFilters({ contract, timeZone, filters }: Props) {
         }
       />
       <ActorField contract={contract} filters={filters} />
-      <TextInput
-        type="date"
+      <DayField
         label={say('activity.from')}
         description={timeZone}
+        timeZone={timeZone}
         max={filter.to}
         value={filter.from ?? ''}
-        onChange={(event) => onChange({ from: event.currentTarget.value || undefined })}
+        onChange={(day) => (day === '' || isDay(day)) && onChange({ from: day || undefined })}
       />
-      <TextInput
-        type="date"
+      <DayField
         label={say('activity.to')}
         description={timeZone}
+        timeZone={timeZone}
         min={filter.from}
         value={filter.to ?? ''}
-        onChange={(event) => onChange({ to: event.currentTarget.value || undefined })}
+        onChange={(day) => (day === '' || isDay(day)) && onChange({ to: day || undefined })}
       />
       {filters.isFiltered && (
         <Button variant="subtle" onClick={filters.clear}>

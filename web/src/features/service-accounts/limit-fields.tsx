@@ -1,9 +1,11 @@
-import { MultiSelect, Textarea, TextInput } from '@mantine/core'
+import { MultiSelect, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import { segmentKinds } from '@catalytics/contract/segments.ts'
 import { useText } from '../../i18n/texts.ts'
+import { collatorOf } from '../../lib/collate.ts'
 import { segmentsQuery } from '../../lib/segments.ts'
+import { DayField } from '../../ui/day-field.tsx'
 import type { FieldSet } from '../../ui/use-fields.ts'
 import type { limitFields } from './limits.ts'
 import classes from './service-accounts.module.css'
@@ -17,14 +19,14 @@ type Props = {
 
 /** What narrows an account: the segments it sees, the networks it calls from, its last day. */
 export function LimitFields({ contract, timeZone, form }: Props) {
-  const { say } = useText()
+  const { say, language } = useText()
   const known = useQuery(segmentsQuery(contract)).data?.data ?? []
   const groups = segmentKinds.map((kind) => ({
     group: say(`serviceAccounts.segmentKinds.${kind}`),
     items: known
       .filter((entry) => entry.kind === kind)
       .map(({ key, name }) => ({ value: `${kind}:${key}`, label: name }))
-      .toSorted((a, b) => a.label.localeCompare(b.label)),
+      .toSorted((a, b) => collatorOf(language).compare(a.label, b.label)),
   }))
   return (
     <div className={classes['limits']}>
@@ -44,9 +46,9 @@ export function LimitFields({ contract, timeZone, form }: Props) {
         autosize
         minRows={2}
       />
-      <TextInput
+      <DayField
         {...form.field('expires_at')}
-        type="date"
+        timeZone={timeZone}
         description={say('serviceAccounts.limits.expiryHelp', { zone: timeZone })}
       />
     </div>

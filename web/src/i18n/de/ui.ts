@@ -14,6 +14,17 @@ export const ui: Translated<typeof english> = {
     order: 'Sortieren nach {{column}}',
     clear: 'Zurücksetzen',
   },
+  day: {
+    form: 'TT.MM.JJJJ',
+    none: 'Das ist kein Datum. Geben Sie es so ein: {{example}}.',
+    open: 'Kalender öffnen',
+    previousMonth: 'Voriger Monat',
+    nextMonth: 'Nächster Monat',
+    previousYear: 'Voriges Jahr',
+    nextYear: 'Nächstes Jahr',
+    previousDecade: 'Vorige zehn Jahre',
+    nextDecade: 'Nächste zehn Jahre',
+  },
   secret: {
     show: 'Zeigen',
     hide: 'Verbergen',

@@ -11,6 +11,17 @@ export const ui = {
     order: 'Order by {{column}}',
     clear: 'Clear',
   },
+  day: {
+    form: 'dd/mm/yyyy',
+    none: 'This is no day. Type it such as {{example}}.',
+    open: 'Open the calendar',
+    previousMonth: 'Previous month',
+    nextMonth: 'Next month',
+    previousYear: 'Previous year',
+    nextYear: 'Next year',
+    previousDecade: 'Previous ten years',
+    nextDecade: 'Next ten years',
+  },
   secret: {
     show: 'Show',
     hide: 'Hide',

@@ -14,6 +14,17 @@ export const ui: Translated<typeof english, 'many'> = {
     order: 'Trier par {{column}}',
     clear: 'Effacer',
   },
+  day: {
+    form: 'jj/mm/aaaa',
+    none: 'Ce n’est pas une date. Saisissez-la comme {{example}}.',
+    open: 'Ouvrir le calendrier',
+    previousMonth: 'Mois précédent',
+    nextMonth: 'Mois suivant',
+    previousYear: 'Année précédente',
+    nextYear: 'Année suivante',
+    previousDecade: 'Dix années précédentes',
+    nextDecade: 'Dix années suivantes',
+  },
   secret: {
     show: 'Montrer',
     hide: 'Masquer',
