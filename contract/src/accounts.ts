@@ -47,9 +47,9 @@ export const signInAnswer = z
     z
       .object({
         status: z.literal('second_factor_needed'),
-        ticket: z
-          .string()
-          .meta({ description: 'Goes with the code to POST /sign-in/second-factor, within 5 minutes.' }),
+        ticket: z.string().meta({
+          description: 'Token to send with the code to POST /sign-in/second-factor, within 5 minutes.',
+        }),
       })
       .meta({ id: 'SecondFactorNeeded' }),
   ])
@@ -77,16 +77,16 @@ export const openIdProblems = [
 ] as const
 export type OpenIdProblem = (typeof openIdProblems)[number]
 
-/** What the page before sign-in has to know. */
+/** Ways of signing in that this installation offers. */
 export const signInOptions = z
   .object({
     set_up_needed: z
       .boolean()
-      .meta({ description: 'Nobody can sign in yet: follow the link that the server printed.' }),
+      .meta({ description: 'True while there is no user: follow the link that the server printed.' }),
     openid: z
       .object({ name: z.string() })
       .nullable()
-      .meta({ description: 'Whom GET /openid/start leads to, for whoever signs in there.' }),
+      .meta({ description: 'The OpenID provider that GET /openid/start leads to.' }),
     reset_by_mail: z.boolean().meta({ description: 'Whether a link to a new password can be mailed.' }),
   })
   .meta({ id: 'SignInOptions' })
@@ -99,10 +99,11 @@ export const ownContract = z
     name: z.string(),
     time_zone: z.string(),
     role,
-    permissions: z.array(permission).meta({ description: 'What the role may do.' }),
+    permissions: z.array(permission).meta({ description: 'Permissions of the role.' }),
     features: z.array(feature),
     second_factor_required: z.boolean().meta({
-      description: 'Then the calls of the contract are refused to a user without one: they set one up first.',
+      description:
+        'When true, users without a second factor cannot call this contract until they have set one up.',
     }),
   })
   .meta({ id: 'OwnContract' })
@@ -148,7 +149,7 @@ export const setUpLookAnswer = z
   .object({
     contracts: z
       .array(z.object({ id: contractId, name: z.string() }))
-      .meta({ description: 'Those that are there; the new user will administer all of them.' }),
+      .meta({ description: 'Existing contracts; the new user will administer all of them.' }),
   })
   .meta({ id: 'SetUpLookAnswer' })
 export type SetUpLookAnswer = z.infer<typeof setUpLookAnswer>
@@ -182,7 +183,7 @@ export const ownSession = z
     last_used_at: z.string().meta({ description: 'To the minute.' }),
     address: z.string(),
     client: z.string().meta({ description: 'User-Agent of the sign-in.' }),
-    current: z.boolean().meta({ description: 'The one that asks.' }),
+    current: z.boolean().meta({ description: 'True for the session that makes this call.' }),
   })
   .meta({ id: 'OwnSession' })
 export const ownSessionList = z.object({ data: z.array(ownSession) }).meta({ id: 'OwnSessionList' })
@@ -192,12 +193,14 @@ export type OwnSessionList = z.infer<typeof ownSessionList>
 export const createUser = z
   .strictObject({
     email,
-    name: line(100).optional().meta({ description: 'The part before the @ where absent.' }),
+    name: line(100)
+      .optional()
+      .meta({ description: 'Display name; where absent, the part of the address before the @.' }),
     language: language.default('en'),
     contract: contractId,
     role,
     password: typedPassword.optional().meta({
-      description: 'Where absent, the answer has a link by which the user chooses one.',
+      description: 'Where absent, the answer has a link with which the user chooses one.',
     }),
   })
   .meta({ id: 'CreateUser' })
@@ -242,7 +245,10 @@ export const createdUser = z
     invitation: z
       .object({
         id: invitationId,
-        link: z.string().nullable().meta({ description: 'To hand on; null: it was mailed to the address.' }),
+        link: z
+          .string()
+          .nullable()
+          .meta({ description: 'Link to pass on; null where it was mailed to the address.' }),
         expires_at: z.string(),
       })
       .nullable()

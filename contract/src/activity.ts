@@ -64,7 +64,8 @@ export const activityEntry = z
   .object({
     id: z.string(),
     number: z.int().meta({
-      description: 'Place in the contract’s log, from 1 without a gap; each entry seals the one before.',
+      description:
+        'Position in the contract’s log, from 1 without a gap; each entry holds a hash over the one before.',
     }),
     at: z.string(),
     type: activityType,
@@ -91,7 +92,7 @@ const filter = {
     example: 'sign_in_failed',
   }),
   actor: parameter(z.string().min(1).max(300).optional(), {
-    description: 'Id, or e-mail or name at that time, as a whole.',
+    description: 'Id, or complete e-mail or name at that time.',
     rule: 'must have 1 to 300 characters',
     because: because('too_long', { limit: 300 }),
     example: 'ann@acme.example',

@@ -21,18 +21,19 @@ const settings = {
   features: z.array(feature).max(features.length),
   excluded_domains: z.array(domain).max(1000).meta({
     description:
-      'E-mail domains (with subdomains) whose people are events but not leads: own staff, competitors.',
+      'E-mail domains (with subdomains) whose people are counted but never become leads: own staff, competitors.',
   }),
 }
 
 /** For how long actions are kept, in months; null: for ever. */
 const retention_months = z.int().min(1).max(240).nullable().meta({
   description:
-    'Actions older than so many months are removed, whole days at a time, and people without a later one are forgotten. Null: kept for ever.',
+    'Actions older than so many months are removed, whole days at a time, and people without a later one are removed. Null: kept for ever.',
 })
 
 const second_factor_required = z.boolean().meta({
-  description: 'Whether members need a second factor to use the contract. For account administrators to say.',
+  description:
+    'Whether members need a second factor to use the contract. Only account administrators change it.',
 })
 
 export const contract = z

@@ -40,8 +40,13 @@ export const passwordCheck = z
       .array(z.string().max(300))
       .max(20)
       .default([])
-      .meta({ description: 'What it must not lean on: name, address, names of the contracts.' }),
-    second_factor: z.boolean().default(false).meta({ description: 'With one, a shorter password will do.' }),
+      .meta({
+        description: 'Words that the password must not be built on: name, address, names of the contracts.',
+      }),
+    second_factor: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'With a second factor, a shorter password is enough.' }),
   })
   .meta({ id: 'PasswordCheck' })
 export type PasswordCheck = z.output<typeof passwordCheck>
@@ -70,7 +75,7 @@ export type CurrentPassword = z.output<typeof currentPassword>
 /** Answer of POST /me/second-factor: nothing changes before a code confirms that it arrived. */
 export const newSecondFactor = z
   .object({
-    secret: z.string().meta({ description: 'Base32, to be typed where there is no camera.' }),
+    secret: z.string().meta({ description: 'Secret in Base32, for typing in where there is no camera.' }),
     uri: z.string().meta({ description: 'otpauth://…, to be shown as a QR code.' }),
   })
   .meta({ id: 'NewSecondFactor' })

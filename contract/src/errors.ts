@@ -30,10 +30,10 @@ export const problemError = z
         'Where: a JSON Pointer (RFC 6901) into the body, such as /segments/0/key; the name of a parameter or header, without a slash in front; absent where it is the request as a whole.',
       example: '/name',
     }),
-    reason: z.enum(reasonNames).meta({ description: 'Why, from a closed list, which grows.' }),
+    reason: z.enum(reasonNames).meta({ description: 'Reason from a closed list, which grows.' }),
     params: z
       .record(z.string(), z.union([z.string(), z.number()]))
-      .meta({ description: 'What the reason needs, such as a limit. Never what was sent.' }),
+      .meta({ description: 'Values of the reason, such as a limit. Never what was sent.' }),
     detail: z.string().meta({ description: 'The reason in words, in the language of `detail`.' }),
   })
   .meta({ id: 'ProblemError' })

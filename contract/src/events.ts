@@ -29,7 +29,7 @@ export const consent = z
     manufacturer: z.boolean(),
     at: instant.optional().meta({
       description:
-        'When the person decided: 1990-01-01 or later; the event’s own time where absent. What lies ahead of the server’s clock counts as decided when it was received.',
+        'Time of the decision: 1990-01-01 or later; the event’s own time where absent. What lies ahead of the server’s clock counts as decided when it was received.',
     }),
     text: line(100).optional().meta({ description: 'Version of the text the person agreed to.' }),
   })
@@ -52,11 +52,11 @@ const configuration = z.record(line(100), line(200)).refine((values) => Object.k
 const eventFields = {
   id: eventId.optional().meta({
     description:
-      'A UUID of any version, or any other 128 bits in its form; capitals, braces around it, urn:uuid: in front and missing hyphens do not matter. Sent again with the same id, an event counts once.',
+      'A UUID of any version, or any other 128 bits in its form; capitals, braces around it, urn:uuid: in front and missing hyphens do not matter. An event sent again with the same id counts once.',
   }),
   type: eventType,
   at: instant.meta({
-    description: 'When it happened: 1990-01-01 to five minutes ahead of the server’s clock.',
+    description: 'Time of the action: 1990-01-01 to five minutes ahead of the server’s clock.',
   }),
   catalog: line(100),
   channel: z.strictObject({ kind: channelKind, key: line(100) }),
@@ -148,7 +148,7 @@ export const rejectedEvent = z.object({
   index: z.int().meta({ description: 'Position in the request, from 0.' }),
   id: z.string().nullable(),
   reason: rejectReason,
-  detail: z.string().meta({ description: 'Which field, and what to do.' }),
+  detail: z.string().meta({ description: 'The field at fault, and what to do.' }),
 })
 export type RejectedEvent = z.infer<typeof rejectedEvent>
 

@@ -26,7 +26,7 @@ export const exportRequest = z
     zip: z.boolean().default(false),
     locale: locale.optional().meta({
       description:
-        'CSV in the locale’s dialect with formulas made harmless; without it RFC 4180. Names countries too.',
+        'Locale of the file: CSV in its dialect, with formulas made harmless (RFC 4180 without it), and country names in its language.',
     }),
   })
   .meta({ id: 'ExportRequest' })
@@ -39,7 +39,7 @@ const activityFields = {
     .min(1)
     .max(300)
     .optional()
-    .meta({ description: 'Id, or e-mail or name at that time, as a whole.' }),
+    .meta({ description: 'Id, or complete e-mail or name at that time.' }),
   from: dayOrInstant.optional(),
   to: dayOrInstant.optional(),
   format: fileFormat,
@@ -73,7 +73,7 @@ export const exportStatus = z.enum(['queued', 'running', 'done', 'failed', 'canc
 const fileState = {
   id: exportId,
   status: exportStatus.meta({
-    description: 'A file that must not leave any more makes it `failed`; `error` says what was decided.',
+    description: '`failed` also for a file that must no longer be handed out; `error` says why.',
   }),
   progress: z.number().min(0).max(1),
   rows: z.int().nullable().meta({ description: 'Rows in the file; null until done.' }),
@@ -83,7 +83,7 @@ const fileState = {
   finished_at: utc.nullable(),
   expires_at: utc.nullable(),
   file: z.string().nullable().meta({ description: 'Path of the file; null until done.' }),
-  error: z.string().nullable().meta({ description: 'Why it failed and what to do; null otherwise.' }),
+  error: z.string().nullable().meta({ description: 'Why the export failed and what to do; null otherwise.' }),
 }
 
 export const leadExport = z

@@ -32,8 +32,8 @@ export const supportDiagnostics = z
       .max(300)
       .regex(/^\/[^?#\s@]*$/, ruled(because('not_a_path')))
       .optional(),
-    request_ids: z.array(z.uuid()).max(20).optional().meta({ description: 'Of calls that failed lately.' }),
-    browser: line(300).optional().meta({ description: 'As it names itself (User-Agent).' }),
+    request_ids: z.array(z.uuid()).max(20).optional().meta({ description: 'Ids of recently failed calls.' }),
+    browser: line(300).optional().meta({ description: 'User-Agent of the browser.' }),
     window: z
       .string()
       .regex(/^\d{1,5}x\d{1,5}$/, ruled(because('not_a_size')))
@@ -49,7 +49,7 @@ export type SupportDiagnostics = z.infer<typeof supportDiagnostics>
 /** Body of POST /support. */
 export const createSupportRequest = z
   .strictObject({
-    contract: contractId.optional().meta({ description: 'Which of one’s contracts it is about.' }),
+    contract: contractId.optional().meta({ description: 'Contract that the request is about.' }),
     category: supportCategory,
     message: paragraph(5000),
     diagnostics: supportDiagnostics.optional(),
@@ -75,7 +75,7 @@ export const supportRequest = z
     email: z.string(),
     name: z.string(),
     contract: z.object({ id: contractId, name: z.string() }).nullable(),
-    role: role.nullable().meta({ description: 'What they are in that contract now.' }),
+    role: role.nullable().meta({ description: 'Role of the user in that contract now.' }),
     category: supportCategory,
     message: z.string(),
     // As it was taken in: an answer is checked, and not read once more.

@@ -151,10 +151,10 @@ export const changesQuery = z.strictObject({
 export type ChangesQuery = z.output<typeof changesQuery>
 
 const pageFields = {
-  next_cursor: z.string().nullable().meta({ description: 'Null on the last page.' }),
+  next_cursor: z.string().nullable().meta({ description: 'Cursor of the next page; null on the last page.' }),
   complete_through: z
     .int()
-    .meta({ description: 'All changes up to this seq are in; go on with lead-changes?after=' }),
+    .meta({ description: 'All changes up to this number are included; continue with lead-changes?after=' }),
 }
 export const leadActionPage = z
   .object({ data: z.array(leadAction), ...pageFields })
@@ -165,7 +165,7 @@ export const leadChangePage = z
     data: z.array(leadChange),
     next_after: z
       .int()
-      .meta({ description: 'Send it as `after` next time; store it together with the rows.' }),
+      .meta({ description: 'Number to send as `after` next time; store it together with the rows.' }),
     complete_through: z.int(),
     lag_ms: z.int().meta({ description: 'Age of the oldest change still to be read; 0 when there is none.' }),
   })

@@ -32,11 +32,11 @@ export const mail = z
     answer: z
       .string()
       .nullable()
-      .meta({ description: 'What the mail server said last, or why it could not be reached.' }),
+      .meta({ description: 'Last answer of the mail server, or why it could not be reached.' }),
     created_at: z.string(),
     until: z
       .string()
-      .meta({ description: 'After this time it is no longer tried, because it would be of no use.' }),
+      .meta({ description: 'Time after which the mail is no longer tried, because it would be of no use.' }),
     done_at: z.string().nullable(),
   })
   .meta({ id: 'Mail' })

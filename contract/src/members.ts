@@ -27,7 +27,7 @@ export const member = z
     name: z.string(),
     role,
     joined_at: z.string(),
-    last_seen_at: z.string().nullable().meta({ description: 'When they signed in last; null: never.' }),
+    last_seen_at: z.string().nullable().meta({ description: 'Time of the last sign-in; null: never.' }),
     second_factor: z.boolean().meta({ description: 'Whether signing in asks for a second factor.' }),
     version,
   })
@@ -43,7 +43,7 @@ export const createInvitation = z
   .strictObject({
     email,
     role,
-    language: language.default('en').meta({ description: 'In which the invitation is written.' }),
+    language: language.default('en').meta({ description: 'Language of the invitation.' }),
   })
   .meta({ id: 'CreateInvitation' })
 export type CreateInvitation = z.output<typeof createInvitation>
@@ -56,15 +56,15 @@ export const invitation = z
     language,
     invited_by: z
       .string()
-      .meta({ description: 'The address of whoever made the link that works, or "operator".' }),
+      .meta({ description: 'Address of the user who made the current link, or "operator".' }),
     created_at: z.string(),
-    sent_at: z.string().meta({ description: 'When the link that works was made.' }),
+    sent_at: z.string().meta({ description: 'Time at which the current link was made.' }),
     expires_at: z.string(),
     state: z.enum(['pending', 'expired']),
     mail: z
       .enum([...mailState.options, 'none'])
-      .meta({ description: 'What became of the mail; none: there is no mail server, the link was shown.' }),
-    mail_answer: z.string().nullable().meta({ description: 'What the mail server said last.' }),
+      .meta({ description: 'State of the mail; none: there is no mail server, and the link was shown.' }),
+    mail_answer: z.string().nullable().meta({ description: 'Last answer of the mail server.' }),
   })
   .meta({ id: 'Invitation' })
 export type InvitationAnswer = z.infer<typeof invitation>
@@ -75,13 +75,13 @@ export const sentInvitation = z
   .object({
     ...invitation.shape,
     link: z.string().nullable().meta({
-      description: 'Where no mail server is set: the link to hand over. Shown here and never again.',
+      description: 'Link to hand over where no mail server is set up. Shown here and never again.',
     }),
   })
   .meta({ id: 'SentInvitation' })
 export type SentInvitation = z.infer<typeof sentInvitation>
 
-const invitationToken = z.string().max(200).meta({ description: 'What stands behind the # of the link.' })
+const invitationToken = z.string().max(200).meta({ description: 'The part of the link after the #.' })
 
 /** Body of POST /invitations/look. */
 export const invitationLook = z.strictObject({ token: invitationToken }).meta({ id: 'InvitationLook' })
@@ -109,7 +109,9 @@ export const acceptInvitation = z
     token: invitationToken,
     name: line(100),
     password: z.string().min(1).max(1000),
-    language: language.optional().meta({ description: 'That of the invitation where absent.' }),
+    language: language
+      .optional()
+      .meta({ description: 'Language of the new user; that of the invitation where absent.' }),
   })
   .meta({ id: 'AcceptInvitation' })
 export type AcceptInvitation = z.output<typeof acceptInvitation>
@@ -136,7 +138,7 @@ export type JoinInvitation = z.output<typeof joinInvitation>
 export const joined = z.object({ contract: contractId }).meta({ id: 'Joined' })
 export type Joined = z.infer<typeof joined>
 
-/** What each role may do, in the order of the page that shows it. */
+/** Permissions of each role, in the order of the page that shows it. */
 export const permissionMatrix = z
   .object({
     roles: z.array(role),

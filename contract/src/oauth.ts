@@ -16,7 +16,7 @@ export const tokenForm = z
     scope: z
       .string()
       .optional()
-      .meta({ description: 'Scopes separated by blanks; all of the account’s where absent.' }),
+      .meta({ description: 'Scopes separated by spaces; all scopes of the account where absent.' }),
   })
   .meta({ id: 'TokenForm' })
 
@@ -103,9 +103,11 @@ export const whoAmI = z
     client_id: clientId,
     name: z.string(),
     contract: z.object({ id: contractId, name: z.string(), time_zone: z.string() }),
-    scopes: z.array(scope).meta({ description: 'What this call may do: of the token where one was shown.' }),
+    scopes: z
+      .array(scope)
+      .meta({ description: 'Scopes of this call: those of the token, or of the account with HTTP Basic.' }),
     segments: z.array(segment),
-    expires_at: z.string().nullable().meta({ description: 'End of the account.' }),
+    expires_at: z.string().nullable().meta({ description: 'Time at which the account expires.' }),
     password: z.object({
       id: passwordId,
       kind: passwordKind,

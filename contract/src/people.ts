@@ -42,7 +42,7 @@ export const pastDelivery = z
     id: z.string(),
     at: z.string(),
     road: deliveryRoad.meta({ description: 'api, changes (the feed) or export (a file).' }),
-    actor: z.string().meta({ description: 'The id of whoever received them.' }),
+    actor: z.string().meta({ description: 'Id of the recipient.' }),
     actor_name: text.meta({
       description:
         'The service account’s name or the user’s e-mail address as it is now; of a deleted account the name it had; ' +
@@ -66,7 +66,7 @@ export const personData = z
     quarantined: z.int().meta({ description: 'Refused events that carry this e-mail.' }),
     deliveries: z
       .array(pastDelivery)
-      .meta({ description: 'What left with this person in it, and who received it.' }),
+      .meta({ description: 'Deliveries that contained this person, and their recipients.' }),
   })
   .meta({ id: 'PersonData' })
 export type PersonData = z.infer<typeof personData>
@@ -76,9 +76,9 @@ export const erasure = z
     lead_id: z.uuid(),
     status: z.enum(['running', 'done']),
     erased_at: z.string(),
-    deliveries: z
-      .array(pastDelivery)
-      .meta({ description: 'Past deliveries that held the person: whom to tell. Complete when done.' }),
+    deliveries: z.array(pastDelivery).meta({
+      description: 'Past deliveries that contained the person: the recipients to inform. Complete when done.',
+    }),
   })
   .meta({ id: 'Erasure' })
 export type Erasure = z.infer<typeof erasure>
@@ -87,7 +87,7 @@ export const withdrawal = z
   .object({
     lead_id: z.uuid(),
     withdrawn: z.boolean().meta({ description: 'Whether there was a consent to withdraw.' }),
-    consent: knownConsent.meta({ description: 'As it is now.' }),
+    consent: knownConsent.meta({ description: 'Consent as it is now.' }),
   })
   .meta({ id: 'Withdrawal' })
 export type Withdrawal = z.infer<typeof withdrawal>

@@ -29,10 +29,10 @@ export const quarantineEntry = z
     detail: z.string().meta({
       description: 'Which field, and what to do; of an import with the row in its file in front.',
     }),
-    event: z.string().meta({ description: 'As it was sent (JSON text), cut at 8,000 characters.' }),
+    event: z.string().meta({ description: 'The event as it was sent (JSON text), cut at 8,000 characters.' }),
     replayable: z.boolean().meta({
       description:
-        'False where `event` is not all that was sent: trying again changes nothing, send it again.',
+        'False where `event` is not all that was sent: a retry changes nothing, so send the event again.',
     }),
     source_name: z.string().nullable().meta({
       description: 'Name of the account, file of the import, key of the site; null where not known.',
@@ -66,8 +66,10 @@ export type ReplayRequest = z.output<typeof replayRequest>
 export const replayAnswer = z
   .object({
     taken: z.int(),
-    duplicates: z.int().meta({ description: 'They were stored meanwhile; they leave the quarantine too.' }),
-    refused: z.int().meta({ description: 'Refused again, and still there.' }),
+    duplicates: z
+      .int()
+      .meta({ description: 'Events that were stored meanwhile; they leave the quarantine too.' }),
+    refused: z.int().meta({ description: 'Events refused again, which stay in quarantine.' }),
   })
   .meta({ id: 'QuarantineReplay' })
 export type ReplayAnswer = z.infer<typeof replayAnswer>

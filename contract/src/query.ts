@@ -36,7 +36,7 @@ function fromDigits(value: unknown): unknown {
 /** How many rows a page has at most. */
 export function pageLimit({ most, usual }: { readonly most: number; readonly usual: number }) {
   return parameter(decimal(z.number().int().min(1).max(most)).default(usual), {
-    description: `Most rows of the answer; ${usual} where absent.`,
+    description: `Maximum number of rows in the answer; ${usual} where absent.`,
     rule: `must be a whole number from 1 to ${most}`,
     because: because('not_between', { least: 1, most }),
     example: String(usual),

@@ -55,16 +55,16 @@ const network = z
 
 const settings = {
   name: line(100).meta({ description: 'Unique in the contract.' }),
-  owner: line(200).meta({ description: 'Who answers for the account.' }),
+  owner: line(200).meta({ description: 'Person or team responsible for the account.' }),
   scopes: z.array(scope).min(1).max(scopes.length),
   segments: z
     .array(oneSegment)
     .max(1000)
-    .meta({ description: 'Segment lock: all that the account can see. Empty: everything.' }),
+    .meta({ description: 'Segment lock: the only segments that the account sees. Empty: all.' }),
   networks: z
     .array(network)
     .max(100)
-    .meta({ description: 'Networks it may call from. Empty: from everywhere.' }),
+    .meta({ description: 'IP networks from which the account may call. Empty: everywhere.' }),
 }
 
 /** Body of POST /api/v1/contracts/{contract}/service-accounts. */
@@ -74,7 +74,7 @@ export const createServiceAccount = z
     scopes: settings.scopes,
     owner: settings.owner
       .optional()
-      .meta({ description: 'Who answers for the account; whoever makes it where absent.' }),
+      .meta({ description: 'Person or team responsible for the account; the creator where absent.' }),
     segments: settings.segments.optional(),
     networks: settings.networks.optional(),
     expires_at: instant.nullish(),
@@ -103,7 +103,7 @@ export const regenerateServiceAccount = z
   .strictObject({
     overlap_seconds: z.int().min(0).max(serviceAccountLimits.overlapSeconds).default(0).meta({
       description:
-        'How long the current password goes on; 0 ends it at once. An older one ends at once, as at most two work.',
+        'How long the current password keeps working, in seconds; 0 ends it at once. At most two passwords work, so an older one ends at once.',
     }),
     end_overlap: z.boolean().default(false).meta({
       description:
@@ -135,11 +135,14 @@ export const servicePassword = z
     id: passwordId,
     kind: passwordKind,
     created_at: z.string(),
-    ends_at: z.string().nullable().meta({ description: 'When it stops working; null for the current one.' }),
+    ends_at: z
+      .string()
+      .nullable()
+      .meta({ description: 'Time at which the password stops working; null for the current one.' }),
     last_used_at: z.string().nullable(),
     last_used_address: z.string().nullable(),
     last_used_client: z.string().nullable().meta({ description: 'User-Agent of the last use.' }),
-    calls: z.int().meta({ description: 'API calls with it or with a token made with it.' }),
+    calls: z.int().meta({ description: 'Number of API calls with this password or its tokens.' }),
   })
   .meta({ id: 'ServicePassword' })
 export type ServicePasswordAnswer = z.infer<typeof servicePassword>
@@ -160,15 +163,18 @@ export const serviceAccount = z
     created_by: z.string(),
     last_used_at: z.string().nullable(),
     calls_30d: z.int().meta({ description: 'API calls of today and the 29 days before (UTC).' }),
-    rows_30d: z.int().meta({ description: 'Rows handed out or taken in, over the same days.' }),
-    passwords: z.array(servicePassword).meta({ description: 'Those that work, newest first.' }),
+    rows_30d: z.int().meta({ description: 'Number of rows read or sent on the same days.' }),
+    passwords: z.array(servicePassword).meta({ description: 'Valid passwords, newest first.' }),
     version,
   })
   .meta({ id: 'ServiceAccount' })
 export type ServiceAccountAnswer = z.infer<typeof serviceAccount>
 
 export const serviceAccountList = z
-  .object({ data: z.array(serviceAccount), total: z.int().meta({ description: 'How many fit the search.' }) })
+  .object({
+    data: z.array(serviceAccount),
+    total: z.int().meta({ description: 'Number of accounts that match the search.' }),
+  })
   .meta({ id: 'ServiceAccountList' })
 export type ServiceAccountList = z.infer<typeof serviceAccountList>
 
@@ -180,8 +186,8 @@ export const serviceAccountPreview = z
       .meta({ description: 'The segment lock, by name. Empty: everything.' }),
     leads: z
       .object({
-        count: z.int().meta({ description: 'How many leads it can pull.' }),
-        actions: z.int().meta({ description: 'How many lead actions it can pull.' }),
+        count: z.int().meta({ description: 'Number of leads that it can pull.' }),
+        actions: z.int().meta({ description: 'Number of lead actions that it can pull.' }),
         first_action_at: z.string().nullable(),
         last_action_at: z.string().nullable(),
         sample: z.array(lead).meta({ description: 'Up to three of them, as the account gets them.' }),

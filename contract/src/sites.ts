@@ -30,18 +30,20 @@ export const origin = z
 /** An embedded catalog, and the key with which its pages send events. */
 export const site = z
   .object({
-    key: line(100).meta({ description: 'What events name the site by.' }),
+    key: line(100).meta({ description: 'Key by which events name the site.' }),
     name: z.string(),
     public_key: publicKey
       .nullable()
       .meta({ description: 'For the tag in the pages; null until the site is set up for it.' }),
-    origins: z.array(z.string()).meta({ description: 'Pages that may send events. None: nobody may.' }),
-    enabled: z.boolean().meta({ description: 'Whether events with the key are taken.' }),
+    origins: z
+      .array(z.string())
+      .meta({ description: 'Origins of the pages that may send events. Empty: none may.' }),
+    enabled: z.boolean().meta({ description: 'Whether events with this key are accepted.' }),
     created_at: z.string(),
     last_event_at: z
       .string()
       .nullable()
-      .meta({ description: 'When events with the key last came, to the minute.' }),
+      .meta({ description: 'Time of the last event with this key, to the minute.' }),
     version,
   })
   .meta({ id: 'Site' })
@@ -62,7 +64,7 @@ export type ChangeSite = z.output<typeof changeSite>
 export const trackerBody = z
   .strictObject({
     sent_at: instant.optional().meta({
-      description: 'What the sender’s clock says now. One that is off is set right by whole hours.',
+      description: 'Time of the sender’s clock. A wrong clock is corrected by whole hours.',
     }),
     events: z.array(pageEvent).min(1).max(trackerLimits.events),
   })
@@ -71,7 +73,7 @@ export const trackerBody = z
 /** Answer of POST /t/{public_key}. It says nothing of what is stored, as anybody can read the key. */
 export const trackerAnswer = z
   .object({
-    accepted: z.int().meta({ description: 'Events that are stored now, or were before.' }),
+    accepted: z.int().meta({ description: 'Number of events stored now or before.' }),
     rejected: z.array(rejectedEvent),
   })
   .meta({ id: 'TrackerAnswer' })

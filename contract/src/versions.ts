@@ -6,7 +6,7 @@ import { z } from 'zod'
  * answer is the same.
  */
 export const version = z.string().meta({
-  description: 'Names what the settings are now; in quotes, it goes into If-Match of a change.',
+  description: 'Version of the settings; send it in quotes as If-Match of a change.',
 })
 
 /** `If-Match` for a change that is to be made on this version only. */

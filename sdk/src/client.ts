@@ -61,7 +61,7 @@ export type SentEvents = Omit<IngestAnswer, 'last_seq'> & { readonly last_seq: n
  */
 export type Client = {
   whoami(options?: Stoppable): Promise<WhoAmI>
-  /** Actions of leads by number, read page by page. All of them show the state at the first page. */
+  /** Lead actions by number, read page by page. All of them show the state at the first page. */
   leadActions(filter?: LeadFilter, options?: Paging): AsyncGenerator<LeadAction>
   /** Leads, each once, with what they did inside the filter. */
   leads(filter?: LeadFilter, options?: Paging): AsyncGenerator<Lead>

@@ -7,7 +7,7 @@ import { withAdmin } from './session.ts'
 
 export const backup = defineCommand({
   usage: 'backup FILE',
-  summary: 'Writes everything but export files into one file; a running server goes on meanwhile.',
+  summary: 'Backs up everything except export files into one file; a running server keeps running.',
   options: {},
   words: 1,
   run: async ({ config, print, note }, _, [file = '']) => {

@@ -14,7 +14,7 @@ const settings = {
 export const create = defineCommand({
   usage:
     'contract create --name NAME [--time-zone ZONE] [--exclude-domain D …] [--unknown-segments create|reject] [--retention-months N|none] [--without FEATURE]',
-  summary: 'Makes a contract.',
+  summary: 'Creates a contract.',
   options: { name: { type: 'string' }, ...settings },
   run: async ({ config, print }, values) => {
     const switched = values.without === undefined ? {} : { features: without(features, values.without) }
@@ -44,7 +44,7 @@ export const list = defineCommand({
 export const set = defineCommand({
   usage:
     'contract set --contract ID [--name NAME] [--time-zone ZONE] [--exclude-domain D …] [--unknown-segments create|reject] [--retention-months N|none] [--with FEATURE] [--without FEATURE]',
-  summary: 'Changes a contract; --exclude-domain gives the whole list anew.',
+  summary: 'Changes a contract; --exclude-domain replaces the whole list.',
   options: { contract: { type: 'string' }, name: { type: 'string' }, ...settings },
   run: async ({ config, print }, values) => {
     const path = contractPath(required(values.contract, 'contract'))

@@ -32,7 +32,7 @@ export const importFile = defineCommand({
 
 export const undo = defineCommand({
   usage: 'import undo IMPORT_ID --contract ID',
-  summary: 'Takes an import out again.',
+  summary: 'Undoes an import.',
   options: { contract: { type: 'string' } },
   words: 1,
   run: async ({ config, print }, values, [id = '']) => {

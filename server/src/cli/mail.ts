@@ -7,7 +7,7 @@ import { visible } from './visible.ts'
 
 export const test = defineCommand({
   usage: 'mail test --to E-MAIL [--language en|fr|de]',
-  summary: 'Sends a mail and says what the mail server answered.',
+  summary: 'Sends a test mail and prints the answer of the mail server.',
   options: { to: { type: 'string' }, language: { type: 'string' } },
   run: async ({ config, print }, values) => {
     const language = values.language === undefined ? {} : { language: values.language }
@@ -29,7 +29,7 @@ const lookAgainMs = 100
 
 export const list = defineCommand({
   usage: 'mail list [--state queued|sent|failed]',
-  summary: 'Lists the mails of the last 30 days and what became of them, newest first.',
+  summary: 'Lists the mails of the last 30 days with their state, newest first.',
   options: { state: { type: 'string' } },
   run: async ({ config, print }, values) => {
     const query = values.state === undefined ? '' : `?state=${encodeURIComponent(values.state)}`

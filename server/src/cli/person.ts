@@ -39,7 +39,7 @@ export const erase = defineCommand({
 
 export const show = defineCommand({
   usage: `person show ${usage}`,
-  summary: 'Prints everything stored about a person.',
+  summary: 'Prints all stored data of a person.',
   options: who,
   run: async ({ config, print }, values) => {
     const contract = required(values.contract, 'contract')

@@ -7,7 +7,7 @@ import { defineCommand } from './command.ts'
 
 export const restore = defineCommand({
   usage: 'restore FILE',
-  summary: 'Fills an empty data folder (or empty databases) from a backup. No server may run on them.',
+  summary: 'Restores a backup into an empty data folder (or empty databases). No server may run on them.',
   options: {},
   words: 1,
   run: async ({ config, print, note }, _, [file = '']) => {

@@ -12,7 +12,8 @@ import { onlyContract, withAdmin } from './session.ts'
 export const create = defineCommand({
   usage:
     'service-account create --name NAME --scope leads:read [--scope …] [--contract ID] [--segment S …] [--network CIDR …] [--expires INSTANT] [--owner WHO] [--password-stdin]',
-  summary: 'Makes a service account; its password is shown only now. Needs no --contract where there is one.',
+  summary:
+    'Creates a service account; its password is shown only now. --contract is needed where there are several.',
   options: {
     contract: { type: 'string' },
     name: { type: 'string' },

@@ -5,7 +5,7 @@ import { visible } from './visible.ts'
 
 export const list = defineCommand({
   usage: 'support list',
-  summary: 'Lists what users asked for over "Contact support", newest first.',
+  summary: 'Lists open support requests, newest first.',
   options: {},
   run: async ({ config, print }) => {
     await withAdmin(config, async (client) => {
@@ -17,7 +17,7 @@ export const list = defineCommand({
 
 export const done = defineCommand({
   usage: 'support done ID',
-  summary: 'Takes away a request that is settled.',
+  summary: 'Deletes a settled support request.',
   options: {},
   words: 1,
   run: async ({ config, print }, _values, [id = '']) => {

@@ -117,7 +117,7 @@ export const list = defineCommand({
 
 export const setUp = defineCommand({
   usage: 'user set-up-link',
-  summary: 'Prints a new link that makes the first user; an earlier link stops working.',
+  summary: 'Prints a new set-up link for the first user; an earlier link stops working.',
   options: {},
   run: ({ config, print }) =>
     withAdmin(config, async (client) => {

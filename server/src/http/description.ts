@@ -73,20 +73,20 @@ service account: POST /oauth/token gives a Bearer token. Problems are applicatio
 
 /** What the page shows first is what most come for. */
 const tags = [
-  { name: 'leads', description: 'The calls by which machines pull leads.' },
-  { name: 'lead exports', description: 'Exports as jobs: ask, look how far it is, fetch the file.' },
-  { name: 'events', description: 'Where catalog sites and networks send what happened.' },
+  { name: 'leads', description: 'Calls for programs that pull leads.' },
+  { name: 'lead exports', description: 'Exports as jobs: request one, follow its state, download the file.' },
+  { name: 'events', description: 'Calls with which catalog sites and networks send events.' },
   { name: 'oauth', description: 'Tokens for service accounts (RFC 6749 section 4.4).' },
   { name: 'service accounts', description: 'Machine identities, each bound to one contract.' },
   { name: 'accounts', description: 'People who sign in: sessions, passwords, set-up.' },
-  { name: 'members', description: 'Who may do what in a contract: roles and invitations.' },
+  { name: 'members', description: 'Users of a contract: roles and invitations.' },
   { name: 'contracts', description: 'Data sets with their catalogs, networks and sites.' },
-  { name: 'people', description: 'What data protection asks for.' },
-  { name: 'imports', description: 'Files in.' },
-  { name: 'activity', description: 'Who did what.' },
+  { name: 'people', description: 'Data protection: search, withdrawal of consent, erasure.' },
+  { name: 'imports', description: 'Imports of event files.' },
+  { name: 'activity', description: 'Log of what users and service accounts did.' },
   { name: 'help', description: 'Contact support.' },
-  { name: 'installation', description: 'What is above contracts, for the operator.' },
-  { name: 'health', description: 'For whoever watches the server.' },
+  { name: 'installation', description: 'Installation-wide calls for the operator.' },
+  { name: 'health', description: 'Health and metrics for monitoring.' },
 ] as const
 
 function examplesOf(query: unknown): ReadonlyMap<string, string> {

@@ -34,7 +34,7 @@ export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadshe
 export const reportMedia: RouteMedia = {
   gives: {
     200: {
-      description: 'How far it is, and at the end what came of it',
+      description: 'Progress, and the result at the end',
       content: {
         [ndjsonType]: {
           kind: 'text',

@@ -15,8 +15,8 @@ const content = {
 export const storedFileMedia: RouteMedia = {
   gives: {
     200: { description: 'The file', content },
-    206: { description: 'The part of the file that Range asks for', content },
-    304: { description: 'The caller has this very file', content: {} },
+    206: { description: 'Part of the file, as Range asks', content },
+    304: { description: 'The caller has this version of the file already', content: {} },
   },
 }
 

@@ -19,7 +19,7 @@ export function ownAccountRoutes(api: Api, room: Accounts): void {
       schema: {
         tags,
         operationId: 'getMe',
-        summary: 'One’s name, language and theme',
+        summary: 'Profile of the signed-in user',
         response: { 200: sessionUser },
       },
     },
@@ -32,7 +32,7 @@ export function ownAccountRoutes(api: Api, room: Accounts): void {
       schema: {
         tags,
         operationId: 'changeMe',
-        summary: 'Change one’s name, language or theme',
+        summary: 'Change the name, language or theme of the signed-in user',
         headers: changeConditions,
         body: changeMeBody,
         response: { 200: sessionUser },
@@ -50,7 +50,7 @@ export function ownAccountRoutes(api: Api, room: Accounts): void {
       schema: {
         tags,
         operationId: 'listOwnSessions',
-        summary: 'Where one is signed in',
+        summary: 'Sessions of the signed-in user',
         response: { 200: ownSessionList },
       },
     },
@@ -63,7 +63,7 @@ export function ownAccountRoutes(api: Api, room: Accounts): void {
       schema: {
         tags,
         operationId: 'endOwnSession',
-        summary: 'End one of one’s sessions at once',
+        summary: 'End a session of the signed-in user at once',
         params: z.object({ session: z.string() }),
         response: { 204: z.null() },
       },

@@ -13,14 +13,14 @@ import { signInVouched } from './accounts.sign-in.ts'
 const tags = ['accounts']
 const startQuery = z.object({
   to: parameter(z.string().max(2000).default('/'), {
-    description: 'Page to open after signing in.',
+    description: 'Page that opens after signing in.',
     rule: 'must be a path of this installation with at most 2000 characters',
     because: because('not_valid'),
     example: '/account',
   }),
 })
 const media: RouteMedia = {
-  gives: { 302: { description: 'Where the browser goes on, in Location', content: {} } },
+  gives: { 302: { description: 'Redirect: Location is the page to open next', content: {} } },
 }
 const config = { access: open, media }
 
@@ -33,7 +33,7 @@ export function openIdRoutes(api: Api, room: Accounts, openid: OpenId): void {
       schema: {
         tags,
         operationId: 'startOpenId',
-        summary: 'Lead a browser to the OpenID provider',
+        summary: 'Redirect a browser to the OpenID provider',
         querystring: startQuery,
       },
     },
@@ -48,7 +48,7 @@ export function openIdRoutes(api: Api, room: Accounts, openid: OpenId): void {
     openIdPaths.callback,
     {
       config,
-      schema: { tags, operationId: 'finishOpenId', summary: 'Where the OpenID provider leads back to' },
+      schema: { tags, operationId: 'finishOpenId', summary: 'Return address for the OpenID provider' },
     },
     async (request, reply) => {
       const answer = new URL(request.url, room.publicUrl).searchParams

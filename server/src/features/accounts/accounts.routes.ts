@@ -38,7 +38,7 @@ export function accountRoutes(api: Api, room: Accounts): void {
       schema: {
         tags,
         operationId: 'createUser',
-        summary: 'Make a user and a member of a contract',
+        summary: 'Create a user as a member of a contract',
         body: createUserBody,
         response: { 201: createdUser },
       },
@@ -52,7 +52,7 @@ export function accountRoutes(api: Api, room: Accounts): void {
       schema: {
         tags,
         operationId: 'createPasswordLink',
-        summary: 'A link by which a user chooses a new password; it works once',
+        summary: 'Create a link with which a user chooses a new password; it works once',
         params: z.object({ user: z.string() }),
         response: { 201: passwordLink },
       },
@@ -66,7 +66,7 @@ export function accountRoutes(api: Api, room: Accounts): void {
       schema: {
         tags,
         operationId: 'resetUser',
-        summary: 'Take password and second factor away; the answer has a link to a new password',
+        summary: 'Remove password and second factor of a user; the answer has a link to a new password',
         description: 'For somebody who has lost both authenticator and recovery codes. All sessions end.',
         params: z.object({ user: z.string() }),
         response: { 201: passwordLink },
@@ -97,7 +97,7 @@ function signInRoutes(api: Api, room: Accounts): void {
       schema: {
         tags,
         operationId: 'signInOptions',
-        summary: 'What the page before sign-in has to know',
+        summary: 'Ways of signing in that this installation offers',
         response: { 200: signInOptions },
       },
     },
@@ -115,7 +115,7 @@ function signInRoutes(api: Api, room: Accounts): void {
         tags,
         operationId: 'signIn',
         summary: 'Sign in by address and password; the answer sets the session’s cookie',
-        description: 'What is wrong is not said: an unknown address is answered like a wrong password.',
+        description: 'An unknown address gets the same answer as a wrong password.',
         body: signInBody,
         response: { 200: signInAnswer },
       },
@@ -153,7 +153,7 @@ function signInRoutes(api: Api, room: Accounts): void {
       schema: {
         tags,
         operationId: 'getSession',
-        summary: 'Who is signed in, and what they may do where',
+        summary: 'Signed-in user with contracts, roles and permissions',
         response: { 200: session },
       },
     },
@@ -181,7 +181,7 @@ function setUpRoutes(api: Api, room: Accounts): void {
       schema: {
         tags,
         operationId: 'lookAtSetUp',
-        summary: 'What the set-up link would do',
+        summary: 'Contracts that the set-up link would make the new user administer',
         body: setUpLook,
         response: { 200: setUpLookAnswer },
       },
@@ -215,7 +215,7 @@ function setUpRoutes(api: Api, room: Accounts): void {
       schema: {
         tags,
         operationId: 'createSetUpLink',
-        summary: 'A new link that makes the first user; an earlier link stops working',
+        summary: 'Create a link that makes the first user; an earlier link stops working',
         response: { 201: setUpLink },
       },
     },

@@ -13,8 +13,9 @@ export function activityRoutes(api: Api, deps: activity.Deps): void {
       config: { access },
       schema: {
         operationId: 'listActivity',
-        summary: 'What users and service accounts did',
-        description: 'Newest first. Entries are never changed or taken out; each one seals the one before.',
+        summary: 'Activity of users and service accounts',
+        description:
+          'Newest first. Entries are never changed or removed; each holds a hash over the one before, so the log is tamper-evident.',
         tags,
         params: contractParams,
         querystring: activityQuery,

@@ -24,7 +24,7 @@ export function contractRoutes(
       config: { access: operatorOnly },
       schema: {
         operationId: 'createContract',
-        summary: 'Make a contract',
+        summary: 'Create a contract',
         tags,
         body: createContract,
         response: { 201: contract },
@@ -70,7 +70,7 @@ export function contractRoutes(
       schema: {
         operationId: 'changeContract',
         summary: 'Change a contract',
-        description: 'Only what is given. Features are the operator’s to switch.',
+        description: 'Fields that are absent stay as they are. Only the operator switches features.',
         tags,
         params: contractParams,
         headers: changeConditions,
@@ -109,8 +109,8 @@ export function contractRoutes(
       config: { access: may('manage_contract') },
       schema: {
         operationId: 'nameSegments',
-        summary: 'Name catalogs, networks and sites',
-        description: 'Adds those that are not known yet; gives the others the name.',
+        summary: 'Add or rename catalogs, networks and sites',
+        description: 'Adds the keys that are not known yet, and renames the others.',
         tags,
         params: contractParams,
         headers: changeConditions,

@@ -20,7 +20,7 @@ export function siteRoutes(api: Api, deps: Deps): void {
       schema: {
         operationId: 'listSites',
         summary: 'Sites and their public keys',
-        description: 'By name; sites that only events have named so far have no public key yet.',
+        description: 'Ordered by name. A site known from events only has no public key yet.',
         tags,
         params: contractParams,
         response: { 200: siteList },
@@ -51,7 +51,7 @@ export function siteRoutes(api: Api, deps: Deps): void {
       config: { access },
       schema: {
         operationId: 'putSite',
-        summary: 'Set a site up to send events, or change it',
+        summary: 'Prepare a site for sending events, or change it',
         description:
           'Gives the site a public key where it has none. Origins and the switch hold from the next request on.',
         tags,
@@ -74,8 +74,9 @@ export function siteRoutes(api: Api, deps: Deps): void {
       config: { access },
       schema: {
         operationId: 'renewPublicKey',
-        summary: 'Give a site another public key',
-        description: 'The key before ends at once: its pages send nothing until they have the new tag.',
+        summary: 'Replace the public key of a site',
+        description:
+          'The previous key stops working at once: pages send nothing until they have the new tag.',
         tags,
         params: siteParams,
         response: { 200: site },

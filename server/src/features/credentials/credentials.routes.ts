@@ -36,7 +36,7 @@ function ownPasswordRoutes(api: Api, room: Credentials): void {
       schema: {
         tags,
         operationId: 'changePassword',
-        summary: 'Change one’s password; all other sessions end',
+        summary: 'Change the password of the signed-in user; all other sessions end',
         body: changePasswordBody,
         response: { 204: z.null() },
       },
@@ -53,7 +53,7 @@ function ownPasswordRoutes(api: Api, room: Credentials): void {
       schema: {
         tags,
         operationId: 'checkPassword',
-        summary: 'What a password is worth, by the rules that are enforced; nothing is kept',
+        summary: 'Rate a password by the rules that are enforced; nothing is stored',
         body: passwordCheck,
         response: { 200: passwordCheckAnswer },
       },
@@ -81,8 +81,8 @@ function resetRoutes(api: Api, room: Credentials): void {
       schema: {
         tags,
         operationId: 'requestPasswordReset',
-        summary: 'Ask for a link to a new password by mail',
-        description: 'Answered alike whether somebody has the address or not.',
+        summary: 'Request a link to a new password by e-mail',
+        description: 'The answer is the same whether an account has the address or not.',
         body: requestResetBody,
         response: { 202: z.object({}) },
       },
@@ -99,7 +99,7 @@ function resetRoutes(api: Api, room: Credentials): void {
       schema: {
         tags,
         operationId: 'lookAtPasswordReset',
-        summary: 'Whose password a link would change; uses nothing up',
+        summary: 'Account that a reset link belongs to; the link stays valid',
         body: resetLook,
         response: { 200: resetLookAnswer },
       },

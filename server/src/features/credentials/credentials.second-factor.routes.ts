@@ -28,7 +28,7 @@ export function secondFactorRoutes(api: Api, room: Credentials): void {
       schema: {
         tags,
         operationId: 'beginSecondFactor',
-        summary: 'Begin to set a second factor up',
+        summary: 'Start the set-up of a second factor',
         body: currentPassword,
         response: { 200: newSecondFactor },
       },
@@ -42,7 +42,7 @@ export function secondFactorRoutes(api: Api, room: Credentials): void {
       schema: {
         tags,
         operationId: 'confirmSecondFactor',
-        summary: 'Put the second factor in use. The recovery codes are in this answer and never again.',
+        summary: 'Confirm the second factor. The recovery codes are in this answer and never again.',
         body: confirmBody,
         response: { 200: recoveryCodes },
       },
@@ -56,7 +56,7 @@ export function secondFactorRoutes(api: Api, room: Credentials): void {
       schema: {
         tags,
         operationId: 'removeSecondFactor',
-        summary: 'Take the second factor away',
+        summary: 'Remove the second factor',
         body: currentPassword,
         response: { 204: z.null() },
       },
@@ -73,7 +73,7 @@ export function secondFactorRoutes(api: Api, room: Credentials): void {
       schema: {
         tags,
         operationId: 'renewRecoveryCodes',
-        summary: 'New recovery codes; the old ones end. They are in this answer and never again.',
+        summary: 'Replace the recovery codes. The new ones are in this answer and never again.',
         body: currentPassword,
         response: { 200: recoveryCodes },
       },

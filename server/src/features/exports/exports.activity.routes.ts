@@ -132,7 +132,7 @@ function downloadRoute(api: Api, deps: ReadDeps): void {
       config: { access, media: fileMedia },
       schema: {
         operationId: 'exportActivity',
-        summary: 'The activity as a file',
+        summary: 'Activity as a file (CSV or XLSX)',
         description:
           'CSV in a locale’s dialect or an Excel workbook, newest first; what a spreadsheet would run as a formula is made harmless. That it was exported is an entry itself.',
         tags,

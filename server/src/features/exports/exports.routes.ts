@@ -21,7 +21,7 @@ export function exportRoutes(api: Api, deps: exports.ExportDeps): void {
       config: { access, media: { refuses: { 429: 'Ten exports of this account are under way' } } },
       schema: {
         operationId: 'createLeadExport',
-        summary: 'Ask for an export file',
+        summary: 'Request an export file',
         description:
           'Answers 202 with Location. With an Idempotency-Key, asking again within a day gives the same export.',
         tags,
@@ -50,7 +50,7 @@ export function exportRoutes(api: Api, deps: exports.ExportDeps): void {
       config: { access },
       schema: {
         operationId: 'getLeadExport',
-        summary: 'How far an export is',
+        summary: 'State of an export',
         tags,
         params,
         response: { 200: leadExport },
@@ -68,7 +68,7 @@ export function exportRoutes(api: Api, deps: exports.ExportDeps): void {
       config: { access },
       schema: {
         operationId: 'cancelLeadExport',
-        summary: 'Cancel an export, or remove its file',
+        summary: 'Cancel an export, or delete its file',
         tags,
         params,
         response: { 200: leadExport },

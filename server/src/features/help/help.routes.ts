@@ -15,7 +15,7 @@ export function helpRoutes(api: Api, help: Help): void {
       schema: {
         tags,
         operationId: 'contactSupport',
-        summary: 'Ask the operator of the installation for help',
+        summary: 'Send a support request to the operator',
         description:
           'The request is kept until it is settled, at most 90 days, and mailed where that is set up.',
         body: createSupportRequest,
@@ -31,7 +31,7 @@ export function helpRoutes(api: Api, help: Help): void {
       schema: {
         tags,
         operationId: 'listSupportRequests',
-        summary: 'Requests of users that wait, newest first',
+        summary: 'Open support requests, newest first',
         response: { 200: supportRequestList },
       },
     },
@@ -44,7 +44,7 @@ export function helpRoutes(api: Api, help: Help): void {
       schema: {
         tags,
         operationId: 'removeSupportRequest',
-        summary: 'Take away a request that is settled',
+        summary: 'Delete a settled support request',
         params: z.object({ request: z.string() }),
         response: { 204: z.null() },
       },

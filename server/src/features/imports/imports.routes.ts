@@ -11,7 +11,7 @@ import * as imports from './imports.ts'
 
 const tags = ['imports']
 const importBody = z.strictObject({
-  path: z.string().min(1).max(4096).meta({ description: 'A file on the machine of the server.' }),
+  path: z.string().min(1).max(4096).meta({ description: 'Path of a file on the server’s machine.' }),
   mapping: z.unknown().default(null),
   dry_run: z.boolean().default(false),
 })
@@ -63,7 +63,7 @@ export function importRoutes(api: Api, deps: imports.Deps): void {
       config: { access: may('import_events') },
       schema: {
         operationId: 'undoImport',
-        summary: 'Take an import out again',
+        summary: 'Undo an import',
         tags,
         params: importParams,
         response: { 200: undoneImport },

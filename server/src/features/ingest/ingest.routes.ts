@@ -15,7 +15,7 @@ const eventMedia: RouteMedia = {
   takes: { [ndjsonType]: { kind: 'text', description: 'One event a line.' } },
 }
 
-/** Where catalog sites and networks send what happened. */
+/** Calls with which catalog sites and networks send events. */
 export async function ingestRoutes(api: Api, deps: ingest.Ingest): Promise<void> {
   // Own parsers, so only inside: the body stays bytes until its size and encoding are known to be right.
   await api.register(async (scope) => {

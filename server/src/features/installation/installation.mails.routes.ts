@@ -15,7 +15,7 @@ export function mailRoutes(api: Api, mails: Mails): void {
       config,
       schema: {
         operationId: 'listMails',
-        summary: 'Mails that wait, that were sent, that failed',
+        summary: 'Mails: queued, sent and failed',
         description:
           'Newest first, those of the last 30 days. Their words and recipients are not kept once they are done.',
         tags,
@@ -31,7 +31,7 @@ export function mailRoutes(api: Api, mails: Mails): void {
       config,
       schema: {
         operationId: 'getMail',
-        summary: 'What became of a mail',
+        summary: 'State of a mail',
         tags,
         params: z.object({ mail: z.string() }),
         response: { 200: mail },
@@ -45,8 +45,8 @@ export function mailRoutes(api: Api, mails: Mails): void {
       config,
       schema: {
         operationId: 'sendTestMail',
-        summary: 'Send a mail to see whether mails arrive',
-        description: 'It is tried for two minutes.',
+        summary: 'Send a test mail',
+        description: 'Delivery is tried for two minutes.',
         tags,
         body: sendTestMail,
         response: { 202: mail },

@@ -45,7 +45,7 @@ type LeadCalls = leads.Deps & {
   readonly eventsUntil: (gone: AbortSignal) => leads.Deps['events']
 }
 
-/** The calls by which machines pull leads. */
+/** Calls for programs that pull leads. */
 export function leadRoutes(api: Api, deps: LeadCalls): void {
   const places = openPlaces()
   const heldRows = openHeldRows()
@@ -55,7 +55,7 @@ export function leadRoutes(api: Api, deps: LeadCalls): void {
       config: { access, media: rowMedia },
       schema: {
         operationId: 'listLeadActions',
-        summary: 'Actions of leads',
+        summary: 'Lead actions',
         description:
           'One row per action of a person who agreed, ordered by seq. JSON comes in pages; with Accept application/x-ndjson or text/csv, or format=, the whole result is streamed.',
         tags,
@@ -119,7 +119,7 @@ export function leadRoutes(api: Api, deps: LeadCalls): void {
       config: { access, media: { refuses: tooManyRows } },
       schema: {
         operationId: 'listLeadChanges',
-        summary: 'What changed after a sequence number',
+        summary: 'Change feed: changes after a sequence number',
         description:
           'Everything after `after`, in order: new actions, changed leads, withdrawn consent, erased people. Store next_after together with the rows and send it as after next time; then nothing is missed and nothing comes twice.',
         tags,

@@ -30,7 +30,7 @@ export function invitationRoutes(api: Api, room: Members): void {
       schema: {
         tags,
         operationId: 'listInvitations',
-        summary: 'Invitations that wait, and those that expired within 30 days; newest first',
+        summary: 'Pending invitations, and those that expired within 30 days; newest first',
         params: contractParams,
         response: { 200: invitationList },
       },
@@ -44,7 +44,7 @@ export function invitationRoutes(api: Api, room: Members): void {
       schema: {
         tags,
         operationId: 'createInvitation',
-        summary: 'Invite somebody into the contract',
+        summary: 'Invite a person into the contract',
         description:
           'A link goes to the address. It works once, for seven days. Only account administrators invite account administrators.',
         params: contractParams,
@@ -64,7 +64,7 @@ export function invitationRoutes(api: Api, room: Members): void {
       schema: {
         tags,
         operationId: 'resendInvitation',
-        summary: 'Send an invitation once more, with a new link; the old link stops working',
+        summary: 'Send an invitation again with a new link; the old link stops working',
         params: onePath,
         response: { 200: sentInvitation },
       },
@@ -81,7 +81,7 @@ export function invitationRoutes(api: Api, room: Members): void {
       schema: {
         tags,
         operationId: 'deleteInvitation',
-        summary: 'Take an invitation back; its link stops working',
+        summary: 'Delete an invitation; its link stops working',
         params: onePath,
         response: { 204: z.null() },
       },
@@ -104,7 +104,7 @@ function acceptanceRoutes(api: Api, room: Members): void {
       schema: {
         tags,
         operationId: 'lookAtInvitation',
-        summary: 'What an invitation is for; uses nothing up',
+        summary: 'Contract and role of an invitation; the link stays valid',
         body: invitationLook,
         response: { 200: invitationLookAnswer },
       },
@@ -118,7 +118,7 @@ function acceptanceRoutes(api: Api, room: Members): void {
       schema: {
         tags,
         operationId: 'acceptInvitation',
-        summary: 'Accept an invitation as somebody new, and be signed in',
+        summary: 'Accept an invitation as a new user, and sign in',
         description:
           'For an address without an account, or with one that nobody has proved to be theirs: that one begins anew. ' +
           'Whoever has a proved one signs in and joins.',
@@ -140,7 +140,7 @@ function acceptanceRoutes(api: Api, room: Members): void {
       schema: {
         tags,
         operationId: 'joinByInvitation',
-        summary: 'Accept an invitation with the account that one has',
+        summary: 'Accept an invitation with an existing account',
         description:
           'Signed in with the address that was invited. Where nobody has proved that address, a new password is needed.',
         body: joinInvitation,

@@ -44,7 +44,7 @@ const texts: Readonly<Record<Language, Words>> = {
     role: (role) => `Your role will be: ${role}.`,
     look: 'Look at the invitation',
     expiry: (days) => `The link works once, for ${days} days, and only for this address. Do not pass it on.`,
-    unexpected: 'If you did not expect this message, leave it: without the link nothing happens.',
+    unexpected: 'If you did not expect this message, ignore it: without the link nothing happens.',
   },
   fr: {
     subject: (contract) => `Invitation à rejoindre ${contract}`,

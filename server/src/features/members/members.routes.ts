@@ -52,7 +52,7 @@ export function memberRoutes(api: Api, room: Pick<Members, 'db' | 'clock'>): voi
       schema: {
         tags,
         operationId: 'changeMember',
-        summary: 'Give a user another role; holds for their very next request',
+        summary: 'Change the role of a user, from their next request on',
         description:
           'Only account administrators appoint account administrators or take that role away, and one of them stays.',
         params: onePath,
@@ -76,7 +76,7 @@ export function memberRoutes(api: Api, room: Pick<Members, 'db' | 'clock'>): voi
       schema: {
         tags,
         operationId: 'removeMember',
-        summary: 'Take a user out of a contract; holds for their very next request',
+        summary: 'Remove a user from a contract, from their next request on',
         params: onePath,
         response: { 204: z.null() },
       },
@@ -94,7 +94,7 @@ export function memberRoutes(api: Api, room: Pick<Members, 'db' | 'clock'>): voi
       schema: {
         tags,
         operationId: 'listPermissions',
-        summary: 'What each role may do',
+        summary: 'Permissions of each role',
         response: { 200: permissionMatrix },
       },
     },

@@ -43,7 +43,7 @@ export async function oauthRoutes(api: Api, room: OAuth): Promise<void> {
       schema: {
         tags,
         operationId: 'authorizationServer',
-        summary: 'Where the endpoints are (RFC 8414)',
+        summary: 'Metadata of the authorization server (RFC 8414)',
         response: { 200: authorizationServer },
       },
     },
@@ -115,7 +115,7 @@ function endpoints(scope: Api, room: OAuth): void {
         tags,
         consumes,
         operationId: 'introspectToken',
-        summary: 'Ask what a token is worth (RFC 7662)',
+        summary: 'Introspect a token (RFC 7662)',
         body: oneTokenForm,
         response: { 200: introspection },
       },

@@ -13,7 +13,7 @@ export function whoAmIRoutes(api: Api, room: OAuth): void {
       schema: {
         tags: ['service accounts'],
         operationId: 'whoAmI',
-        summary: 'What the credentials of this call are worth',
+        summary: 'Account, scopes and limits of the credentials of this call',
         response: { 200: whoAmIAnswer },
       },
     },

@@ -17,7 +17,7 @@ export function peopleRoutes(api: Api, deps: people.ErasureDeps): void {
       config: { access, reads: true },
       schema: {
         operationId: 'getPersonData',
-        summary: 'Everything stored about one person',
+        summary: 'All stored data of a person',
         tags,
         params: contractParams,
         body: getPerson,
@@ -55,7 +55,8 @@ export function peopleRoutes(api: Api, deps: people.ErasureDeps): void {
       schema: {
         operationId: 'erasePerson',
         summary: 'Erase a person',
-        description: 'Gone from every answer when this answers; Location tells when the disk is clean too.',
+        description:
+          'When this answers, the person is gone from every answer; Location names the state of the clean-up on the disk.',
         tags,
         params: contractParams,
         body: findPerson,
@@ -83,7 +84,7 @@ export function peopleRoutes(api: Api, deps: people.ErasureDeps): void {
       config: { access },
       schema: {
         operationId: 'getErasure',
-        summary: 'How far an erasure is',
+        summary: 'State of an erasure',
         tags,
         params: erasureParams,
         response: { 200: erasure },

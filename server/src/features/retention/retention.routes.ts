@@ -11,7 +11,7 @@ export function retentionRoutes(api: Api, deps: Deps): void {
       config: { access: may('manage_contract') },
       schema: {
         operationId: 'previewRetention',
-        summary: 'What a limit of retention would remove now',
+        summary: 'Preview of what a retention limit would remove now',
         description:
           'Changes nothing. The setting itself is retention_months of the contract; it is applied every hour.',
         tags: ['contracts'],

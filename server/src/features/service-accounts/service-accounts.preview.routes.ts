@@ -19,7 +19,7 @@ export function serviceAccountPreviewRoutes(
       schema: {
         tags: ['service accounts'],
         operationId: 'getServiceAccountPreview',
-        summary: 'What a service account would get if it called now: counts and a sample',
+        summary: 'Preview of what a service account gets: counts and a sample',
         params: onePath,
         response: { 200: serviceAccountPreview },
       },

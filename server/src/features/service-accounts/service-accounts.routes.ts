@@ -37,7 +37,7 @@ export function serviceAccountRoutes(api: Api, room: ServiceAccounts): void {
       schema: {
         tags,
         operationId: 'createServiceAccount',
-        summary: 'Make a service account. The password is in this answer and never again.',
+        summary: 'Create a service account. The password is in this answer and never again.',
         params: listPath,
         body: createServiceAccount,
         response: { 201: serviceAccountWithPassword },
@@ -92,7 +92,7 @@ export function serviceAccountRoutes(api: Api, room: ServiceAccounts): void {
       schema: {
         tags,
         operationId: 'changeServiceAccount',
-        summary: 'Change a service account; holds for its very next request',
+        summary: 'Change a service account, from its next request on',
         params: onePath,
         headers: changeConditions,
         body: changeServiceAccount,
@@ -116,7 +116,7 @@ export function serviceAccountRoutes(api: Api, room: ServiceAccounts): void {
       schema: {
         tags,
         operationId: 'deleteServiceAccount',
-        summary: 'Delete a service account; its tokens stop at once',
+        summary: 'Delete a service account; its tokens stop working at once',
         params: onePath,
         response: { 204: z.null() },
       },
@@ -189,7 +189,7 @@ function passwordRoutes(api: Api, room: ServiceAccounts): void {
       schema: {
         tags,
         operationId: 'endServicePassword',
-        summary: 'End one password and its tokens at once',
+        summary: 'Revoke a password and its tokens at once',
         params: passwordPath,
         response: { 200: serviceAccount },
       },

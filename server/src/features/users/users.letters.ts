@@ -29,7 +29,7 @@ const resets: Readonly<Record<Language, ResetWords>> = {
     opening: 'Somebody, most likely you, wants a new password for your account in Catalytics.',
     choose: 'Choose a new password',
     expiry: (minutes) => `The link works once, within ${minutes} minutes. Do not pass it on.`,
-    unexpected: 'If it was not you, leave this message: your password stays as it is.',
+    unexpected: 'If it was not you, ignore this message: your password stays as it is.',
   },
   fr: {
     subject: 'Un nouveau mot de passe pour Catalytics',
@@ -82,7 +82,7 @@ const notices: Readonly<Record<Language, NoticeWords>> = {
     subject: 'A change to your account in Catalytics',
     password_changed: 'The password of your account was changed. All other sessions have ended.',
     second_factor_added: 'A second factor was set up for your account.',
-    second_factor_removed: 'The second factor of your account was taken away.',
+    second_factor_removed: 'The second factor of your account was removed.',
     recovery_code_used: 'Somebody signed in to your account with one of your recovery codes.',
     address_proved:
       'You signed in through your sign-in service for the first time, which proves your address. The password, second factor and sessions that the account had before have ended.',
