@@ -132,7 +132,7 @@ describe('one’s own account', () => {
 
     await page.getByRole('textbox', { name: 'Current password' }).fill(mia.password)
     await page.getByRole('textbox', { name: 'New password' }).fill('mia keller acme bearings')
-    await page.getByText('It leans on your name').waitFor()
+    await page.getByText('It is little more than the name').waitFor()
     await page.getByRole('textbox', { name: 'New password' }).fill('white gravel beside a lake')
     await page.getByText('Strong.').waitFor()
     await page.getByRole('button', { name: 'Change the password' }).click()
@@ -231,7 +231,7 @@ describe('a lost password', () => {
     await page.getByRole('textbox', { name: 'New password' }).fill('copper wires hum at dusk')
     await page.getByRole('button', { name: 'Set the password' }).click()
     await page.getByText('The new password works').waitFor()
-    await page.getByRole('link', { name: 'To sign-in' }).click()
+    await page.getByRole('link', { name: 'Back to sign-in' }).click()
     await page.getByLabel('E-mail').fill(mia.email)
     await page.getByRole('textbox', { name: 'Password' }).fill('copper wires hum at dusk')
     await page.keyboard.press('Enter')

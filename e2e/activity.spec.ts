@@ -18,7 +18,7 @@ describe('the activity of a contract', () => {
 
     const rows = await page.locator('tbody tr').allTextContents()
 
-    expect(rows.join('\n')).toContain('the old password goes on: 3 days')
+    expect(rows.join('\n')).toContain('old password still works for: 3 days')
     expect(rows.join('\n')).toContain('scopes: Read leads, Read figures')
     expect(rows.filter((row) => /leads:read|overlap|cat_sa_/.test(row))).toEqual([])
   })

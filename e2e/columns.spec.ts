@@ -76,7 +76,7 @@ describe('each column shows what its heading says', () => {
       'Client id': `${own.account.slice(0, 11)}…`,
       Scopes: 'leads:read',
       State: 'enabled',
-      Made: `${made} operator`,
+      Created: `${made} operator`,
       'Last used': `${used} 127.0.0.1`,
       'Calls 30 d': '3',
       'Rows 30 d': '6',
@@ -104,7 +104,7 @@ describe('each column shows what its heading says', () => {
       'Invited by': 'the operator',
       Sent: list.data[0]?.sent_at,
       Expires: list.data[0]?.expires_at,
-      Mail: 'link handed over',
+      'Mail status': 'link handed over',
     })
   })
 
@@ -120,7 +120,7 @@ describe('each column shows what its heading says', () => {
     await go(`/c/${own.id}/settings/sites`)
     expect(await rowOf(page, 'Sites', 'www')).toMatchObject({
       Name: 'www',
-      State: 'takes events',
+      State: 'accepts events',
       Key: 'www',
       Origins: 'https://www.columns.example',
       'Last event': '–',
@@ -157,8 +157,8 @@ describe('each column shows what its heading says', () => {
       Channel: 'partnet',
     })
     expect(await rowOf(page, 'Deliveries', 'CRM')).toEqual({
-      Receiver: 'CRM',
-      'Receiver’s id': own.account,
+      Recipient: 'CRM',
+      'Recipient’s id': own.account,
       When: expect.stringMatching(/^20\d\d-.*Z$/),
       'Sent by': 'API',
     })

@@ -285,7 +285,7 @@ async function invite({ page, go }: Visitor, email: string, into = contracts.acm
   await go(`/c/${into}/members/invite`)
   await page.getByLabel('E-mail').fill(email)
   await page.getByRole('button', { name: 'Invite', exact: true }).click()
-  await page.getByRole('heading', { name: `${email} is invited` }).waitFor()
+  await page.getByRole('heading', { name: `Invitation for ${email} is ready` }).waitFor()
   return local((await page.locator('main code').textContent()) ?? '')
 }
 

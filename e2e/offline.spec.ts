@@ -48,12 +48,12 @@ const acts: Readonly<Record<string, Act>> = {
   'give a service account a new password': {
     at: () => `${accounts()}/${own.account}`,
     prepare: press('New password'),
-    button: inDialogue('Make it'),
+    button: inDialogue('Create password'),
   },
   'end a password': {
     at: () => `${accounts()}/${own.account}`,
     prepare: press(/^End/),
-    button: inDialogue('End the password'),
+    button: inDialogue('Revoke password'),
   },
   'disable a service account': {
     at: () => `${accounts()}/${own.account}`,
@@ -153,7 +153,7 @@ const acts: Readonly<Record<string, Act>> = {
   'give a site a new key': {
     at: () => `${settings()}/sites/www`,
     prepare: press('New key'),
-    button: inDialogue('End the present key'),
+    button: inDialogue('Revoke the current key'),
   },
   'withdraw a consent': {
     at: () => `${settings()}/people`,

@@ -81,7 +81,7 @@ test('a person is found, handed over, withdrawn and erased, and no address ever 
   await dialogue.getByRole('textbox').fill(email)
   await dialogue.getByRole('button', { name: 'Erase' }).click()
   await page.getByText('Nothing of the person is left').waitFor()
-  await page.getByText('Nothing has left with this person in it.').waitFor()
+  await page.getByText('No delivery has contained this person.').waitFor()
   await page.getByRole('button', { name: 'Find another person' }).click()
   await find(visitor, email)
 

@@ -93,16 +93,16 @@ test('a password is renewed beside the old one, which is then ended', async () =
   await page.getByRole('button', { name: 'Done' }).click()
 
   await page.getByRole('button', { name: 'New password' }).click()
-  await page.getByRole('button', { name: 'Make it' }).click()
+  await page.getByRole('button', { name: 'Create password' }).click()
   await page.getByRole('heading', { name: 'Rotation has a new password.' }).waitFor()
   await page.getByRole('checkbox').check()
   await page.getByRole('button', { name: 'Done' }).click()
-  await page.getByRole('heading', { name: /^Old password, ends/ }).waitFor()
+  await page.getByRole('heading', { name: /^Old password \(ends/ }).waitFor()
   expect(await page.getByRole('article').count()).toBe(2)
-  await page.getByRole('button', { name: 'End the old one' }).click()
-  await page.getByRole('button', { name: 'End the password' }).click()
+  await page.getByRole('button', { name: 'Revoke old password' }).click()
+  await page.getByRole('button', { name: 'Revoke password' }).click()
 
-  await page.getByRole('heading', { name: /^Old password, ends/ }).waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name: /^Old password \(ends/ }).waitFor({ state: 'detached' })
   expect(await page.getByRole('article').count()).toBe(1)
 })
 

@@ -237,8 +237,8 @@ test('a site that somebody else has made meanwhile is not written over', async (
 
   await page.getByRole('dialog').getByRole('button', { name: 'Add site' }).click()
   const alert = page.getByRole('dialog').getByRole('alert')
-  await alert.getByText('There is a site with this key already.').waitFor()
-  expect(await page.locator('#site-key-error').textContent()).toBe('There is a site with this key already.')
+  await alert.getByText('A site with this key exists already.').waitFor()
+  expect(await page.locator('#site-key-error').textContent()).toBe('A site with this key exists already.')
 
   expect(await own.operate('GET', '/sites/raced')).toMatchObject({ origins: ['https://first.example'] })
 })

@@ -28,8 +28,8 @@ test('a request reaches the operator with the diagnostics that were left in it, 
 
   await page.getByRole('radio', { name: 'Access' }).check()
   await page.getByLabel('Message').fill('I may not open the service accounts.')
-  await page.getByRole('button', { name: 'Take away: Browser' }).click()
-  await page.getByRole('button', { name: 'Take away: Time', exact: true }).click()
+  await page.getByRole('button', { name: 'Remove: Browser' }).click()
+  await page.getByRole('button', { name: 'Remove: Time', exact: true }).click()
   await page.getByRole('button', { name: 'Send' }).click()
   const number = (await page.getByText(/^sr_/).textContent()) ?? ''
 
@@ -58,11 +58,11 @@ test('by keyboard alone: all diagnostics are taken away and put back', async () 
   const { page, go } = await openVisitor({ as: jonas })
   await go('/support')
 
-  await page.getByRole('button', { name: 'Take all away' }).press('Enter')
-  await page.getByText('No diagnostics go along.').waitFor()
-  await page.getByRole('button', { name: 'Put all back' }).press('Enter')
+  await page.getByRole('button', { name: 'Remove all' }).press('Enter')
+  await page.getByText('No diagnostics are sent along.').waitFor()
+  await page.getByRole('button', { name: 'Restore all' }).press('Enter')
 
-  expect(await page.getByRole('button', { name: 'Take away: Browser' }).count()).toBe(1)
+  expect(await page.getByRole('button', { name: 'Remove: Browser' }).count()).toBe(1)
 })
 
 test('a request without words is not taken, and says where it fails', async () => {

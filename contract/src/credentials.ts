@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { because, type Because } from './reasons.ts'
 
 /*
  * By what users prove who they are: passwords, second factors, and links to a new password.
@@ -32,17 +33,32 @@ export const passwordProblem = z
   .meta({ id: 'PasswordProblem' })
 export type PasswordProblem = z.infer<typeof passwordProblem>
 
+/**
+ * The reason of a fault of a password: the meter, the refusal and the API say the same of it.
+ *
+ * @param secondFactor with one, a shorter password will do
+ */
+export function passwordReason(code: PasswordProblem['code'], secondFactor: boolean): Because {
+  const { min, minWithSecondFactor, max } = credentialLimits.passwordCharacters
+  switch (code) {
+    case 'not_text':
+      return because('password_not_plain_text')
+    case 'too_short':
+      return because('too_short', { limit: secondFactor ? minWithSecondFactor : min })
+    case 'too_long':
+      return because('too_long', { limit: max })
+    default:
+      return because(`password_${code}`)
+  }
+}
+
 /** Body of POST /password-checks. */
 export const passwordCheck = z
   .strictObject({
     password: z.string().max(1000),
-    words: z
-      .array(z.string().max(300))
-      .max(20)
-      .default([])
-      .meta({
-        description: 'Words that the password must not be built on: name, address, names of the contracts.',
-      }),
+    words: z.array(z.string().max(300)).max(20).default([]).meta({
+      description: 'Words that the password must not be built on: name, address, names of the contracts.',
+    }),
     second_factor: z
       .boolean()
       .default(false)

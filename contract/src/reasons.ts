@@ -33,7 +33,8 @@ export function reasonBehind(message: string): Because | undefined {
   return reasons.get(message)
 }
 
-function isReason(text: string): text is Reason {
+/** Whether a text is a reason of this version's list. */
+export function isReason(text: string): text is Reason {
   return Object.hasOwn(english, text)
 }
 

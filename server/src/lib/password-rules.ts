@@ -5,15 +5,11 @@ export function normalised(password: string): string {
   return password.normalize('NFC')
 }
 
-/** Why a password is refused, to be read after "The password". */
-export const weaknesses = {
-  few_characters: 'has fewer than 5 different characters',
-  repeated: 'repeats one short piece over and over',
-  common: 'is on the list of common passwords',
-  sequences: 'is made of common words and sequences only',
-  names: 'is little more than the name of an account, a person or a contract',
-} as const
-export type Weakness = keyof typeof weaknesses
+/**
+ * Why a password is refused: it has fewer than 5 different characters, repeats one short piece, is on the list of common
+ * ones, is made of common words and sequences, or is little more than names.
+ */
+export type Weakness = 'few_characters' | 'repeated' | 'common' | 'sequences' | 'names'
 
 /**
  * Why a chosen password is refused; null where it will do. Its length and alphabet are somebody else's affair; this is

@@ -1,5 +1,5 @@
-import type { z } from 'zod'
-import { problem as problemSchema, type Problem } from '@catalytics/contract/errors.ts'
+import { z } from 'zod'
+import { problem as problemSchema, problemError } from '@catalytics/contract/errors.ts'
 import { textNow } from '../i18n/texts.ts'
 import { noteFailure } from './trail.ts'
 import { whileUnderWay } from './under-way.ts'
@@ -9,6 +9,15 @@ import { whileUnderWay } from './under-way.ts'
  * out all the same.
  */
 export type Unanswered = 'read' | 'not_sent' | 'may_have_happened'
+
+/** A problem as the server tells it. During an update an older page meets reasons that it does not know. */
+const toldProblem = problemSchema.extend({
+  errors: z
+    .array(problemError.extend({ reason: z.string() }))
+    .optional()
+    .catch(undefined),
+})
+type Problem = z.infer<typeof toldProblem>
 
 /** Why a call came to nothing: what the server said, or that no answer came at all. */
 export class ApiError extends Error {
@@ -130,13 +139,10 @@ function isGatewaysOwn(status: number): boolean {
   return status >= 500 && status !== 503
 }
 
-/** During an update an older page meets reasons that it does not know: then the detail has to do. */
-const tolerant = problemSchema.extend({ errors: problemSchema.shape.errors.catch(undefined) })
-
 /** What the server said of a refusal, if it was the server. */
 function problemIn(text: string): Problem | undefined {
   try {
-    return tolerant.safeParse(JSON.parse(text)).data
+    return toldProblem.safeParse(JSON.parse(text)).data
   } catch {
     return undefined
   }

@@ -1,4 +1,4 @@
-import type { Because } from '@catalytics/contract/reasons.ts'
+import { isReason, type Because } from '@catalytics/contract/reasons.ts'
 import { sentenceOf } from '@catalytics/contract/words/sentence.ts'
 import { textNow } from '../i18n/texts.ts'
 import { ApiError } from './api.ts'
@@ -7,7 +7,7 @@ import { ApiError } from './api.ts'
 export type Fault = {
   /** Where, as a dotted path of what is sent; undefined where it is the whole. */
   readonly field: string | undefined
-  /** Why: a reason, or words where none is known. */
+  /** Why: a reason, or the server's words in the language of the page where it is newer than the page. */
   readonly why: Because | string
 }
 
@@ -26,9 +26,9 @@ export class NotFit extends Error {
 export function faultsIn(error: Error | null): readonly Fault[] {
   if (error instanceof NotFit) return error.faults
   if (!(error instanceof ApiError)) return []
-  return (error.problem?.errors ?? []).map(({ pointer, reason, params }) => ({
+  return (error.problem?.errors ?? []).map(({ pointer, reason, params, detail }) => ({
     field: pointer === undefined ? undefined : fieldOf(pointer),
-    why: { reason, params },
+    why: isReason(reason) ? { reason, params } : detail,
   }))
 }
 

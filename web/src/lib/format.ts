@@ -1,5 +1,6 @@
 import type { Language } from '@catalytics/contract/languages.ts'
 import { daysBetween, isDay } from '@catalytics/contract/period.ts'
+import { countryNames } from '@catalytics/contract/region-names.ts'
 import { dayOf } from '@catalytics/contract/zoned-time.ts'
 
 /** What is formatted for the readers of a language. */
@@ -34,6 +35,7 @@ export function formatDay(day: string, language: Language): string {
 
 /** What a country (ISO 3166-1) or a language (BCP 47) is called; its code where that has no name. */
 export function nameOf(type: 'region' | 'language', code: string, language: Language): string {
+  if (type === 'region') return countryNames(locales[language])(code)
   try {
     return new Intl.DisplayNames(locales[language], { type }).of(code) ?? code
   } catch {

@@ -3,7 +3,7 @@ import { useText, type PlainKey } from '../i18n/texts.ts'
 import { ApiError } from '../lib/api.ts'
 import { Icon } from './icon.tsx'
 import classes from './problem-note.module.css'
-import { ownWordsOf, wordsOf } from './problem-words.ts'
+import { wordsOf } from './problem-words.ts'
 
 type Props = {
   readonly error: Error
@@ -13,11 +13,10 @@ type Props = {
   readonly children?: ReactNode
 }
 
-/** What went wrong, where it went wrong: what the server said, and the number to quote. */
+/** What went wrong, where it went wrong, and the number to quote. */
 export function ProblemNote({ error, isOld = false, children }: Props) {
   const { say } = useText()
   const problem = error instanceof ApiError ? error.problem : undefined
-  const ownWords = ownWordsOf(error)
   const title = isOld ? 'ui.problem.old' : titleOf(error)
   return (
     <div className={classes['note']} role="alert">
@@ -25,7 +24,6 @@ export function ProblemNote({ error, isOld = false, children }: Props) {
       <div className={classes['words']}>
         <p className={classes['title']}>{say(title)}</p>
         <p>{wordsOf(error)}</p>
-        {ownWords !== undefined && <p lang="en">{ownWords}</p>}
         {problem !== undefined && problem.request_id !== '' && (
           <p className={classes['id']}>{say('ui.problem.request', { id: problem.request_id })}</p>
         )}

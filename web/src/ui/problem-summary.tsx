@@ -5,7 +5,7 @@ import { NotFit } from '../lib/faults.ts'
 import { Icon } from './icon.tsx'
 import classes from './problem-note.module.css'
 import { titleOf } from './problem-note.tsx'
-import { ownWordsOf, wordsOf } from './problem-words.ts'
+import { wordsOf } from './problem-words.ts'
 import type { Complaint } from './use-fields.ts'
 
 type Props = {
@@ -24,7 +24,6 @@ export function ProblemSummary({ error, complaints }: Props) {
   }, [error])
   if (error === null) return null
   const problem = error instanceof ApiError ? error.problem : undefined
-  const ownWords = ownWordsOf(error)
   const isRefused = problem !== undefined || error instanceof NotFit
   return (
     <div ref={box} className={classes['note']} role="alert" tabIndex={-1}>
@@ -45,7 +44,6 @@ export function ProblemSummary({ error, complaints }: Props) {
             {words}
           </p>
         ))}
-        {ownWords !== undefined && <p lang="en">{ownWords}</p>}
         {problem !== undefined && problem.status >= 500 && problem.request_id !== '' && (
           <p className={classes['id']}>{say('ui.problem.request', { id: problem.request_id })}</p>
         )}

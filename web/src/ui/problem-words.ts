@@ -2,21 +2,18 @@ import { textNow } from '../i18n/texts.ts'
 import { ApiError } from '../lib/api.ts'
 import { faultsIn, wordsOfFault, type Fault } from '../lib/faults.ts'
 
-/** What to say of a failed call: the reasons where the server named them, else what its code means. */
+/**
+ * What to say of a failed call, in the language of the page: the reasons where the server named them, else what its code
+ * means. The server's own words are English, and for programs.
+ */
 export function wordsOf(error: Error): string {
-  const { say, language } = textNow()
+  const { say } = textNow()
   const faults = faultsIn(error)
   if (faults.length > 0) return faults.map(wordsOfFault).join(' ')
   if (!(error instanceof ApiError)) return say('ui.problem.ours')
   const { problem } = error
   if (problem === undefined) return say(`ui.problem.unanswered.${error.unanswered ?? 'read'}`)
-  return language === 'en' ? problem.detail : say(`problems.codes.${problem.code}`)
-}
-
-/** The server's own words, where no reason is known and {@link wordsOf} says less than they do. */
-export function ownWordsOf(error: Error): string | undefined {
-  if (!(error instanceof ApiError) || textNow().language === 'en') return undefined
-  return faultsIn(error).length > 0 ? undefined : error.problem?.detail
+  return say(`problems.codes.${problem.code}`)
 }
 
 /** What is wrong with which field. A server of an earlier version names one field, and says why in words only. */

@@ -63,6 +63,7 @@ export const reasons: Translated<typeof english> = {
   other_filters: 'Dieser Wert gehört zu einer anderen Abfrage. Beginnen Sie neu, ohne ihn.',
   no_such_entry: 'Diesen Eintrag gibt es nicht. Beginnen Sie neu, ohne diesen Wert.',
   end_not_after_start: 'Das Ende muss nach dem Anfang liegen.',
+  last_before_first: 'Der letzte Tag darf nicht vor dem ersten liegen.',
   body_missing: 'Dieser Aufruf braucht einen Inhalt. Senden Sie ihn mit seinem Content-Type.',
   body_unreadable: 'Der Inhalt ist kein lesbares JSON.',
   no_pages_of_a_stream:
@@ -142,7 +143,7 @@ export const reasons: Translated<typeof english> = {
   network_not_allowed:
     'Das Dienstkonto darf von {{address}} aus nicht verwendet werden. Ein Administrator des Vertrags kann das Netz hinzufügen.',
   scope_missing:
-    'Diesem Dienstkonto fehlt der Scope {{scope}}. Ein Administrator des Vertrags kann ihn hinzufügen.',
+    'Diesem Dienstkonto fehlt das Recht {{scope}}. Ein Administrator des Vertrags kann es hinzufügen.',
   segments_changed:
     'Die Segmente dieses Dienstkontos wurden während des Aufrufs geändert. Rufen Sie noch einmal auf.',
   service_accounts_only: 'Dieser Aufruf ist für Dienstkonten.',
@@ -158,7 +159,7 @@ export const reasons: Translated<typeof english> = {
   credentials_twice: 'Zugangsdaten stehen in der Kopfzeile Authorization oder im Inhalt, nicht in beiden.',
   another_client: 'Das ist nicht die Client-ID der Kopfzeile Authorization. Lassen Sie sie weg.',
   scopes_not_held:
-    'Das Dienstkonto hat nicht alle diese Scopes. Fragen Sie nach einigen von diesen: {{held}}.',
+    'Das Dienstkonto hat nicht alle diese Rechte. Fragen Sie nach einigen von diesen: {{held}}.',
 
   role_too_low: 'Ihre Rolle in diesem Vertrag erlaubt das nicht. Diese Rollen dürfen es: {{roles}}.',
   operator_only: 'Das kann nur der Betreiber der Installation ändern. Wenden Sie sich an ihn.',
@@ -199,9 +200,9 @@ export const reasons: Translated<typeof english> = {
   no_such_export: 'Diesen Export gibt es hier nicht.',
   no_such_import: 'Diesen Import gibt es in diesem Vertrag nicht.',
   no_such_key: 'Diesen Schlüssel gibt es nicht, oder er ist abgeschaltet.',
-  no_origin: 'Ereignisse werden nur von Seiten angenommen, die ihre Herkunft (Origin) nennen.',
+  no_origin: 'Ereignisse werden nur von Seiten angenommen, die ihren Ursprung (Origin) nennen.',
   origin_not_allowed:
-    'Seiten dieser Herkunft (Origin) dürfen mit diesem Schlüssel keine Ereignisse senden. Ein Administrator kann sie bei der Website hinzufügen.',
+    'Seiten dieses Ursprungs (Origin) dürfen mit diesem Schlüssel keine Ereignisse senden. Ein Administrator kann ihn bei der Website hinzufügen.',
   file_not_ready: 'Die Datei ist noch nicht fertig. Fragen Sie nach dem Export, bis sein Status done ist.',
   file_gone: 'Die Datei gibt es nicht mehr. Fordern Sie einen neuen Export an.',
   withdrawn_since:

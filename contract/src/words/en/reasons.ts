@@ -63,6 +63,7 @@ export const reasons = {
   other_filters: 'This value belongs to another query. Start again without it.',
   no_such_entry: 'There is no such entry. Start again without this value.',
   end_not_after_start: 'The end must lie after the start.',
+  last_before_first: 'The last day must not lie before the first.',
   body_missing: 'This call needs a body. Send it with its Content-Type.',
   body_unreadable: 'The body cannot be read as JSON.',
   no_pages_of_a_stream:

@@ -62,6 +62,7 @@ export const reasons: Translated<typeof english, 'many'> = {
   other_filters: 'Cette valeur appartient à une autre requête. Recommencez sans elle.',
   no_such_entry: 'Cette entrée n’existe pas. Recommencez sans cette valeur.',
   end_not_after_start: 'La fin doit être postérieure au début.',
+  last_before_first: 'Le dernier jour ne doit pas précéder le premier.',
   body_missing: 'Cet appel demande un corps. Envoyez-le avec son Content-Type.',
   body_unreadable: 'Le corps n’est pas du JSON lisible.',
   no_pages_of_a_stream:
@@ -138,7 +139,7 @@ export const reasons: Translated<typeof english, 'many'> = {
   network_not_allowed:
     'Le compte de service ne peut pas être utilisé depuis {{address}}. Un administrateur du contrat peut ajouter le réseau.',
   scope_missing:
-    'Ce compte de service n’a pas la portée {{scope}}. Un administrateur du contrat peut l’ajouter.',
+    'Ce compte de service n’a pas le droit {{scope}}. Un administrateur du contrat peut l’ajouter.',
   segments_changed: 'Les segments de ce compte de service ont été modifiés pendant l’appel. Recommencez.',
   service_accounts_only: 'Cet appel est réservé aux comptes de service.',
   signed_in_only: 'Cet appel est réservé aux personnes connectées.',
@@ -153,7 +154,7 @@ export const reasons: Translated<typeof english, 'many'> = {
   credentials_twice:
     'Les identifiants se placent dans l’en-tête Authorization ou dans le corps, pas dans les deux.',
   another_client: 'Ce n’est pas l’identifiant client de l’en-tête Authorization. Omettez-le.',
-  scopes_not_held: 'Le compte de service n’a pas toutes ces portées. Demandez-en parmi : {{held}}.',
+  scopes_not_held: 'Le compte de service n’a pas tous ces droits. Demandez-en parmi : {{held}}.',
 
   role_too_low: 'Votre rôle dans ce contrat ne le permet pas. Rôles qui le permettent : {{roles}}.',
   operator_only: 'Seul l’exploitant de l’installation peut le modifier. Adressez-vous à lui.',

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import {
   credentialLimits,
+  passwordReason,
   type PasswordCheckAnswer,
   type PasswordProblem,
 } from '@catalytics/contract/credentials.ts'
-import { because, type Because } from '@catalytics/contract/reasons.ts'
-import { AppError } from '../../lib/errors.ts'
-import { normalised, weaknesses, weaknessOf } from '../../lib/password-rules.ts'
+import { AppError, inEnglish } from '../../lib/errors.ts'
+import { normalised, weaknessOf } from '../../lib/password-rules.ts'
 import { strengthOf } from '../../lib/password-strength.ts'
 import * as contracts from '../contracts/contracts.ts'
 import * as members from '../members/members.ts'
@@ -52,22 +52,11 @@ export async function requireGoodPassword(
   const words = problems.map(({ detail }) => detail).join(' ')
   throw new AppError('invalid', `${words} Several words that do not belong together do well.`, {
     field,
-    faults: problems.map(({ code }) => ({ ...reasonOf(code, whose), path: field.split('.') })),
+    faults: problems.map(({ code }) => ({
+      ...passwordReason(code, whose.secondFactor),
+      path: field.split('.'),
+    })),
   })
-}
-
-function reasonOf(code: PasswordProblem['code'], { secondFactor }: PasswordFor): Because {
-  const { min, minWithSecondFactor, max } = credentialLimits.passwordCharacters
-  switch (code) {
-    case 'not_text':
-      return because('password_not_plain_text')
-    case 'too_short':
-      return because('too_short', { limit: secondFactor ? minWithSecondFactor : min })
-    case 'too_long':
-      return because('too_long', { limit: max })
-    default:
-      return because(`password_${code}`)
-  }
 }
 
 /** What is to be said of a password: the same for the meter and for the refusal. */
@@ -77,13 +66,14 @@ export async function checkPassword(
 ): Promise<PasswordCheckAnswer> {
   const names = [...words, ...words.flatMap(partsOfAddress), 'Catalytics']
   const strength = await strengthOf(normalised(password).toWellFormed(), names)
-  const form = problemOfForm(password, secondFactor)
   const weakness = weaknessOf(password, names)
-  const problems: PasswordProblem[] = []
-  if (form !== null) problems.push(form)
-  if (weakness !== null) problems.push({ code: weakness, detail: `The password ${weaknesses[weakness]}.` })
-  else if (strength < leastScore)
-    problems.push({ code: 'easy_to_guess', detail: 'The password is easy to guess.' })
+  const codes: readonly (PasswordProblem['code'] | null)[] = [
+    faultOfForm(password, secondFactor),
+    weakness ?? (strength < leastScore ? 'easy_to_guess' : null),
+  ]
+  const problems = codes
+    .filter((code) => code !== null)
+    .map((code) => ({ code, detail: inEnglish(passwordReason(code, secondFactor)) }))
   // The estimate knows neither our words nor theirs as well as the rules do.
   const score = weakness === null ? strength : Math.min(strength, 1)
   return { acceptable: problems.length === 0, score, problems }
@@ -92,17 +82,12 @@ export async function checkPassword(
 /** Below are those that a program guesses, given the hash, with patience. */
 const leastScore = 3
 
-function problemOfForm(password: string, secondFactor: boolean): PasswordProblem | null {
+function faultOfForm(password: string, secondFactor: boolean): PasswordProblem['code'] | null {
   const { min, minWithSecondFactor, max } = credentialLimits.passwordCharacters
-  const least = secondFactor ? minWithSecondFactor : min
   const characters = Array.from(normalised(password)).length
-  if (!password.isWellFormed() || /\p{Cc}/u.test(password))
-    return { code: 'not_text', detail: 'The password has control characters or half a character.' }
-  if (characters < least)
-    return { code: 'too_short', detail: `The password has ${characters} characters; it needs ${least}.` }
-  if (characters > max)
-    return { code: 'too_long', detail: `The password has ${characters} characters; ${max} are the most.` }
-  return null
+  if (!password.isWellFormed() || /\p{Cc}/u.test(password)) return 'not_text'
+  if (characters < (secondFactor ? minWithSecondFactor : min)) return 'too_short'
+  return characters > max ? 'too_long' : null
 }
 
 /** What stands before the @, and the company's name in the domain. */

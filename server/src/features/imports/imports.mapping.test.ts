@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { event } from '@catalytics/contract/events.ts'
 import type { ImportMapping } from '@catalytics/contract/imports.ts'
+import { because } from '@catalytics/contract/reasons.ts'
+import { AppError } from '../../lib/errors.ts'
 import type { Cell } from '../../stores/files/readers/rows.ts'
 import { importEventId } from './imports.ids.ts'
 import { compileMapping, parseMapping } from './imports.mapping.ts'
@@ -290,7 +292,29 @@ describe('a mapping that cannot work says why', () => {
       '2 columns called Visit',
     )
   })
+
+  test('every column that is wrong is named at once, with its place in the body', () => {
+    const mapping = mappingOf({ session: { template: '{Visit}' }, country: { column: 'Country' } })
+    const refused = refusalOf(() => compileMapping(mapping, { columns: ['When', 'Visit', 'Visit'] }))
+
+    expect(refused.faults).toEqual([
+      {
+        ...because('no_such_column', { columns: 'When, Visit, Visit' }),
+        path: ['mapping', 'event', 'country', 'column'],
+      },
+      { ...because('column_repeated', { times: 2 }), path: ['mapping', 'event', 'session', 'template'] },
+    ])
+  })
 })
+
+function refusalOf(work: () => unknown): AppError {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof AppError) return error
+  }
+  throw new TypeError('not refused')
+}
 
 describe('ids of events', () => {
   const sha256 = 'ab'.repeat(32)

@@ -1,4 +1,5 @@
 import type { Lead, LeadAction, RowKind } from '@catalytics/contract/leads.ts'
+import { countryNames } from '@catalytics/contract/region-names.ts'
 import type { Selection } from '../../analytics/question.ts'
 import { actionsStatement } from '../../analytics/sql/lead-actions.ts'
 import { leadsStatement } from '../../analytics/sql/leads.ts'
@@ -8,7 +9,7 @@ import { linesOf } from '../../lib/lines.ts'
 import { loopTurn } from '../../lib/loop-turns.ts'
 import type { Contract } from '../contracts/contracts.ts'
 import { joinActions, joinLeads, numbersIn } from './lead-rows.join.ts'
-import { countryNames, leadPeople, type Deps } from './lead-rows.people.ts'
+import { leadPeople, type Deps } from './lead-rows.people.ts'
 import * as store from './lead-rows.store.ts'
 
 /** Some rows of a result, and how many stored actions were looked at so far. */

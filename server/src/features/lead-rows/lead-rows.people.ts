@@ -124,14 +124,3 @@ export function besideEvent(
     language: columns.language ?? (own.language || null),
   }
 }
-
-/** Country names in a language, by ISO code. Unknown codes stand for themselves. */
-export function countryNames(language: string): (code: string) => string {
-  const names = new Intl.DisplayNames([language, 'en'], { type: 'region', fallback: 'code' })
-  const known = new Map<string, string>()
-  return (code) => {
-    const name = known.get(code) ?? names.of(code) ?? code
-    known.set(code, name)
-    return name
-  }
-}

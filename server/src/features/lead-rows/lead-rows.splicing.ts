@@ -1,3 +1,4 @@
+import { countryNames } from '@catalytics/contract/region-names.ts'
 import { inCountries, type Filter } from '../../analytics/question.ts'
 import type { ReusedMemory } from '../../lib/reused-memory.ts'
 import type { Contract } from '../contracts/contracts.ts'
@@ -5,13 +6,7 @@ import * as people from '../people/people.ts'
 import { actionRuns as runs } from './lead-rows.columns.ts'
 import { EngineLines } from './lead-rows.engine-lines.ts'
 import type { LineDialect } from './lead-rows.lines.ts'
-import {
-  countryNames,
-  madeOfLeads,
-  type Deps,
-  type LeadPerson,
-  type MadeOfPeople,
-} from './lead-rows.people.ts'
+import { madeOfLeads, type Deps, type LeadPerson, type MadeOfPeople } from './lead-rows.people.ts'
 
 /** Text that is ready to leave, and how many rows it has. */
 export type Part = { readonly bytes: Buffer; readonly rows: number }

@@ -1,6 +1,7 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { ChangesQuery, Lead, LeadChange } from '@catalytics/contract/leads.ts'
 import { because } from '@catalytics/contract/reasons.ts'
+import { countryNames } from '@catalytics/contract/region-names.ts'
 import type { Segment } from '@catalytics/contract/segments.ts'
 import { noFilter, type Question, type Selection } from '../../analytics/question.ts'
 import type { ChangeRow } from '../../analytics/sql/lead-changes.ts'
@@ -13,7 +14,6 @@ import { loopTurn } from '../../lib/loop-turns.ts'
 import * as contracts from '../contracts/contracts.ts'
 import { recordDelivery, sha256Of } from '../deliveries/deliveries.ts'
 import {
-  countryNames,
   joinLeads,
   leadPeople,
   openChangeTexts,

@@ -1,5 +1,6 @@
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
 import type { Lead, RowKind } from '@catalytics/contract/leads.ts'
+import { countryNames } from '@catalytics/contract/region-names.ts'
 import type { Filter, Selection } from '../../analytics/question.ts'
 import { leadsStatement } from '../../analytics/sql/leads.ts'
 import { openRanges } from '../../lib/growing-ranges.ts'
@@ -8,7 +9,6 @@ import { loopTurn, openPieces } from '../../lib/loop-turns.ts'
 import * as contracts from '../contracts/contracts.ts'
 import { recordDelivery, sha256Of } from '../deliveries/deliveries.ts'
 import {
-  countryNames,
   joinLeads,
   firstLines,
   lastSeqIn,

@@ -1,7 +1,7 @@
 import { because } from '@catalytics/contract/reasons.ts'
 import { digestOf } from '../../lib/digest.ts'
-import { AppError } from '../../lib/errors.ts'
-import { normalised, weaknesses, weaknessOf, type Weakness } from '../../lib/password-rules.ts'
+import { AppError, inEnglish } from '../../lib/errors.ts'
+import { normalised, weaknessOf, type Weakness } from '../../lib/password-rules.ts'
 import { randomBase62 } from '../../lib/random.ts'
 import type { ServiceAccounts } from './service-accounts.room.ts'
 import { claimsGenerated, makePassword } from './service-accounts.secrets.ts'
@@ -41,14 +41,14 @@ export async function makeStoredPassword(
 
 function requireStrong(password: string, names: readonly string[]): void {
   const weakness = weaknessOf(password, names)
-  if (claimsGenerated(password))
-    throw weak('looks like a generated one (cat_pw_…); choose another beginning', 'like_generated')
-  if (weakness !== null) throw weak(weaknesses[weakness], weakness)
+  if (claimsGenerated(password)) throw weak('like_generated')
+  if (weakness !== null) throw weak(weakness)
 }
 
-function weak(fault: string, what: Weakness | 'like_generated'): AppError {
-  return new AppError('invalid', `The password ${fault}. Leave it out to have one generated.`, {
+function weak(what: Weakness | 'like_generated'): AppError {
+  const why = because(`password_${what}`)
+  return new AppError('invalid', `${inEnglish(why)} Leave the password out to have one generated.`, {
     field: 'password',
-    because: because(`password_${what}`),
+    because: why,
   })
 }

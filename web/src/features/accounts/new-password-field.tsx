@@ -1,8 +1,9 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState, type ChangeEvent } from 'react'
-import type { PasswordCheckAnswer } from '@catalytics/contract/credentials.ts'
+import { passwordReason, type PasswordCheckAnswer } from '@catalytics/contract/credentials.ts'
 import { useText, type Say } from '../../i18n/texts.ts'
+import { wordsOfFault } from '../../lib/faults.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { checkPassword } from './accounts.api.ts'
 import classes from './accounts.module.css'
@@ -59,7 +60,7 @@ export function NewPasswordField({ id, label, value, onChange, words, secondFact
         ))}
       </div>
       <p className={classes['verdict']} role="status" data-good={found?.acceptable === true}>
-        {found !== undefined && verdictOf(found, say)}
+        {found !== undefined && verdictOf(found, secondFactor, say)}
       </p>
     </div>
   )
@@ -68,7 +69,12 @@ export function NewPasswordField({ id, label, value, onChange, words, secondFact
 const strengths = ['fair', 'fair', 'fair', 'good', 'strong'] as const
 
 /** The first thing that is wrong with it, or how strong it is. */
-function verdictOf({ problems: [problem], score }: PasswordCheckAnswer, say: Say): string {
-  if (problem !== undefined) return say(`accounts.passwordProblems.${problem.code}`)
+function verdictOf(
+  { problems: [problem], score }: PasswordCheckAnswer,
+  secondFactor: boolean,
+  say: Say,
+): string {
+  if (problem !== undefined)
+    return wordsOfFault({ field: undefined, why: passwordReason(problem.code, secondFactor) })
   return say(`accounts.passwordStrengths.${strengths[score] ?? 'fair'}`)
 }

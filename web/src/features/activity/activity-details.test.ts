@@ -86,10 +86,8 @@ describe('an entry tells', () => {
   test('a rotation in a length of time', () => {
     const details = { account: 'cat_sa_1', name: 'CRM sync', overlap_seconds: 259_200 }
 
-    expect(told('en', details)).toEqual(['name: CRM sync', 'the old password goes on: 3 days'])
-    expect(told('de', { ...details, overlap_seconds: 0 })).toContain(
-      'das alte Passwort gilt weiter: gar nicht',
-    )
+    expect(told('en', details)).toEqual(['name: CRM sync', 'old password still works for: 3 days'])
+    expect(told('de', { ...details, overlap_seconds: 0 })).toContain('das alte Passwort gilt noch: gar nicht')
   })
 
   test('roles, rights, reasons and days by their words', () => {
@@ -113,7 +111,7 @@ describe('an entry tells', () => {
     expect(told('en', details, { type: 'settings_changed' })).toEqual([
       'name: Acme',
       'retention: For ever',
-      'changed: domains without leads',
+      'changed: domains excluded from leads',
     ])
   })
 

@@ -61,14 +61,13 @@ const tellers: Readonly<Record<ActivityDetail, Teller>> = {
   content: (_value, { say }) => say('activity.title'),
   format: (value, { tree }) => oneOf<FileFormat>(tree.activity.formats, value),
   reason: (value, { tree }) =>
-    oneOf<ActivityReason>({ ...tree.quarantine.reasons, ...tree.activity.values.reasons }, value),
+    oneOf<ActivityReason>({ ...tree.rejectReasons, ...tree.activity.values.reasons }, value),
   category: (value, { tree }) => {
     const categories: Readonly<Record<SupportCategory, { readonly label: string }>> = tree.support.categories
     return labelOf(categories, value)
   },
   scopes: (value, { tree, language }) => {
-    const { title: _title, ...scopes } = tree.serviceAccounts.scopes
-    const words: Readonly<Record<Scope, { readonly label: string }>> = scopes
+    const words: Readonly<Record<Scope, { readonly label: string }>> = tree.scopes
     return listOf(value, language, (one) => labelOf(words, one))
   },
   fields: (value, { tree, language }) =>

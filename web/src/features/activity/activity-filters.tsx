@@ -5,9 +5,10 @@ import type { ContractId } from '@catalytics/contract/ids.ts'
 import { isDay } from '@catalytics/contract/period.ts'
 import { useText } from '../../i18n/texts.ts'
 import { collatorOf } from '../../lib/collate.ts'
+import { wordsOfFault } from '../../lib/faults.ts'
 import { DayField } from '../../ui/day-field.tsx'
 import type { Filters } from '../../ui/use-list-search.ts'
-import { actorsQuery, type ActivityFilter } from './activity.api.ts'
+import { actorsQuery, faultOfPeriod, type ActivityFilter } from './activity.api.ts'
 import classes from './activity.module.css'
 
 type Props = {
@@ -21,6 +22,7 @@ type Props = {
 export function ActivityFilters({ contract, timeZone, filters }: Props) {
   const { say, language } = useText()
   const { values: filter, change: onChange } = filters
+  const wrong = faultOfPeriod(filter)
   return (
     <div className={classes['filters']}>
       <MultiSelect
@@ -53,6 +55,7 @@ export function ActivityFilters({ contract, timeZone, filters }: Props) {
         label={say('activity.to')}
         description={timeZone}
         timeZone={timeZone}
+        error={wrong && wordsOfFault({ field: 'to', why: wrong })}
         min={filter.from}
         value={filter.to ?? ''}
         onChange={(day) => (day === '' || isDay(day)) && onChange({ to: day || undefined })}

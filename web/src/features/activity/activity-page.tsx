@@ -10,7 +10,7 @@ import { PageTitle } from '../../ui/page-title.tsx'
 import { useFilters } from '../../ui/use-list-search.ts'
 import { useActivityColumns } from './activity-columns.tsx'
 import { ActivityFilters } from './activity-filters.tsx'
-import { activityQuery, exportPath, type ActivityFilter } from './activity.api.ts'
+import { activityQuery, exportPath, faultOfPeriod, type ActivityFilter } from './activity.api.ts'
 import classes from './activity.module.css'
 
 const route = getRouteApi('/inside/c/$contract/activity')
@@ -22,40 +22,43 @@ export function ActivityPage() {
   const filters = useFilters<ActivityFilter>(route.useSearch())
   const entries = useInfiniteQuery(activityQuery(contract.id, filters.values))
   const columns = useActivityColumns((actor) => filters.change({ actor }))
+  const isInOrder = faultOfPeriod(filters.values) === undefined
   const rows = entries.data?.pages.flatMap(({ data }) => data) ?? []
   return (
     <>
       <PageTitle
         about={say('activity.about', { contract: contract.name })}
-        action={<ExportMenu />}
+        action={isInOrder && <ExportMenu />}
         needs="see_activity"
       >
         {say('activity.title')}
       </PageTitle>
       <ActivityFilters contract={contract.id} timeZone={contract.time_zone} filters={filters} />
-      <Answer
-        of={entries}
-        skeleton={<Skeleton height={480} />}
-        isEmpty={() => rows.length === 0}
-        empty={<EmptyState title={say('activity.none.title')}>{say('activity.none.about')}</EmptyState>}
-      >
-        {() => (
-          <>
-            <DataTable label={say('activity.title')} columns={columns} rows={rows} keyOf={({ id }) => id} />
-            {entries.hasNextPage && (
-              <div className={classes['more']}>
-                <Button
-                  variant="default"
-                  loading={entries.isFetchingNextPage}
-                  onClick={() => void entries.fetchNextPage()}
-                >
-                  {say('activity.older')}
-                </Button>
-              </div>
-            )}
-          </>
-        )}
-      </Answer>
+      {isInOrder && (
+        <Answer
+          of={entries}
+          skeleton={<Skeleton height={480} />}
+          isEmpty={() => rows.length === 0}
+          empty={<EmptyState title={say('activity.none.title')}>{say('activity.none.about')}</EmptyState>}
+        >
+          {() => (
+            <>
+              <DataTable label={say('activity.title')} columns={columns} rows={rows} keyOf={({ id }) => id} />
+              {entries.hasNextPage && (
+                <div className={classes['more']}>
+                  <Button
+                    variant="default"
+                    loading={entries.isFetchingNextPage}
+                    onClick={() => void entries.fetchNextPage()}
+                  >
+                    {say('activity.older')}
+                  </Button>
+                </div>
+              )}
+            </>
+          )}
+        </Answer>
+      )}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { activityList, type ActivityType } from '@catalytics/contract/activity.t
 import type { ContractId } from '@catalytics/contract/ids.ts'
 import { memberList } from '@catalytics/contract/members.ts'
 import { addDays } from '@catalytics/contract/period.ts'
+import { because, type Because } from '@catalytics/contract/reasons.ts'
 import { serviceAccountList } from '@catalytics/contract/service-accounts.ts'
 import { apiPath, get } from '../../lib/api.ts'
 
@@ -14,6 +15,11 @@ export type ActivityFilter = {
   /** First and last day, both included. */
   readonly from?: string | undefined
   readonly to?: string | undefined
+}
+
+/** What is wrong with a period of two days that are both included; asked before anything is sent. */
+export function faultOfPeriod({ from, to }: ActivityFilter): Because | undefined {
+  return from !== undefined && to !== undefined && to < from ? because('last_before_first') : undefined
 }
 
 const perPage = 50
@@ -28,6 +34,7 @@ export function activityQuery(contract: ContractId, filter: ActivityFilter) {
       if (pageParam !== null) params.set('before', pageParam)
       return get(`${apiPath`/contracts/${contract}/activity`}?${params}`, activityList, signal)
     },
+    enabled: faultOfPeriod(filter) === undefined,
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_before,
   })

@@ -23,7 +23,11 @@ export function InvitePage(parts: RoleParts) {
   if (sent !== undefined) {
     return (
       <div className={classes['form']}>
-        <PageTitle key={sent.id}>{say('invitations.sent.title', { email: sent.email })}</PageTitle>
+        <PageTitle key={sent.id}>
+          {say(sent.link === null ? 'invitations.sent.title' : 'invitations.sent.ready', {
+            email: sent.email,
+          })}
+        </PageTitle>
         <SentInvitationNote invitation={sent} />
         <FormActions>
           <Button

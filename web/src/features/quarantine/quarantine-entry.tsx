@@ -17,7 +17,7 @@ type Props = {
 export function QuarantineEntry({ entry, isChosen, onChoose }: Props) {
   const { say } = useText()
   const [isOpen, setOpen] = useState(false)
-  const name = say(`quarantine.reasons.${entry.reason}`)
+  const name = say(`rejectReasons.${entry.reason}`)
   const place = `event-${entry.id}`
   return (
     <li className={classes['entry']} data-chosen={isChosen}>

@@ -19,7 +19,7 @@ export function QuarantineReasons({ counts, all }: Props) {
     <nav className={classes['reasons']} aria-label={say('quarantine.reason')}>
       <Reason reason={undefined} name={say('quarantine.allReasons')} count={all} />
       {found.map((one) => (
-        <Reason key={one} reason={one} name={say(`quarantine.reasons.${one}`)} count={counts[one] ?? 0} />
+        <Reason key={one} reason={one} name={say(`rejectReasons.${one}`)} count={counts[one] ?? 0} />
       ))}
     </nav>
   )

@@ -61,7 +61,7 @@ export function CatalogsPage() {
                 <ListFilter
                   label={say('segments.kind')}
                   all={say('segments.allKinds')}
-                  options={kinds.map((value) => ({ value, label: say(`segments.kinds.${value}`) }))}
+                  options={kinds.map((value) => ({ value, label: say(`segmentKinds.${value}`) }))}
                   picked={kind}
                   onPick={(picked) => list.change({ kind: picked })}
                 />
@@ -113,7 +113,7 @@ function useSegmentColumns(): readonly Column<SegmentEntry>[] {
     {
       id: 'kind',
       label: say('segments.kind'),
-      cell: ({ kind }) => say(`segments.kinds.${kind}`),
+      cell: ({ kind }) => say(`segmentKinds.${kind}`),
       value: ({ kind }) => kind,
       narrow: 'line',
     },

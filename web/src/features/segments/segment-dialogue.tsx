@@ -106,7 +106,7 @@ function AddForm({ contract, known, onClose }: BodyProps) {
         data-autofocus
         data={(['catalog', 'network'] as const).map((value) => ({
           value,
-          label: say(`segments.kinds.${value}`),
+          label: say(`segmentKinds.${value}`),
         }))}
       />
       <TextInput

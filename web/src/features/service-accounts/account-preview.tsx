@@ -74,7 +74,7 @@ function Sample({ rows }: { readonly rows: readonly Lead[] }) {
   const columns: readonly Column<Lead>[] = [
     {
       id: 'email',
-      label: say('serviceAccounts.preview.columns.email'),
+      label: say('accounts.email'),
       cell: ({ email }) => email,
       narrow: 'title',
     },
@@ -87,13 +87,13 @@ function Sample({ rows }: { readonly rows: readonly Lead[] }) {
     },
     {
       id: 'company',
-      label: say('serviceAccounts.preview.columns.company'),
+      label: say('personFields.company'),
       cell: ({ company }) => company,
       narrow: 'plain',
     },
     {
       id: 'country',
-      label: say('serviceAccounts.preview.columns.country'),
+      label: say('personFields.country'),
       cell: ({ country_name: country }) => country,
       narrow: 'plain',
     },

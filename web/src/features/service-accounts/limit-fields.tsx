@@ -22,7 +22,7 @@ export function LimitFields({ contract, timeZone, form }: Props) {
   const { say, language } = useText()
   const known = useQuery(segmentsQuery(contract)).data?.data ?? []
   const groups = segmentKinds.map((kind) => ({
-    group: say(`serviceAccounts.segmentKinds.${kind}`),
+    group: say(`segmentKindsPlural.${kind}`),
     items: known
       .filter((entry) => entry.kind === kind)
       .map(({ key, name }) => ({ value: `${kind}:${key}`, label: name }))

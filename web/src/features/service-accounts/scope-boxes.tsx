@@ -17,7 +17,7 @@ export function ScopeBoxes({ value, onChange, error, isAsked = false }: Props) {
   const { say } = useText()
   return (
     <Checkbox.Group
-      {...{ [isAsked ? 'aria-label' : 'label']: say('serviceAccounts.scopes.title') }}
+      {...{ [isAsked ? 'aria-label' : 'label']: say('serviceAccounts.scopesTitle') }}
       error={error}
       value={[...value]}
       onChange={(picked) => onChange(scopes.filter((scope) => picked.includes(scope)))}
@@ -28,8 +28,8 @@ export function ScopeBoxes({ value, onChange, error, isAsked = false }: Props) {
             key={scope}
             id={`account-${scope}`}
             value={scope}
-            label={say(`serviceAccounts.scopes.${scope}.label`)}
-            description={say(`serviceAccounts.scopes.${scope}.help`)}
+            label={say(`scopes.${scope}.label`)}
+            description={say(`scopes.${scope}.help`)}
           />
         ))}
       </div>

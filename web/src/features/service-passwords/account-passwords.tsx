@@ -7,7 +7,8 @@ import type {
   ServicePasswordAnswer,
 } from '@catalytics/contract/service-accounts.ts'
 import { useText } from '../../i18n/texts.ts'
-import { formatNumber } from '../../lib/format.ts'
+import { formatInstant, formatNumber } from '../../lib/format.ts'
+import { useContract } from '../../lib/session.ts'
 import { ConfirmDialogue } from '../../ui/confirm-dialogue.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useAct } from '../../ui/use-act.ts'
@@ -53,6 +54,7 @@ type PasswordProps = { readonly password: ServicePasswordAnswer; readonly onEnd:
 
 function Password({ password, onEnd }: PasswordProps) {
   const { say, language } = useText()
+  const zone = useContract()?.time_zone ?? 'UTC'
   const facts = [
     {
       label: say('servicePasswords.made'),
@@ -79,13 +81,11 @@ function Password({ password, onEnd }: PasswordProps) {
     <article className={classes['password']}>
       <div className={classes['head']}>
         <h3>
-          {password.ends_at === null ? (
-            say('servicePasswords.current')
-          ) : (
-            <>
-              {say('servicePasswords.old')} <When at={password.ends_at} />
-            </>
-          )}
+          {password.ends_at === null
+            ? say('servicePasswords.current')
+            : say('servicePasswords.old', {
+                until: formatInstant(new Date(password.ends_at), language, zone),
+              })}
         </h3>
         <Button variant="default" size="xs" onClick={onEnd}>
           {say(`servicePasswords.${password.ends_at === null ? 'endCurrent' : 'endOld'}`)}

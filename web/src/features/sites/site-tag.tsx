@@ -23,7 +23,7 @@ export function SiteTag({ contract, publicKey }: Props) {
       {catalogs.length > 0 && (
         <NativeSelect
           className={classes['short']}
-          label={say('segments.kinds.catalog')}
+          label={say('segmentKinds.catalog')}
           description={say('sites.site.tagCatalog')}
           data={[
             ...catalogs.map(({ key, name }) => ({ value: key, label: name })),

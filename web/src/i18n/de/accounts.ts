@@ -7,17 +7,6 @@ export const accounts: Translated<typeof english> = {
   name: 'Name',
   passwordRule: '15 Zeichen oder mehr. Ein Satz, den nur Sie sagen würden, eignet sich gut.',
   passwordRuleShort: '8 Zeichen oder mehr, weil auch ein zweiter Faktor verlangt wird.',
-  passwordProblems: {
-    not_text: 'Es enthält Zeichen, die sich nicht überall tippen lassen.',
-    too_short: 'Zu kurz: 15 Zeichen oder mehr, oder 8 mit zweitem Faktor.',
-    too_long: 'Zu lang: höchstens 200 Zeichen.',
-    few_characters: 'Zu wenige verschiedene Zeichen.',
-    repeated: 'Es wiederholt sich.',
-    common: 'Viele benutzen es; es wird zuerst probiert.',
-    sequences: 'Es folgt der Tastatur oder dem Alphabet.',
-    names: 'Es stützt sich auf Ihren Namen, Ihre Adresse oder die Firma.',
-    easy_to_guess: 'Leicht zu erraten. Fügen Sie ein Wort hinzu, das mit dem Rest nichts zu tun hat.',
-  },
   passwordStrengths: { fair: 'Es genügt.', good: 'Gut.', strong: 'Stark.' },
   account: {
     title: 'Konto',
@@ -31,7 +20,7 @@ export const accounts: Translated<typeof english> = {
     passwordChanged: 'Geändert; andere Sitzungen sind beendet.',
     sessions: 'Sitzungen',
     sessionsAbout:
-      'Wo Sie angemeldet sind. Beenden Sie, was Sie nicht kennen, und ändern Sie dann das Passwort.',
+      'Wo Sie angemeldet sind. Beenden Sie Sitzungen, die Sie nicht kennen, und ändern Sie dann das Passwort.',
   },
   sessions: {
     browser: 'Browser',
@@ -45,11 +34,11 @@ export const accounts: Translated<typeof english> = {
   },
   reset: {
     noMail:
-      'Hier ist keine E-Mail eingerichtet. Bitten Sie den Betreiber der Installation um einen Link zu einem neuen Passwort.',
+      'Diese Installation verschickt keine E-Mails. Bitten Sie ihren Betreiber um einen Link zu einem neuen Passwort.',
     link: 'Passwort vergessen?',
-    back: 'Zur Anmeldung',
+    back: 'Zurück zur Anmeldung',
     askTitle: 'Ein neues Passwort',
-    askAbout: 'Wir senden einen Link an die Adresse Ihres Kontos. Er gilt eine Stunde, einmal.',
+    askAbout: 'Wir senden einen Link an die Adresse Ihres Kontos. Er gilt einmal, eine Stunde lang.',
     ask: 'Link zusenden',
     asked: 'Wenn {{email}} hier ein Konto hat, ist eine E-Mail mit einem Link unterwegs.',
     title: 'Neues Passwort wählen',
@@ -58,13 +47,12 @@ export const accounts: Translated<typeof english> = {
   },
   factor: {
     title: 'Zweiter Faktor',
-    about:
-      'Ein Code einer Authentifizierungs-App neben dem Passwort. Mit ihm genügt ein Passwort von 8 Zeichen.',
+    about: 'Ein Code einer Authenticator-App neben dem Passwort. Mit ihm genügt ein Passwort von 8 Zeichen.',
     on: 'Wird bei jeder Anmeldung verlangt',
     off: 'Nicht eingerichtet',
     add: 'Zweiten Faktor einrichten',
     addAbout:
-      'Sie brauchen eine Authentifizierungs-App auf dem Telefon oder einen Passwortmanager, der Codes erzeugt.',
+      'Sie brauchen eine Authenticator-App auf dem Telefon oder einen Passwortmanager, der Codes erzeugt.',
     remove: 'Zweiten Faktor entfernen',
     removed: 'Der zweite Faktor ist entfernt.',
     removeAbout: 'Danach meldet Sie das Passwort allein an.',
@@ -95,7 +83,7 @@ export const accounts: Translated<typeof english> = {
     factor: 'Zweiter Faktor',
     code: 'Code',
     codeHelp: 'Sechs Ziffern Ihrer App oder ein Wiederherstellungscode.',
-    again: 'Von vorn',
+    again: 'Von vorn beginnen',
     title: 'Anmelden',
     do: 'Anmelden',
     setUpNeeded:
@@ -108,7 +96,7 @@ export const accounts: Translated<typeof english> = {
     contract: 'Erster Vertrag',
     contractHelp: 'Das Unternehmen, dessen Kataloge angesehen werden. Weitere lassen sich später hinzufügen.',
     timeZone: 'Zeitzone des Vertrags',
-    timeZoneHelp: 'Dort beginnen seine Tage um Mitternacht.',
+    timeZoneHelp: 'Die Tage des Vertrags beginnen um Mitternacht in dieser Zone.',
     do: 'Einrichten und anmelden',
   },
 }

@@ -3,36 +3,37 @@ import type { contracts as english } from '../en/contracts.ts'
 
 export const contracts: Translated<typeof english> = {
   title: 'Vertragseinstellungen',
-  parts: 'Teile der Einstellungen',
+  parts: 'Bereiche der Einstellungen',
   id: 'Vertrags-ID',
   made: 'Angelegt',
   general: {
     link: 'Allgemein',
-    about: 'Was für alle Daten des Vertrags gilt, ab der nächsten Anfrage.',
+    about: 'Einstellungen für alle Daten des Vertrags. Sie gelten ab der nächsten Anfrage.',
   },
   basics: 'Name und Tage',
   basicsAbout: 'Wie andere den Vertrag finden und wann seine Tage beginnen.',
   name: 'Name',
   timeZone: 'Zeitzone',
-  timeZoneHelp: 'Dort beginnen um Mitternacht Tage, Wochen und Monate jeder Ansicht und jedes Exports.',
+  timeZoneHelp:
+    'Tage, Wochen und Monate jeder Ansicht, jedes Berichts und jedes Exports beginnen um Mitternacht in dieser Zone.',
   unknown: {
     title: 'Unbekannte Namen',
     about: 'Wenn ein Ereignis einen Katalog, ein Netzwerk oder eine Website zum ersten Mal nennt.',
     create: {
       label: 'Ereignis annehmen und Namen hinzufügen',
-      help: 'Neue Kataloge und Websites erscheinen von selbst.',
+      help: 'Neue Kataloge und Websites erscheinen automatisch.',
     },
     reject: {
       label: 'Ereignis ablehnen',
-      help: 'Es wartet in der Quarantäne und lässt sich erneut versuchen, wenn der Name hier steht.',
+      help: 'Es wartet in der Quarantäne und lässt sich erneut versuchen, sobald der Name hier steht.',
     },
   },
   domains: {
-    title: 'Keine Leads',
+    title: 'Von Leads ausgenommen',
     about:
       'Eigene Leute, Wettbewerber, Partner: Ihre Aktionen werden gezählt, verlassen das Haus aber nie als Leads.',
     label: 'E-Mail-Domains',
-    help: 'Eine je Zeile. Subdomains sind mitgemeint.',
+    help: 'Eine pro Zeile. Subdomains sind eingeschlossen.',
   },
   retention: {
     title: 'Aufbewahrung',
@@ -41,17 +42,17 @@ export const contracts: Translated<typeof english> = {
     limited: 'Für eine Anzahl von Monaten',
     months: 'Monate',
     monthsHelp: 'Zwischen 1 und 240.',
-    counting: 'Es wird gezählt, was ginge …',
-    before: 'Alles vor dem {{day}} ginge.',
-    actions_one: 'Jetzt ist das {{count, number}} Aktion.',
-    actions_other: 'Jetzt sind das {{count, number}} Aktionen.',
-    people_one: '{{count, number}} Person hat seither nichts getan und würde vergessen.',
-    people_other: '{{count, number}} Personen haben seither nichts getan und würden vergessen.',
+    counting: 'Wird berechnet …',
+    before: 'Alles vor dem {{day}} würde entfernt.',
+    actions_one: 'Derzeit {{count, number}} Aktion.',
+    actions_other: 'Derzeit {{count, number}} Aktionen.',
+    people_one: '{{count, number}} Person hat seither nichts getan und würde entfernt.',
+    people_other: '{{count, number}} Personen haben seither nichts getan und würden entfernt.',
     do: 'Aufbewahrung ändern',
     ask_one: 'Aktionen nur {{count, number}} Monat aufbewahren?',
     ask_other: 'Aktionen nur {{count, number}} Monate aufbewahren?',
     follows:
-      'Das verschwindet innerhalb einer Stunde aus Ansichten, Exporten und dem Änderungsstrom und lässt sich nicht zurückholen, außer aus einer Sicherung.',
+      'Entfernte Daten verschwinden innerhalb einer Stunde aus Ansichten, Exporten und dem Änderungsstrom. Sie lassen sich nur aus einer Sicherung wiederherstellen.',
     confirm: 'Älteres entfernen',
   },
   factor: {
@@ -81,7 +82,8 @@ export const contracts: Translated<typeof english> = {
   },
   features: {
     title: 'Funktionen',
-    about: 'Der Betreiber der Installation schaltet sie. Bitten Sie über „Support kontaktieren“ darum.',
+    about:
+      'Der Betreiber der Installation schaltet sie ein und aus. Bitten Sie über „Support kontaktieren“ darum.',
     on: 'an',
     off: 'aus',
     names: { service_accounts: 'Dienstkonten' },

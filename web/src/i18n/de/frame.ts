@@ -20,17 +20,17 @@ export const frame: Translated<typeof english> = {
   contract: 'Vertrag: {{name}}',
   user: 'Angemeldet: {{name}}',
   palette: {
-    title: 'Gehe zu oder tue',
+    title: 'Suchen und Befehle',
     search: 'Seite, Vertrag, Sprache …',
-    none: 'Nichts heißt „{{search}}“.',
+    none: 'Keine Treffer für „{{search}}“.',
     page: 'Seite',
     contract: 'Vertrag',
     language: 'Sprache',
   },
   keys: {
-    title: 'Tasten',
+    title: 'Tastenkürzel',
     search: 'Auf dieser Seite suchen',
-    letters: 'Einzelne Tasten bewirken etwas',
+    letters: 'Kürzel aus einer einzelnen Taste',
     lettersHelp: 'Abschalten, wenn ein Diktierprogramm sie versehentlich tippt. Strg K geht immer.',
   },
   again: {
@@ -42,7 +42,7 @@ export const frame: Translated<typeof english> = {
   noSuchPage: {
     title: 'Diese Seite gibt es nicht',
     about: 'Die Adresse führt nirgendwohin: Vielleicht ist sie vertippt, oder die Seite ist umgezogen.',
-    home: 'Zur ersten Seite',
+    home: 'Startseite',
   },
   crash: {
     title: 'Diese Seite ist abgestürzt',

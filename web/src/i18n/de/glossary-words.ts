@@ -1,3 +1,4 @@
+import { names } from '@catalytics/contract/words/de/names.ts'
 import type { Translated } from '@catalytics/contract/words/text-types.ts'
 import type { glossaryWords as english } from '../en/glossary-words.ts'
 
@@ -8,7 +9,7 @@ export const glossaryWords: Translated<typeof english> = {
       text: 'Der Datenbestand, der einem Kunden zusteht. Ihm gehören Kataloge und Websites; nichts aus einem Vertrag ist je in einem anderen zu sehen. Ein Benutzer kann mehrere haben.',
     },
     catalog: {
-      term: 'Katalog',
+      term: names.segmentKinds.catalog,
       text: 'Ein veröffentlichtes Sortiment mit seinen Kategorien, Teilefamilien und Teilenummern.',
     },
     channel: {
@@ -84,39 +85,39 @@ export const glossaryWords: Translated<typeof english> = {
       text: 'Was gezählt wird. Alle Kennzahlen sind exakt: Nichts wird geschätzt oder abgeschnitten, und dieselbe Zahl steht auf dem Bildschirm, in der API, in Dateien und E-Mails.',
     },
     cadDownloads: {
-      term: 'CAD-Downloads',
+      term: names.metrics.cad_downloads,
       text: 'Wie oft die CAD-Datei eines Teils heruntergeladen wurde.',
     },
     documentsOpened: {
-      term: 'Geöffnete Dokumente',
+      term: names.metrics.documents_opened,
       text: 'Wie oft ein Datenblatt, Handbuch oder anderes Dokument geöffnet wurde.',
     },
     quoteRequests: {
-      term: 'Angebotsanfragen',
+      term: names.metrics.quote_requests,
       text: 'Wie oft jemand um ein Angebot gebeten hat.',
     },
     productViews: {
-      term: 'Produktaufrufe',
+      term: names.metrics.product_views,
       text: 'Wie oft ein Teil angesehen wurde.',
     },
     contactClicks: {
-      term: 'Kontaktklicks',
+      term: names.metrics.contact_clicks,
       text: 'Wie oft die Adresse eines Händlers oder des Herstellers geöffnet wurde.',
     },
     leads: {
-      term: 'Leads',
+      term: names.metrics.leads,
       text: 'Wie viele verschiedene Leads im Zeitraum aktiv waren. Eine Summe wird neu gezählt, nie addiert: Wer in zwei Ländern vorkommt, ist insgesamt ein Lead.',
     },
     companies: {
-      term: 'Unternehmen',
+      term: names.metrics.companies,
       text: 'Zu wie vielen verschiedenen Unternehmen die Personen des Zeitraums gehören.',
     },
     downloadRate: {
-      term: 'Download-Quote',
+      term: names.metrics.download_rate,
       text: 'CAD-Downloads geteilt durch Produktaufrufe.',
     },
     quoteRate: {
-      term: 'Anfragequote',
+      term: names.metrics.quote_rate,
       text: 'Angebotsanfragen geteilt durch Produktaufrufe.',
     },
   },
@@ -130,35 +131,35 @@ export const glossaryWords: Translated<typeof english> = {
       text: 'Wonach sich eine Zahl aufteilen lässt.',
     },
     partFamily: {
-      term: 'Teilefamilie',
+      term: names.dimensions.part_family,
       text: 'Teile einer Art, die sich in Größe oder Ausführung unterscheiden.',
     },
     partNumber: {
-      term: 'Teilenummer',
+      term: names.dimensions.part_number,
       text: 'Wie der Hersteller ein Teil nennt. Immer Text: 00123 bleibt 00123.',
     },
     configuration: {
-      term: 'Konfiguration',
+      term: names.dimensions.configuration,
       text: 'Die gewählten Werte eines konfigurierbaren Teils, etwa sein Durchmesser.',
     },
     cadFormat: {
-      term: 'CAD-Format',
+      term: names.dimensions.cad_format,
       text: 'Die Art der heruntergeladenen CAD-Datei, etwa STEP AP214.',
     },
     country: {
-      term: 'Land',
+      term: names.personFields.country,
       text: 'Das Land der Person oder, wo sie nicht bekannt ist, des Besuchs (ISO 3166-1).',
     },
     department: {
-      term: 'Abteilung',
+      term: names.personFields.department,
       text: 'Wo im Unternehmen die Person arbeitet, etwa Entwicklung oder Einkauf.',
     },
     network: {
-      term: 'Netzwerk',
+      term: names.segmentKinds.network,
       text: 'Ein öffentliches Netzwerk von Teilekatalogen, in dem viele Hersteller veröffentlichen.',
     },
     site: {
-      term: 'Website',
+      term: names.segmentKinds.site,
       text: 'Eine Website, in die ein Katalog des Vertrags eingebettet ist.',
     },
     period: {

@@ -6,7 +6,7 @@ export const glossary: Translated<typeof english> = {
   about:
     'Die Wörter von Catalytics: was sie hier bedeuten, auf jedem Bildschirm, in jeder Datei und in der API.',
   search: 'Im Glossar suchen',
-  none: 'Kein Wort passt zu „{{search}}“.',
+  none: 'Keine Treffer für „{{search}}“.',
   count_one: '{{count, number}} Wort',
   count_other: '{{count, number}} Wörter',
   groups: {

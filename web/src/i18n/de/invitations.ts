@@ -11,7 +11,7 @@ export const invitations: Translated<typeof english> = {
     by: 'Eingeladen von',
     sent: 'Gesendet',
     expires: 'Läuft ab',
-    mail: 'Mail',
+    mail: 'E-Mail-Status',
   },
   mail: {
     none: 'Link übergeben',
@@ -45,10 +45,11 @@ export const invitations: Translated<typeof english> = {
     do: 'Einladen',
   },
   sent: {
-    title: '{{email}} ist eingeladen',
+    title: 'Einladung an {{email}} gesendet',
+    ready: 'Einladung für {{email}} ist bereit',
     mailed: 'Die Einladung ist unterwegs an {{email}}.',
     handOver:
-      'Diese Installation verschickt keine Mails: Übergeben Sie {{email}} den Link selbst. Er wird nur jetzt gezeigt.',
+      'Diese Installation verschickt keine E-Mails: Übergeben Sie {{email}} den Link selbst. Er wird nur jetzt angezeigt.',
     link: 'Link',
     rules: 'Er gilt einmal, bis {{until}}, und nur für {{email}}.',
     another: 'Noch jemanden einladen',
@@ -76,7 +77,7 @@ export const invitations: Translated<typeof english> = {
       title: 'Diese Einladung gilt nicht',
       about:
         'Sie wurde benutzt, zurückgenommen, erneut gesendet oder ist abgelaufen, oder der Link ist unvollständig. Bitten Sie um eine neue.',
-      home: 'Zur ersten Seite',
+      home: 'Startseite',
     },
   },
 }

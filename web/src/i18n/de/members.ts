@@ -3,15 +3,14 @@ import type { members as english } from '../en/members.ts'
 
 export const members: Translated<typeof english> = {
   title: 'Benutzerverwaltung',
-  about:
-    'Wer in {{contract}} hineinkommt. Eine geänderte Rolle und ein Entfernen gelten ab der nächsten Anfrage.',
+  about: 'Wer Zugang zu {{contract}} hat. Änderungen gelten ab der nächsten Anfrage.',
   users: 'Benutzer',
   found_one: '{{count, number}} Benutzer',
   found_other: '{{count, number}} Benutzer',
   search: 'Name oder E-Mail',
   allRoles: 'Alle Rollen',
   noneFound: {
-    title: 'So jemanden gibt es nicht',
+    title: 'Keine Benutzer gefunden',
     about: 'Auf Suche und Rolle passt niemand. Setzen Sie beides zurück, um alle zu sehen.',
   },
   actions: 'Aktionen für {{name}}',
@@ -23,7 +22,7 @@ export const members: Translated<typeof english> = {
     name: 'Name',
     email: 'E-Mail',
     joined: 'Dabei seit',
-    seen: 'Zuletzt da',
+    seen: 'Zuletzt aktiv',
     factor: 'Zweiter Faktor',
   },
   roleAbout: {
@@ -74,8 +73,8 @@ export const members: Translated<typeof english> = {
     done: '{{name}} ist entfernt.',
     link: 'Entfernen',
     title: '{{name}} aus {{contract}} entfernen?',
-    follows: '{{name}} kann in {{contract}} ab der nächsten Anfrage nichts mehr tun.',
-    ownFollows: 'Sie entfernen sich selbst: Sie können in {{contract}} sofort nichts mehr tun.',
+    follows: '{{name}} verliert ab der nächsten Anfrage den Zugang zu {{contract}}.',
+    ownFollows: 'Sie entfernen sich selbst: Sie verlieren sofort den Zugang zu {{contract}}.',
     stays:
       'Das Konto, andere Verträge und was das Aktivitätsprotokoll sagt, bleiben. Angelegte Dienstkonten arbeiten weiter. Rückgängig machen Sie es durch eine neue Einladung.',
     do: 'Entfernen',

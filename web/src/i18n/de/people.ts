@@ -13,8 +13,8 @@ export const people: Translated<typeof english> = {
   download: 'Herunterladen',
   downloaded: 'Die Datei wurde dem Browser übergeben.',
   data: 'Person',
-  dataAbout: 'Wie Ereignisse es sagten; je Feld gilt das letzte Wort.',
-  firstSeen: 'Zuerst gesehen',
+  dataAbout: 'Laut den Ereignissen; je Feld gilt der letzte Wert.',
+  firstSeen: 'Zum ersten Mal gesehen',
   leadId: 'Lead-ID',
   quarantined_one: '{{count, number}} abgelehntes Ereignis nennt diese E-Mail',
   quarantined_other: '{{count, number}} abgelehnte Ereignisse nennen diese E-Mail',
@@ -43,9 +43,9 @@ export const people: Translated<typeof english> = {
     road: 'Gesendet über',
   },
   deliveries: {
-    title: 'Lieferungen',
-    about: 'Was mit dieser Person darin hinausging, und wer es bekam.',
-    none: 'Es ist nichts mit dieser Person darin hinausgegangen.',
+    title: 'Zustellungen',
+    about: 'Exporte, die diese Person enthielten, und wer sie erhielt.',
+    none: 'Kein Export hat diese Person enthalten.',
   },
   withdraw: {
     link: 'Einwilligung widerrufen',
@@ -58,9 +58,9 @@ export const people: Translated<typeof english> = {
     link: 'Löschen',
     title: '{{email}} endgültig löschen?',
     follows:
-      'Name, Anschrift, Firma und Nachrichten werden sofort entfernt; Aktionen zählen fortan ohne Namen. Dateien, in denen die Person steht, werden gelöscht, und der Änderungsstrom sagt es den Programmen, die ihm folgen.',
+      'Name, Anschrift, Unternehmen und Nachrichten werden sofort entfernt; Aktionen zählen fortan ohne Namen. Dateien, in denen die Person steht, werden gelöscht, und der Änderungsstrom meldet es den Programmen, die ihm folgen.',
     after:
-      'Das lässt sich nicht rückgängig machen. Danach steht hier, wer die Daten bekommen hatte, damit Sie es ihnen sagen können.',
+      'Das lässt sich nicht rückgängig machen. Danach steht hier, wer die Daten erhalten hatte, damit Sie diese Empfänger informieren können.',
   },
   erasure: {
     title: 'Löschung',
@@ -69,10 +69,10 @@ export const people: Translated<typeof english> = {
     running: 'wird aufgeräumt',
     done: 'erledigt',
     runningAbout:
-      'Aus jeder Ansicht und Antwort schon verschwunden. Dateien, alte Kopien auf der Platte und die Liste der Empfänger folgen; diese Seite darf geschlossen werden.',
-    doneAbout: 'Von der Person ist nichts mehr übrig, auch nicht auf der Platte.',
-    tell: 'Wem es zu sagen ist',
-    tellAbout: 'Frühere Lieferungen mit dieser Person darin. Ihre Empfänger löschen die eigenen Kopien.',
-    listing: 'Die Liste entsteht …',
+      'Aus jeder Ansicht und Antwort bereits verschwunden. Dateien, alte Kopien auf der Festplatte und die Liste der Empfänger folgen; Sie können diese Seite schließen.',
+    doneAbout: 'Von der Person ist nichts mehr vorhanden, auch nicht auf der Festplatte.',
+    tell: 'Zu informierende Empfänger',
+    tellAbout: 'Frühere Exporte, die diese Person enthielten. Ihre Empfänger löschen die eigenen Kopien.',
+    listing: 'Die Liste wird erstellt …',
   },
 }

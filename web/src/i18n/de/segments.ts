@@ -7,7 +7,6 @@ export const segments: Translated<typeof english> = {
     'Ereignisse nennen sie beim Schlüssel, Menschen lesen den Namen. Ein neuer Name gilt sofort in jeder Ansicht.',
   kind: 'Art',
   allKinds: 'Beide Arten',
-  kinds: { catalog: 'Katalog', network: 'Netzwerk', site: 'Website' },
   columns: {
     name: 'Name',
     key: 'Schlüssel',
@@ -22,8 +21,8 @@ export const segments: Translated<typeof english> = {
   search: 'Name oder Schlüssel',
   found_one: '{{count, number}} Eintrag',
   found_other: '{{count, number}} Einträge',
-  keyHelp: 'Wie Ereignisse ihn nennen. Später nicht mehr zu ändern.',
-  nameHelp: 'Wie Menschen ihn lesen.',
+  keyHelp: 'Schlüssel, den die Ereignisse verwenden. Er lässt sich später nicht mehr ändern.',
+  nameHelp: 'Name, den Menschen lesen.',
   taken: 'Diesen Schlüssel gibt es schon.',
   none: {
     title: 'Noch kein Katalog und kein Netzwerk',

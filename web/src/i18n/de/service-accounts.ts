@@ -33,26 +33,7 @@ export const serviceAccounts: Translated<typeof english> = {
     calls: 'Aufrufe 30 T.',
     rows: 'Zeilen 30 T.',
   },
-  segmentKinds: {
-    catalog: 'Kataloge',
-    site: 'Websites',
-    network: 'Netzwerke',
-  },
-  scopes: {
-    title: 'Was es darf',
-    'leads:read': {
-      label: 'Leads lesen',
-      help: 'Leads, ihre Aktionen und jede Änderung abholen: CRM, Marketing-Automation, Excel.',
-    },
-    'events:write': {
-      label: 'Ereignisse senden',
-      help: 'Downloads, Dokumente und Anfragen von einer Katalog-Website oder einem Netzwerk melden.',
-    },
-    'stats:read': {
-      label: 'Zahlen lesen',
-      help: 'Zählungen ohne Namen abfragen: Dashboards, BI.',
-    },
-  },
+  scopesTitle: 'Was es darf',
   new: {
     title: 'Dienstkonto anlegen',
     about: 'Vier Fragen. Das Passwort wird einmal gezeigt, auf der nächsten Seite.',
@@ -64,15 +45,15 @@ export const serviceAccounts: Translated<typeof english> = {
     password: 'Welches Passwort?',
   },
   limits: {
-    title: 'Grenzen: Segmente, Netze, Ablauf',
+    title: 'Grenzen: Segmente, IP-Netze, Ablauf',
     segments: 'Segmente',
     segmentsHelp: 'Es sieht diese und sonst nichts.',
     allSegments: 'Alle Segmente',
-    networks: 'Netze',
+    networks: 'IP-Netze',
     networksHelp:
-      'Adressen, von denen es aufrufen darf, eine je Zeile, etwa 203.0.113.0/24. Leer: von überall.',
+      'Adressen, von denen es aufrufen darf, eine pro Zeile, etwa 203.0.113.0/24. Leer: von überall.',
     expiry: 'Letzter Tag',
-    expiryHelp: 'Am Ende dieses Tages ({{zone}}) ist Schluss. Leer: nie.',
+    expiryHelp: 'Das Konto läuft am Ende dieses Tages ab ({{zone}}). Leer: nie.',
   },
   facts: {
     owner: 'Zuständig',
@@ -98,23 +79,20 @@ export const serviceAccounts: Translated<typeof english> = {
     noLeads: 'Es darf keine Leads lesen.',
     sample: 'Einige seiner Leads',
     columns: {
-      email: 'E-Mail',
       name: 'Name',
-      company: 'Unternehmen',
-      country: 'Land',
       actions: 'Aktionen',
       last: 'Letzte Aktion',
     },
   },
   activity: {
-    title: 'Was es zuletzt getan hat',
-    all: 'Alles, was es getan hat',
+    title: 'Letzte Aktivität',
+    all: 'Gesamte Aktivität',
     none: 'Noch nichts im Protokoll. Aufrufe werden oben gezählt, nicht einzeln protokolliert.',
   },
   end: {
-    title: 'Anhalten',
-    disabled: '{{name}} ist angehalten.',
-    enabled: '{{name}} arbeitet wieder.',
+    title: 'Deaktivieren oder löschen',
+    disabled: '{{name}} ist deaktiviert.',
+    enabled: '{{name}} ist wieder aktiv.',
     deleted: '{{name}} ist gelöscht.',
     disable: 'Deaktivieren',
     enable: 'Aktivieren',
@@ -130,7 +108,7 @@ export const serviceAccounts: Translated<typeof english> = {
     deleteTitle: '{{name}} löschen?',
     deleteFollows:
       'Das Konto, seine Passwörter und seine Token enden sofort und lassen sich nicht zurückholen.',
-    unused: 'In den letzten 30 Tagen hat es nichts benutzt.',
-    used: 'In den letzten 30 Tagen hat es {{calls}} Aufrufe gemacht; zuletzt benutzt von {{clients}}.',
+    unused: 'In den letzten 30 Tagen wurde es nicht benutzt.',
+    used: 'In den letzten 30 Tagen machte es {{calls}} Aufrufe; zuletzt benutzt von {{clients}}.',
   },
 }

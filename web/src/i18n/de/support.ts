@@ -3,7 +3,7 @@ import type { support as english } from '../en/support.ts'
 
 export const support: Translated<typeof english> = {
   title: 'Support kontaktieren',
-  about: 'Ihre Anfrage erreicht, wer diese Installation betreibt, und sonst niemanden.',
+  about: 'Ihre Anfrage erreicht den Betreiber dieser Installation und sonst niemanden.',
   whatAbout: 'Damit antwortet, wer es am besten weiß.',
   category: 'Worum es geht',
   categories: {
@@ -22,10 +22,10 @@ export const support: Translated<typeof english> = {
     'Was Sie getan haben, was Sie erwartet haben, was stattdessen kam. Ohne Passwörter und ohne die Daten von Leads.',
   do: 'Senden',
   mailDown:
-    'Die Anfrage bleibt hier höchstens 90 Tage aufbewahrt, bis sie erledigt ist. Ist der Mailversand gestört, wartet sie und geht später hinaus; nichts geht verloren.',
+    'Die Anfrage bleibt hier höchstens 90 Tage aufbewahrt, bis sie erledigt ist. Ist der E-Mail-Versand gestört, wartet sie und wird später gesendet; nichts geht verloren.',
   diagnostics: {
     title: 'Diagnose',
-    about: 'Genau diese Zeilen gehen mit. Nehmen Sie weg, was Sie nicht senden möchten.',
+    about: 'Genau diese Zeilen werden mitgesendet. Entfernen Sie, was Sie nicht senden möchten.',
     page: 'Seite',
     request_ids: 'Misslungene Aufrufe',
     version: 'Version',
@@ -35,17 +35,17 @@ export const support: Translated<typeof english> = {
     theme: 'Darstellung',
     time_zone: 'Zeitzone',
     at: 'Zeit',
-    remove: 'Wegnehmen: {{what}}',
-    removeAll: 'Alle wegnehmen',
-    putBack: 'Alle zurückholen',
-    none: 'Es geht keine Diagnose mit.',
+    remove: 'Entfernen: {{what}}',
+    removeAll: 'Alle entfernen',
+    putBack: 'Alle wiederherstellen',
+    none: 'Es wird keine Diagnose mitgesendet.',
   },
   sent: {
-    title: 'Ihre Anfrage ist angenommen',
+    title: 'Ihre Anfrage ist eingegangen',
     queued:
-      'Sie ist per Mail an den Betreiber unterwegs. Ist der Mailserver gestört, wartet sie hier und geht hinaus, sobald er wieder arbeitet.',
-    kept: 'Hier ist kein Mailversand eingerichtet: Der Betreiber findet Ihre Anfrage in einer Liste und antwortet Ihnen per E-Mail.',
-    number: 'Ihre Nummer, falls Sie darauf zurückkommen:',
+      'Sie ist per E-Mail an den Betreiber unterwegs. Ist der E-Mail-Server gestört, wartet sie hier und wird gesendet, sobald er wieder arbeitet.',
+    kept: 'Hier ist kein E-Mail-Versand eingerichtet: Der Betreiber findet Ihre Anfrage in einer Liste und antwortet Ihnen per E-Mail.',
+    number: 'Ihre Nummer, für Rückfragen:',
     numberName: 'Nummer der Anfrage',
     another: 'Noch eine schreiben',
   },

@@ -72,7 +72,7 @@ export const ui: Translated<typeof english> = {
     setUpFactor: 'Zweiten Faktor einrichten',
     nothing: 'Hier ist nichts',
     old: 'Das konnte nicht aktualisiert werden',
-    notTaken: 'Noch nicht angenommen',
+    notTaken: 'Bitte prüfen',
     line: '{{label}}, Zeile {{line}}',
     lineSays: 'Zeile {{line}}: {{words}}',
     colon: ': ',

@@ -1,34 +1,34 @@
 export const contracts = {
   title: 'Contract settings',
-  parts: 'Parts of the settings',
+  parts: 'Sections of the settings',
   id: 'Contract id',
-  made: 'Made',
+  made: 'Created',
   general: {
     link: 'General',
-    about: 'What holds for all data of the contract, from the next request on.',
+    about: 'Settings for all data of the contract. They apply from the next request on.',
   },
   basics: 'Name and days',
   basicsAbout: 'How colleagues find the contract, and when its days begin.',
   name: 'Name',
   timeZone: 'Time zone',
-  timeZoneHelp: 'Days, weeks and months of every view, report and export begin at midnight there.',
+  timeZoneHelp: 'Days, weeks and months of every view, report and export begin at midnight in this zone.',
   unknown: {
     title: 'Unknown names',
     about: 'When an event names a catalog, network or site for the first time.',
     create: {
-      label: 'Take the event and add the name',
-      help: 'New catalogs and sites show up by themselves.',
+      label: 'Accept the event and add the name',
+      help: 'New catalogs and sites appear automatically.',
     },
     reject: {
       label: 'Refuse the event',
-      help: 'It waits in the quarantine, and can be tried again when the name was added here.',
+      help: 'It waits in quarantine and can be tried again once the name has been added here.',
     },
   },
   domains: {
-    title: 'Not leads',
+    title: 'Excluded from leads',
     about: 'Own staff, competitors, partners: their actions are counted, but they never leave as leads.',
     label: 'E-mail domains',
-    help: 'One a line. Subdomains are meant too.',
+    help: 'One per line. Subdomains are included.',
   },
   retention: {
     title: 'Retention',
@@ -37,23 +37,23 @@ export const contracts = {
     limited: 'For a number of months',
     months: 'Months',
     monthsHelp: 'Between 1 and 240.',
-    counting: 'Counting what would go …',
-    before: 'Everything before {{day}} would go.',
-    actions_one: 'Now that is {{count, number}} action.',
-    actions_other: 'Now that is {{count, number}} actions.',
-    people_one: '{{count, number}} person has done nothing since and would be forgotten.',
-    people_other: '{{count, number}} people have done nothing since and would be forgotten.',
+    counting: 'Calculating …',
+    before: 'Everything before {{day}} would be removed.',
+    actions_one: 'At present: {{count, number}} action.',
+    actions_other: 'At present: {{count, number}} actions.',
+    people_one: '{{count, number}} person has done nothing since and would be removed.',
+    people_other: '{{count, number}} people have done nothing since and would be removed.',
     do: 'Change retention',
     ask_one: 'Keep actions for {{count, number}} month only?',
     ask_other: 'Keep actions for {{count, number}} months only?',
     follows:
-      'It is removed from views, exports and the change feed within the hour, and cannot be brought back, except from a backup.',
+      'Removed data disappears from views, exports and the change feed within the hour. It can be restored from a backup only.',
     confirm: 'Remove what is older',
   },
   factor: {
     title: 'Second factor',
     about:
-      'Whether users need a code of an authenticator beside their password. Who signs in through your identity provider keeps to its rules.',
+      'Whether users need a code of an authenticator app beside their password. Users who sign in through your identity provider follow its rules.',
     choices: {
       free: { label: 'Left to each user', help: 'Everybody decides in their own account.' },
       required: {
@@ -77,7 +77,8 @@ export const contracts = {
   },
   features: {
     title: 'Features',
-    about: 'The operator of the installation switches them. Ask for a change through “Contact support”.',
+    about:
+      'The operator of the installation switches them on and off. Ask for a change through “Contact support”.',
     on: 'on',
     off: 'off',
     names: { service_accounts: 'Service accounts' },

@@ -17,17 +17,17 @@ export const frame = {
   contract: 'Contract: {{name}}',
   user: 'Signed in as {{name}}',
   palette: {
-    title: 'Go to or do',
+    title: 'Search and commands',
     search: 'Page, contract, language …',
-    none: 'Nothing is called “{{search}}”.',
+    none: 'No results for “{{search}}”.',
     page: 'Page',
     contract: 'Contract',
     language: 'Language',
   },
   keys: {
-    title: 'Keys',
+    title: 'Keyboard shortcuts',
     search: 'Search on this page',
-    letters: 'Single keys do something',
+    letters: 'Single-key shortcuts',
     lettersHelp: 'Switch off when a speech program types them by mistake. Ctrl K always works.',
   },
   again: {
@@ -39,7 +39,7 @@ export const frame = {
   noSuchPage: {
     title: 'There is no such page',
     about: 'The address leads nowhere: it may be mistyped, or the page has moved.',
-    home: 'To the first page',
+    home: 'Home',
   },
   crash: {
     title: 'This page has failed',

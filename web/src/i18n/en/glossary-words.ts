@@ -1,3 +1,4 @@
+import { names } from '@catalytics/contract/words/en/names.ts'
 /** The glossary itself, which comes with its page. */
 export const glossaryWords = {
   product: {
@@ -6,7 +7,7 @@ export const glossaryWords = {
       text: 'The data set that a customer is entitled to. It owns catalogs and sites, and nothing of one contract is ever seen in another. A user may have several.',
     },
     catalog: {
-      term: 'Catalog',
+      term: names.segmentKinds.catalog,
       text: 'One published product range, with its categories, part families and part numbers.',
     },
     channel: {
@@ -43,7 +44,7 @@ export const glossaryWords = {
     },
     delivery: {
       term: 'Delivery',
-      text: 'One run of a report that reaches one target: an e-mail address or a file server. Every delivery is kept in a ledger.',
+      text: 'One run of a report that reaches one target: an e-mail address or a file server. Every delivery is recorded in a ledger.',
     },
     activity: {
       term: 'Activity',
@@ -82,39 +83,39 @@ export const glossaryWords = {
       text: 'What is counted. All metrics are exact: nothing is sampled or cut off, and the same figure appears on the screen, in the API, in files and in e-mails.',
     },
     cadDownloads: {
-      term: 'CAD downloads',
+      term: names.metrics.cad_downloads,
       text: 'How often a part’s CAD file was downloaded.',
     },
     documentsOpened: {
-      term: 'Documents opened',
+      term: names.metrics.documents_opened,
       text: 'How often a data sheet, manual or other document was opened.',
     },
     quoteRequests: {
-      term: 'Requests for quotation',
+      term: names.metrics.quote_requests,
       text: 'How often somebody asked for an offer.',
     },
     productViews: {
-      term: 'Product views',
+      term: names.metrics.product_views,
       text: 'How often a part was looked at.',
     },
     contactClicks: {
-      term: 'Contact clicks',
+      term: names.metrics.contact_clicks,
       text: 'How often the address of a dealer or of the manufacturer was opened.',
     },
     leads: {
-      term: 'Leads',
+      term: names.metrics.leads,
       text: 'How many different leads acted in the period. A total is counted anew and never added up: who appears in two countries is one lead in all.',
     },
     companies: {
-      term: 'Companies',
+      term: names.metrics.companies,
       text: 'How many different companies the persons of the period belong to.',
     },
     downloadRate: {
-      term: 'Download rate',
+      term: names.metrics.download_rate,
       text: 'CAD downloads divided by product views.',
     },
     quoteRate: {
-      term: 'Quotation rate',
+      term: names.metrics.quote_rate,
       text: 'Requests for quotation divided by product views.',
     },
   },
@@ -128,35 +129,35 @@ export const glossaryWords = {
       text: 'What a figure can be split by.',
     },
     partFamily: {
-      term: 'Part family',
+      term: names.dimensions.part_family,
       text: 'Parts of one kind that differ in size or execution.',
     },
     partNumber: {
-      term: 'Part number',
+      term: names.dimensions.part_number,
       text: 'What the manufacturer calls one part. Always text: 00123 stays 00123.',
     },
     configuration: {
-      term: 'Configuration',
+      term: names.dimensions.configuration,
       text: 'The values chosen for a part that can be configured, such as its diameter.',
     },
     cadFormat: {
-      term: 'CAD format',
+      term: names.dimensions.cad_format,
       text: 'The kind of CAD file that was downloaded, such as STEP AP214.',
     },
     country: {
-      term: 'Country',
+      term: names.personFields.country,
       text: 'The country of the person, or of the visit where the person is not known (ISO 3166-1).',
     },
     department: {
-      term: 'Department',
+      term: names.personFields.department,
       text: 'Where in the company the person works, such as development or purchasing.',
     },
     network: {
-      term: 'Network',
+      term: names.segmentKinds.network,
       text: 'A public network of part catalogs, on which many manufacturers publish.',
     },
     site: {
-      term: 'Site',
+      term: names.segmentKinds.site,
       text: 'A web site in which a catalog of the contract is embedded.',
     },
     period: {

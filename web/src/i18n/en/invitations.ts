@@ -8,7 +8,7 @@ export const invitations = {
     by: 'Invited by',
     sent: 'Sent',
     expires: 'Expires',
-    mail: 'Mail',
+    mail: 'Mail status',
   },
   mail: {
     none: 'link handed over',
@@ -41,10 +41,11 @@ export const invitations = {
     do: 'Invite',
   },
   sent: {
-    title: '{{email}} is invited',
+    title: 'Invitation sent to {{email}}',
+    ready: 'Invitation for {{email}} is ready',
     mailed: 'The invitation is on its way to {{email}}.',
     handOver:
-      'This installation sends no mail: hand the link over to {{email}} yourself. It is shown only now.',
+      'This installation sends no e-mail: hand the link over to {{email}} yourself. It is shown only now.',
     link: 'link',
     rules: 'It works once, until {{until}}, and only for {{email}}.',
     another: 'Invite another',
@@ -72,7 +73,7 @@ export const invitations = {
       title: 'This invitation does not work',
       about:
         'It was used, taken back, sent anew or has expired, or the link is not whole. Ask whoever invited you for a new one.',
-      home: 'To the first page',
+      home: 'Home',
     },
   },
 } as const

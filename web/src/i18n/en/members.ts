@@ -1,13 +1,13 @@
 export const members = {
   title: 'User management',
-  about: 'Who may come into {{contract}}. A change of role or a removal holds on the next request.',
+  about: 'Who has access to {{contract}}. Changes apply from the next request on.',
   users: 'Users',
   found_one: '{{count, number}} user',
   found_other: '{{count, number}} users',
   search: 'Name or e-mail',
   allRoles: 'All roles',
   noneFound: {
-    title: 'Nobody is like that',
+    title: 'No users found',
     about: 'No user fits the search and the role. Clear them to see everybody.',
   },
   actions: 'Actions for {{name}}',
@@ -61,7 +61,7 @@ export const members = {
   change: {
     link: 'Change the role',
     title: 'Role of {{name}}',
-    follows: 'Holds on their next request.',
+    follows: 'Applies from their next request on.',
     ownFollows: 'This is your own role: what it does not allow is gone for you at once.',
     done: '{{name}} has the new role.',
     do: 'Save the role',
@@ -70,8 +70,8 @@ export const members = {
     done: '{{name}} is removed.',
     link: 'Remove',
     title: 'Remove {{name}} from {{contract}}?',
-    follows: '{{name}} can do nothing in {{contract}} any more, from the next request on.',
-    ownFollows: 'You remove yourself: you can do nothing in {{contract}} any more, at once.',
+    follows: '{{name}} loses access to {{contract}} from the next request on.',
+    ownFollows: 'You remove yourself: you lose access to {{contract}} at once.',
     stays:
       'Their account, their other contracts and what the activity log says of them stay. Service accounts they made go on working. To take it back, invite them again.',
     do: 'Remove',

@@ -10,7 +10,7 @@ export const people = {
   download: 'Download',
   downloaded: 'The file was handed to the browser.',
   data: 'Person',
-  dataAbout: 'As events told it; the latest word holds for each field.',
+  dataAbout: 'As reported by events; the latest value of each field applies.',
   firstSeen: 'First seen',
   leadId: 'Lead id',
   quarantined_one: '{{count, number}} refused event carries this e-mail',
@@ -35,14 +35,14 @@ export const people = {
     what: 'Detail',
     catalog: 'Catalog',
     channel: 'Channel',
-    actor: 'Receiver',
-    actorId: 'Receiver’s id',
+    actor: 'Recipient',
+    actorId: 'Recipient’s id',
     road: 'Sent by',
   },
   deliveries: {
     title: 'Deliveries',
-    about: 'What left with this person in it, and who received it.',
-    none: 'Nothing has left with this person in it.',
+    about: 'Deliveries that contained this person, and who received them.',
+    none: 'No delivery has contained this person.',
   },
   withdraw: {
     link: 'Withdraw consent',
@@ -57,7 +57,7 @@ export const people = {
     follows:
       'Name, address, company and messages are removed at once; actions are counted without a name from then on. Files that hold the person are deleted, and the change feed tells programs that follow it.',
     after:
-      'It cannot be undone. Afterwards stands here who had received the data, so that you can tell them.',
+      'It cannot be undone. Afterwards this page lists who received the data, so that you can inform them.',
   },
   erasure: {
     title: 'Erasure',
@@ -66,10 +66,10 @@ export const people = {
     running: 'cleaning up',
     done: 'done',
     runningAbout:
-      'Gone from every view and answer already. Files, old copies on the disk and the list of receivers follow; this page may be closed.',
-    doneAbout: 'Nothing of the person is left, on the disk either.',
-    tell: 'Whom to tell',
-    tellAbout: 'Past deliveries that held the person. Their receivers erase their own copies.',
-    listing: 'The list is being made …',
+      'Already gone from every view and answer. Files, old copies on the disk and the list of recipients follow; you can close this page.',
+    doneAbout: 'Nothing of the person is left, not even on the disk.',
+    tell: 'Recipients to inform',
+    tellAbout: 'Past deliveries that contained the person. Their recipients erase their own copies.',
+    listing: 'Preparing the list …',
   },
 } as const

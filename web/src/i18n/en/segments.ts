@@ -1,9 +1,8 @@
 export const segments = {
   title: 'Catalogs and networks',
-  about: 'Events name them by their key; people read the name. A new name holds in every view at once.',
+  about: 'Events name them by key; people read the name. A new name appears in every view at once.',
   kind: 'Kind',
   allKinds: 'Both kinds',
-  kinds: { catalog: 'Catalog', network: 'Network', site: 'Site' },
   columns: {
     name: 'Name',
     key: 'Key',
@@ -18,9 +17,9 @@ export const segments = {
   search: 'Name or key',
   found_one: '{{count, number}} entry',
   found_other: '{{count, number}} entries',
-  keyHelp: 'As events name it. It cannot be changed later.',
-  nameHelp: 'As people read it.',
-  taken: 'There is one with this key already.',
+  keyHelp: 'Key used by events. It cannot be changed later.',
+  nameHelp: 'Name shown to people.',
+  taken: 'This key exists already.',
   none: {
     title: 'No catalog and no network yet',
     about: 'They show up here with the first event that names them, or when you add them.',

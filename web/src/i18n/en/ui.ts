@@ -68,7 +68,7 @@ export const ui = {
     setUpFactor: 'Set up a second factor',
     nothing: 'There is nothing here',
     old: 'This could not be brought up to date',
-    notTaken: 'Not taken yet',
+    notTaken: 'Please check',
     line: '{{label}}, line {{line}}',
     lineSays: 'Line {{line}}: {{words}}',
     colon: ': ',

@@ -7,17 +7,6 @@ export const accounts: Translated<typeof english, 'many'> = {
   name: 'Nom',
   passwordRule: '15 caractères ou plus. Une phrase que vous seul diriez convient bien.',
   passwordRuleShort: '8 caractères ou plus, puisqu’un second facteur est aussi demandé.',
-  passwordProblems: {
-    not_text: 'Il contient des caractères que l’on ne peut pas saisir partout.',
-    too_short: 'Trop court : 15 caractères ou plus, ou 8 avec un second facteur.',
-    too_long: 'Trop long : 200 caractères au plus.',
-    few_characters: 'Trop peu de caractères différents.',
-    repeated: 'Il se répète.',
-    common: 'Beaucoup de gens l’utilisent ; il est essayé en premier.',
-    sequences: 'Il suit le clavier ou l’alphabet.',
-    names: 'Il s’appuie sur votre nom, votre adresse ou l’entreprise.',
-    easy_to_guess: 'Facile à deviner. Ajoutez un mot sans rapport avec le reste.',
-  },
   passwordStrengths: { fair: 'Il convient.', good: 'Bon.', strong: 'Solide.' },
   account: {
     title: 'Compte',
@@ -31,7 +20,7 @@ export const accounts: Translated<typeof english, 'many'> = {
     passwordChanged: 'Changé ; les autres sessions sont terminées.',
     sessions: 'Sessions',
     sessionsAbout:
-      'Où vous êtes connecté. Terminez ce que vous ne connaissez pas, puis changez le mot de passe.',
+      'Où vous êtes connecté. Terminez les sessions que vous ne reconnaissez pas, puis changez le mot de passe.',
   },
   sessions: {
     browser: 'Navigateur',
@@ -45,11 +34,12 @@ export const accounts: Translated<typeof english, 'many'> = {
   },
   reset: {
     noMail:
-      'Aucun e-mail n’est configuré ici. Demandez à l’exploitant de l’installation un lien vers un nouveau mot de passe.',
+      'Cette installation n’envoie pas d’e-mails. Demandez à son exploitant un lien vers un nouveau mot de passe.',
     link: 'Mot de passe oublié ?',
-    back: 'Vers la connexion',
+    back: 'Retour à la connexion',
     askTitle: 'Un nouveau mot de passe',
-    askAbout: 'Nous envoyons un lien à l’adresse de votre compte. Il fonctionne une heure, une fois.',
+    askAbout:
+      'Nous envoyons un lien à l’adresse de votre compte. Il fonctionne une seule fois, pendant une heure.',
     ask: 'M’envoyer un lien',
     asked: 'Si {{email}} a un compte ici, un e-mail avec un lien est en route.',
     title: 'Choisir un nouveau mot de passe',
@@ -108,7 +98,7 @@ export const accounts: Translated<typeof english, 'many'> = {
     contract: 'Premier contrat',
     contractHelp: 'L’entreprise dont les catalogues sont consultés. D’autres peuvent être ajoutés plus tard.',
     timeZone: 'Fuseau horaire du contrat',
-    timeZoneHelp: 'Ses journées y commencent à minuit.',
+    timeZoneHelp: 'Les journées du contrat commencent à minuit dans ce fuseau.',
     do: 'Mettre en service et se connecter',
   },
 }

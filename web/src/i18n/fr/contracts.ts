@@ -3,24 +3,25 @@ import type { contracts as english } from '../en/contracts.ts'
 
 export const contracts: Translated<typeof english, 'many'> = {
   title: 'Paramètres du contrat',
-  parts: 'Parties des paramètres',
+  parts: 'Rubriques des paramètres',
   id: 'Identifiant du contrat',
   made: 'Créé',
   general: {
     link: 'Général',
-    about: 'Ce qui vaut pour toutes les données du contrat, dès la requête suivante.',
+    about: 'Paramètres de toutes les données du contrat. Ils s’appliquent dès la requête suivante.',
   },
   basics: 'Nom et jours',
   basicsAbout: 'Comment vos collègues trouvent le contrat, et quand ses jours commencent.',
   name: 'Nom',
   timeZone: 'Fuseau horaire',
-  timeZoneHelp: 'Jours, semaines et mois de chaque vue, rapport et export y commencent à minuit.',
+  timeZoneHelp:
+    'Jours, semaines et mois de chaque vue, rapport et export commencent à minuit dans ce fuseau.',
   unknown: {
     title: 'Noms inconnus',
     about: 'Quand un événement nomme un catalogue, un réseau ou un site pour la première fois.',
     create: {
-      label: 'Prendre l’événement et ajouter le nom',
-      help: 'Les nouveaux catalogues et sites apparaissent d’eux-mêmes.',
+      label: 'Accepter l’événement et ajouter le nom',
+      help: 'Les nouveaux catalogues et sites apparaissent automatiquement.',
     },
     reject: {
       label: 'Refuser l’événement',
@@ -28,7 +29,7 @@ export const contracts: Translated<typeof english, 'many'> = {
     },
   },
   domains: {
-    title: 'Pas de leads',
+    title: 'Exclus des leads',
     about:
       'Vos propres équipes, concurrents, partenaires : leurs actions sont comptées, mais ne sortent jamais comme leads.',
     label: 'Domaines d’e-mail',
@@ -42,26 +43,26 @@ export const contracts: Translated<typeof english, 'many'> = {
     limited: 'Pendant un nombre de mois',
     months: 'Mois',
     monthsHelp: 'Entre 1 et 240.',
-    counting: 'Décompte de ce qui partirait …',
-    before: 'Tout ce qui précède le {{day}} partirait.',
-    actions_one: 'Aujourd’hui, {{count, number}} action.',
-    actions_many: 'Aujourd’hui, {{count, number}} d’actions.',
-    actions_other: 'Aujourd’hui, {{count, number}} actions.',
-    people_one: '{{count, number}} personne n’a rien fait depuis et serait oubliée.',
-    people_many: '{{count, number}} de personnes n’ont rien fait depuis et seraient oubliées.',
-    people_other: '{{count, number}} personnes n’ont rien fait depuis et seraient oubliées.',
+    counting: 'Calcul en cours …',
+    before: 'Tout ce qui précède le {{day}} serait supprimé.',
+    actions_one: 'Actuellement : {{count, number}} action.',
+    actions_many: 'Actuellement : {{count, number}} d’actions.',
+    actions_other: 'Actuellement : {{count, number}} actions.',
+    people_one: '{{count, number}} personne n’a rien fait depuis et serait supprimée.',
+    people_many: '{{count, number}} de personnes n’ont rien fait depuis et seraient supprimées.',
+    people_other: '{{count, number}} personnes n’ont rien fait depuis et seraient supprimées.',
     do: 'Changer la conservation',
     ask_one: 'Ne garder les actions que {{count, number}} mois ?',
     ask_many: 'Ne garder les actions que {{count, number}} de mois ?',
     ask_other: 'Ne garder les actions que {{count, number}} mois ?',
     follows:
-      'Cela disparaît dans l’heure des vues, des exports et du flux de changements, et ne peut être rétabli, sauf depuis une sauvegarde.',
+      'Les données supprimées disparaissent dans l’heure des vues, des exports et du flux de changements. Seule une sauvegarde permet de les rétablir.',
     confirm: 'Retirer le plus ancien',
   },
   factor: {
     title: 'Second facteur',
     about:
-      'Si les utilisateurs ont besoin d’un code d’authentificateur en plus de leur mot de passe. Qui se connecte par votre fournisseur d’identité en suit les règles.',
+      'Les utilisateurs ont-ils besoin d’un code d’application d’authentification en plus de leur mot de passe ? Ceux qui se connectent par votre fournisseur d’identité en suivent les règles.',
     choices: {
       free: { label: 'Au choix de chacun', help: 'Chacun décide dans son propre compte.' },
       required: {
@@ -88,7 +89,8 @@ export const contracts: Translated<typeof english, 'many'> = {
   },
   features: {
     title: 'Fonctions',
-    about: 'L’opérateur de l’installation les active. Demandez-le-lui par « Contacter le support ».',
+    about:
+      'L’exploitant de l’installation les active et les désactive. Demandez-le-lui par « Contacter le support ».',
     on: 'activée',
     off: 'désactivée',
     names: { service_accounts: 'Comptes de service' },

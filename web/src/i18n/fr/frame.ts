@@ -20,9 +20,9 @@ export const frame: Translated<typeof english, 'many'> = {
   contract: 'Contrat : {{name}}',
   user: 'Connecté : {{name}}',
   palette: {
-    title: 'Aller à ou faire',
+    title: 'Rechercher ou agir',
     search: 'Page, contrat, langue…',
-    none: 'Rien ne s’appelle « {{search}} ».',
+    none: 'Aucun résultat pour « {{search}} ».',
     page: 'Page',
     contract: 'Contrat',
     language: 'Langue',
@@ -30,7 +30,7 @@ export const frame: Translated<typeof english, 'many'> = {
   keys: {
     title: 'Raccourcis clavier',
     search: 'Rechercher dans cette page',
-    letters: 'Les touches simples agissent',
+    letters: 'Raccourcis à une touche',
     lettersHelp: 'À désactiver si un logiciel de dictée les tape par erreur. Ctrl K fonctionne toujours.',
   },
   again: {
@@ -42,7 +42,7 @@ export const frame: Translated<typeof english, 'many'> = {
   noSuchPage: {
     title: 'Cette page n’existe pas',
     about: 'L’adresse ne mène nulle part : elle est peut-être mal saisie, ou la page a été déplacée.',
-    home: 'Vers la première page',
+    home: 'Accueil',
   },
   crash: {
     title: 'Cette page a échoué',

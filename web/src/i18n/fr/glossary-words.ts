@@ -1,3 +1,4 @@
+import { names } from '@catalytics/contract/words/fr/names.ts'
 import type { Translated } from '@catalytics/contract/words/text-types.ts'
 import type { glossaryWords as english } from '../en/glossary-words.ts'
 
@@ -8,7 +9,7 @@ export const glossaryWords: Translated<typeof english> = {
       text: 'L’ensemble de données auquel un client a droit. Il possède des catalogues et des sites ; rien d’un contrat n’est jamais visible dans un autre. Un utilisateur peut en avoir plusieurs.',
     },
     catalog: {
-      term: 'Catalogue',
+      term: names.segmentKinds.catalog,
       text: 'Une gamme de produits publiée, avec ses catégories, familles de pièces et références.',
     },
     channel: {
@@ -44,8 +45,8 @@ export const glossaryWords: Translated<typeof english> = {
       text: 'Une liste nommée d’utilisateurs inscrits d’un contrat, à qui des rapports sont envoyés.',
     },
     delivery: {
-      term: 'Livraison',
-      text: 'Une exécution d’un rapport qui atteint une cible : une adresse e-mail ou un serveur de fichiers. Chaque livraison est consignée dans un registre.',
+      term: 'Envoi',
+      text: 'Une exécution d’un rapport qui atteint une cible : une adresse e-mail ou un serveur de fichiers. Chaque envoi est consigné dans un registre.',
     },
     activity: {
       term: 'Activité',
@@ -84,39 +85,39 @@ export const glossaryWords: Translated<typeof english> = {
       text: 'Ce qui est compté. Tous les indicateurs sont exacts : rien n’est échantillonné ni tronqué, et le même chiffre apparaît à l’écran, dans l’API, dans les fichiers et les e-mails.',
     },
     cadDownloads: {
-      term: 'Téléchargements CAO',
+      term: names.metrics.cad_downloads,
       text: 'Nombre de téléchargements du fichier CAO d’une pièce.',
     },
     documentsOpened: {
-      term: 'Documents ouverts',
+      term: names.metrics.documents_opened,
       text: 'Nombre d’ouvertures d’une fiche technique, d’un manuel ou d’un autre document.',
     },
     quoteRequests: {
-      term: 'Demandes de devis',
+      term: names.metrics.quote_requests,
       text: 'Nombre de fois où quelqu’un a demandé une offre.',
     },
     productViews: {
-      term: 'Consultations de produits',
+      term: names.metrics.product_views,
       text: 'Nombre de consultations d’une pièce.',
     },
     contactClicks: {
-      term: 'Clics sur un contact',
+      term: names.metrics.contact_clicks,
       text: 'Nombre d’ouvertures des coordonnées d’un revendeur ou du fabricant.',
     },
     leads: {
-      term: 'Leads',
+      term: names.metrics.leads,
       text: 'Nombre de leads différents ayant agi dans la période. Un total est recompté, jamais additionné : qui apparaît dans deux pays reste un seul lead.',
     },
     companies: {
-      term: 'Entreprises',
+      term: names.metrics.companies,
       text: 'Nombre d’entreprises différentes auxquelles appartiennent les personnes de la période.',
     },
     downloadRate: {
-      term: 'Taux de téléchargement',
+      term: names.metrics.download_rate,
       text: 'Téléchargements CAO divisés par les consultations de produits.',
     },
     quoteRate: {
-      term: 'Taux de devis',
+      term: names.metrics.quote_rate,
       text: 'Demandes de devis divisées par les consultations de produits.',
     },
   },
@@ -130,35 +131,35 @@ export const glossaryWords: Translated<typeof english> = {
       text: 'Ce selon quoi un chiffre peut être réparti.',
     },
     partFamily: {
-      term: 'Famille de pièces',
+      term: names.dimensions.part_family,
       text: 'Des pièces d’un même type qui diffèrent par la taille ou l’exécution.',
     },
     partNumber: {
-      term: 'Référence',
+      term: names.dimensions.part_number,
       text: 'Le nom donné par le fabricant à une pièce. Toujours du texte : 00123 reste 00123.',
     },
     configuration: {
-      term: 'Configuration',
+      term: names.dimensions.configuration,
       text: 'Les valeurs choisies pour une pièce configurable, par exemple son diamètre.',
     },
     cadFormat: {
-      term: 'Format CAO',
+      term: names.dimensions.cad_format,
       text: 'Le type de fichier CAO téléchargé, par exemple STEP AP214.',
     },
     country: {
-      term: 'Pays',
+      term: names.personFields.country,
       text: 'Le pays de la personne, ou de la visite lorsque la personne n’est pas connue (ISO 3166-1).',
     },
     department: {
-      term: 'Service',
+      term: names.personFields.department,
       text: 'L’endroit de l’entreprise où travaille la personne, par exemple le développement ou les achats.',
     },
     network: {
-      term: 'Réseau',
+      term: names.segmentKinds.network,
       text: 'Un réseau public de catalogues de pièces, sur lequel publient de nombreux fabricants.',
     },
     site: {
-      term: 'Site',
+      term: names.segmentKinds.site,
       text: 'Un site web dans lequel un catalogue du contrat est intégré.',
     },
     period: {

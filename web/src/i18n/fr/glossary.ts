@@ -6,7 +6,7 @@ export const glossary: Translated<typeof english, 'many'> = {
   about:
     'Les mots de Catalytics : ce qu’ils signifient ici, sur chaque écran, dans chaque fichier et dans l’API.',
   search: 'Rechercher dans le glossaire',
-  none: 'Aucun mot ne correspond à « {{search}} ».',
+  none: 'Aucun résultat pour « {{search}} ».',
   count_one: '{{count, number}} mot',
   count_other: '{{count, number}} mots',
   count_many: '{{count, number}} de mots',

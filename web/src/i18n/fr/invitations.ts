@@ -12,7 +12,7 @@ export const invitations: Translated<typeof english, 'many'> = {
     by: 'Invité par',
     sent: 'Envoyée',
     expires: 'Expire',
-    mail: 'Courriel',
+    mail: 'État de l’e-mail',
   },
   mail: {
     none: 'lien remis en main propre',
@@ -48,10 +48,11 @@ export const invitations: Translated<typeof english, 'many'> = {
     do: 'Inviter',
   },
   sent: {
-    title: '{{email}} est invité',
+    title: 'Invitation envoyée à {{email}}',
+    ready: 'L’invitation pour {{email}} est prête',
     mailed: 'L’invitation est en route vers {{email}}.',
     handOver:
-      'Cette installation n’envoie pas de courriels : remettez vous-même le lien à {{email}}. Il n’est montré que maintenant.',
+      'Cette installation n’envoie pas d’e-mails : remettez vous-même le lien à {{email}}. Il n’est affiché que maintenant.',
     link: 'lien',
     rules: 'Il fonctionne une fois, jusqu’au {{until}}, et seulement pour {{email}}.',
     another: 'Inviter une autre personne',
@@ -79,7 +80,7 @@ export const invitations: Translated<typeof english, 'many'> = {
       title: 'Cette invitation ne fonctionne pas',
       about:
         'Elle a servi, a été retirée, renvoyée ou a expiré, ou le lien est incomplet. Demandez-en une nouvelle à qui vous a invité.',
-      home: 'Vers la première page',
+      home: 'Accueil',
     },
   },
 }

@@ -3,7 +3,7 @@ import type { members as english } from '../en/members.ts'
 
 export const members: Translated<typeof english, 'many'> = {
   title: 'Gestion des utilisateurs',
-  about: 'Qui a accès à {{contract}}. Un changement de rôle ou un retrait vaut dès la requête suivante.',
+  about: 'Qui a accès à {{contract}}. Les changements s’appliquent dès la requête suivante.',
   users: 'Utilisateurs',
   found_one: '{{count, number}} utilisateur',
   found_many: '{{count, number}} d’utilisateurs',
@@ -11,7 +11,7 @@ export const members: Translated<typeof english, 'many'> = {
   search: 'Nom ou e-mail',
   allRoles: 'Tous les rôles',
   noneFound: {
-    title: 'Personne ne correspond',
+    title: 'Aucun utilisateur trouvé',
     about: 'Aucun utilisateur ne répond à la recherche et au rôle. Effacez-les pour voir tout le monde.',
   },
   actions: 'Actions pour {{name}}',
@@ -28,12 +28,12 @@ export const members: Translated<typeof english, 'many'> = {
   },
   roleAbout: {
     account_administrator: 'Répond du contrat : peut tout faire.',
-    administrator: 'Gère utilisateurs, comptes de service et réglages, et voit tout.',
+    administrator: 'Gère utilisateurs, comptes de service et paramètres, et voit tout.',
     analyst: 'Travaille avec les chiffres et les leads, enregistre des vues, extrait des rapports.',
     viewer: 'Consulte les chiffres. Ne voit aucun lead et ne change rien.',
   },
   permissions: {
-    see_views: 'Voir tableaux de bord, vues et bilans',
+    see_views: 'Voir tableaux de bord, vues et vues d’ensemble',
     save_views: 'Enregistrer des vues',
     see_leads: 'Voir les leads avec noms et adresses',
     download_reports: 'Télécharger des rapports',
@@ -43,7 +43,7 @@ export const members: Translated<typeof english, 'many'> = {
     manage_members: 'Inviter et retirer des utilisateurs, changer leur rôle',
     see_activity: 'Voir l’activité des utilisateurs',
     manage_service_accounts: 'Gérer les comptes de service',
-    manage_contract: 'Modifier les réglages du contrat',
+    manage_contract: 'Modifier les paramètres du contrat',
     manage_people: 'Trouver, remettre et effacer les données d’une personne',
     import_events: 'Importer des événements depuis des fichiers',
     appoint_account_administrators: 'Nommer et retirer des administrateurs du compte',
@@ -51,7 +51,7 @@ export const members: Translated<typeof english, 'many'> = {
   },
   may: {
     title: 'Ce que le rôle permet',
-    count: '{{granted}} permissions sur {{all}}',
+    count: 'Permissions accordées : {{granted}} sur {{all}}',
     yes: 'oui',
     not: 'non',
   },
@@ -65,7 +65,7 @@ export const members: Translated<typeof english, 'many'> = {
   change: {
     link: 'Changer le rôle',
     title: 'Rôle de {{name}}',
-    follows: 'Vaut dès sa prochaine requête.',
+    follows: 'S’applique dès sa prochaine requête.',
     ownFollows: 'C’est votre propre rôle : ce qu’il ne permet plus vous est fermé aussitôt.',
     done: '{{name}} a le nouveau rôle.',
     do: 'Enregistrer le rôle',
@@ -74,8 +74,8 @@ export const members: Translated<typeof english, 'many'> = {
     done: '{{name}} est retiré.',
     link: 'Retirer',
     title: 'Retirer {{name}} de {{contract}} ?',
-    follows: '{{name}} ne peut plus rien faire dans {{contract}}, dès la requête suivante.',
-    ownFollows: 'Vous vous retirez : vous ne pouvez plus rien faire dans {{contract}}, aussitôt.',
+    follows: '{{name}} perd l’accès à {{contract}} dès la requête suivante.',
+    ownFollows: 'Vous vous retirez vous-même : vous perdez aussitôt l’accès à {{contract}}.',
     stays:
       'Son compte, ses autres contrats et ce que dit le journal d’activité demeurent. Les comptes de service créés continuent de fonctionner. Pour revenir en arrière, invitez de nouveau.',
     do: 'Retirer',

@@ -14,8 +14,8 @@ export const people: Translated<typeof english, 'many'> = {
   download: 'Télécharger',
   downloaded: 'Le fichier a été remis au navigateur.',
   data: 'Personne',
-  dataAbout: 'Comme les événements l’ont dit ; le dernier mot vaut pour chaque champ.',
-  firstSeen: 'Vue d’abord',
+  dataAbout: 'Selon les événements ; la dernière valeur de chaque champ fait foi.',
+  firstSeen: 'Vue pour la première fois',
   leadId: 'Identifiant de lead',
   quarantined_one: '{{count, number}} événement refusé porte cet e-mail',
   quarantined_many: '{{count, number}} d’événements refusés portent cet e-mail',
@@ -46,9 +46,9 @@ export const people: Translated<typeof english, 'many'> = {
     road: 'Envoyé par',
   },
   deliveries: {
-    title: 'Livraisons',
-    about: 'Ce qui est sorti avec cette personne dedans, et qui l’a reçu.',
-    none: 'Rien n’est sorti avec cette personne dedans.',
+    title: 'Envois',
+    about: 'Envois contenant cette personne, et qui les a reçus.',
+    none: 'Aucun envoi n’a contenu cette personne.',
   },
   withdraw: {
     link: 'Retirer le consentement',
@@ -63,7 +63,7 @@ export const people: Translated<typeof english, 'many'> = {
     follows:
       'Nom, adresse, entreprise et messages sont retirés aussitôt ; les actions sont ensuite comptées sans nom. Les fichiers qui contiennent la personne sont supprimés, et le flux de changements le dit aux programmes qui le suivent.',
     after:
-      'C’est irréversible. Ensuite figure ici qui avait reçu les données, pour que vous puissiez le leur dire.',
+      'C’est irréversible. Cette page indique ensuite qui avait reçu les données, afin que vous puissiez les informer.',
   },
   erasure: {
     title: 'Effacement',
@@ -74,9 +74,9 @@ export const people: Translated<typeof english, 'many'> = {
     runningAbout:
       'Déjà disparue de chaque vue et réponse. Les fichiers, les anciennes copies sur le disque et la liste des destinataires suivent ; cette page peut être fermée.',
     doneAbout: 'Il ne reste rien de la personne, sur le disque non plus.',
-    tell: 'À qui le dire',
+    tell: 'Destinataires à informer',
     tellAbout:
-      'Livraisons passées qui contenaient la personne. Leurs destinataires effacent leurs propres copies.',
-    listing: 'La liste se prépare …',
+      'Envois passés qui contenaient la personne. Leurs destinataires effacent leurs propres copies.',
+    listing: 'Préparation de la liste …',
   },
 }

@@ -4,10 +4,9 @@ import type { segments as english } from '../en/segments.ts'
 export const segments: Translated<typeof english, 'many'> = {
   title: 'Catalogues et réseaux',
   about:
-    'Les événements les nomment par leur clé ; les personnes lisent le nom. Un nouveau nom vaut aussitôt dans chaque vue.',
+    'Les événements les désignent par leur clé ; les personnes lisent le nom. Un nouveau nom apparaît aussitôt dans chaque vue.',
   kind: 'Type',
   allKinds: 'Les deux types',
-  kinds: { catalog: 'Catalogue', network: 'Réseau', site: 'Site' },
   columns: {
     name: 'Nom',
     key: 'Clé',
@@ -23,8 +22,8 @@ export const segments: Translated<typeof english, 'many'> = {
   found_one: '{{count, number}} entrée',
   found_many: '{{count, number}} d’entrées',
   found_other: '{{count, number}} entrées',
-  keyHelp: 'Comme les événements le nomment. Ne peut plus être changée.',
-  nameHelp: 'Comme les personnes le lisent.',
+  keyHelp: 'Clé utilisée par les événements. Elle ne peut plus être modifiée.',
+  nameHelp: 'Nom affiché aux utilisateurs.',
   taken: 'Cette clé existe déjà.',
   none: {
     title: 'Pas encore de catalogue ni de réseau',

@@ -35,26 +35,7 @@ export const serviceAccounts: Translated<typeof english, 'many'> = {
     calls: 'Appels 30 j',
     rows: 'Lignes 30 j',
   },
-  segmentKinds: {
-    catalog: 'Catalogues',
-    site: 'Sites',
-    network: 'Réseaux',
-  },
-  scopes: {
-    title: 'Ce qu’il peut faire',
-    'leads:read': {
-      label: 'Lire les leads',
-      help: 'Récupérer les leads, leurs actions et chaque changement : CRM, automatisation marketing, Excel.',
-    },
-    'events:write': {
-      label: 'Envoyer des événements',
-      help: 'Signaler téléchargements, documents et demandes depuis un site ou un réseau de catalogues.',
-    },
-    'stats:read': {
-      label: 'Lire les chiffres',
-      help: 'Demander des totaux sans noms : tableaux de bord, BI.',
-    },
-  },
+  scopesTitle: 'Ce qu’il peut faire',
   new: {
     title: 'Créer un compte de service',
     about: 'Quatre questions. Le mot de passe est montré une seule fois, sur l’écran suivant.',
@@ -66,15 +47,15 @@ export const serviceAccounts: Translated<typeof english, 'many'> = {
     password: 'Quel mot de passe ?',
   },
   limits: {
-    title: 'Limites : segments, réseaux, expiration',
+    title: 'Limites : segments, réseaux IP, expiration',
     segments: 'Segments',
     segmentsHelp: 'Il voit ceux-ci et rien d’autre.',
     allSegments: 'Tous les segments',
-    networks: 'Réseaux',
+    networks: 'Réseaux IP',
     networksHelp:
       'Adresses d’où il peut appeler, une par ligne, par exemple 203.0.113.0/24. Vide : de partout.',
     expiry: 'Dernier jour',
-    expiryHelp: 'Il s’arrête à la fin de ce jour ({{zone}}). Vide : jamais.',
+    expiryHelp: 'Le compte expire à la fin de ce jour ({{zone}}). Vide : jamais.',
   },
   facts: {
     owner: 'Responsable',
@@ -86,9 +67,9 @@ export const serviceAccounts: Translated<typeof english, 'many'> = {
   edit: {
     link: 'Modifier',
     title: 'Modifier {{name}}',
-    about: 'Valable dès la requête suivante, jetons déjà émis compris.',
-    ownerHelp: 'Qui répond du compte.',
-    done: '{{name}} a les nouveaux réglages.',
+    about: 'S’applique dès la requête suivante, aussi aux jetons déjà émis.',
+    ownerHelp: 'La personne responsable du compte.',
+    done: '{{name}} a les nouveaux paramètres.',
     do: 'Enregistrer',
   },
   preview: {
@@ -100,23 +81,20 @@ export const serviceAccounts: Translated<typeof english, 'many'> = {
     noLeads: 'Il n’a pas le droit de lire les leads.',
     sample: 'Quelques-uns de ses leads',
     columns: {
-      email: 'E-mail',
       name: 'Nom',
-      company: 'Entreprise',
-      country: 'Pays',
       actions: 'Actions',
       last: 'Dernière action',
     },
   },
   activity: {
-    title: 'Ce qu’il a fait dernièrement',
-    all: 'Tout ce qu’il a fait',
+    title: 'Activité récente',
+    all: 'Toute l’activité',
     none: 'Rien encore dans le journal. Les appels sont comptés plus haut, pas consignés un à un.',
   },
   end: {
-    title: 'Arrêt',
-    disabled: '{{name}} est arrêté.',
-    enabled: '{{name}} fonctionne de nouveau.',
+    title: 'Désactiver ou supprimer',
+    disabled: '{{name}} est désactivé.',
+    enabled: '{{name}} est de nouveau actif.',
     deleted: '{{name}} est supprimé.',
     disable: 'Désactiver',
     enable: 'Activer',
@@ -130,7 +108,7 @@ export const serviceAccounts: Translated<typeof english, 'many'> = {
       'Supprimer : définitivement, avec ses mots de passe et ses jetons. Le journal d’activité garde ce qu’il a fait.',
     deleteTitle: 'Supprimer {{name}} ?',
     deleteFollows: 'Le compte, ses mots de passe et ses jetons cessent aussitôt et ne peuvent être rétablis.',
-    unused: 'Rien ne l’a utilisé ces 30 derniers jours.',
+    unused: 'Personne ne l’a utilisé ces 30 derniers jours.',
     used: 'Ces 30 derniers jours, il a fait {{calls}} appels ; dernier usage par {{clients}}.',
   },
 }

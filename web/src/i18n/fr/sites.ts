@@ -12,7 +12,7 @@ export const sites: Translated<typeof english, 'many'> = {
   found_one: '{{count, number}} site',
   found_many: '{{count, number}} de sites',
   found_other: '{{count, number}} sites',
-  keyHelp: 'Un mot court comme « www ». Ne peut plus être changée.',
+  keyHelp: 'Un mot court comme « www ». Il ne peut plus être modifié.',
   origin: 'Adresse du site',
   originHelp:
     'Schéma et hôte, comme dans la barre d’adresse. D’autres peuvent être ajoutées à la page suivante.',
@@ -30,7 +30,7 @@ export const sites: Translated<typeof english, 'many'> = {
     lastEvent: 'Dernier événement',
   },
   states: {
-    on: 'prend les événements',
+    on: 'accepte les événements',
     off: 'coupé',
     noOrigin: 'pas encore d’origine',
     notSetUp: 'sans balise',
@@ -44,19 +44,19 @@ export const sites: Translated<typeof english, 'many'> = {
     setUpDone: 'Le site a une clé et une balise.',
     setUp: 'Préparer le site',
     settings: 'Pages qui peuvent envoyer',
-    settingsAbout: 'Valable dès la requête suivante.',
+    settingsAbout: 'S’applique dès la requête suivante.',
     originsHelp:
       'Une par ligne : schéma, hôte et port comme dans la barre d’adresse, sans chemin. Chaque hôte compte pour lui-même. Sans origine, personne ne peut envoyer.',
-    enabled: 'Prendre les événements de ce site',
-    enabledHelp: 'Coupé, ce que ses pages envoient est refusé et perdu.',
+    enabled: 'Accepter les événements de ce site',
+    enabledHelp: 'Désactivé, tout ce que ses pages envoient est refusé et perdu.',
     tag: 'Balise',
     tagAbout:
-      'Dans le HTML de chaque page du site. Elle ne pose aucun cookie et n’appelle que ce Catalytics.',
+      'À placer dans le HTML de chaque page du site. Elle ne pose aucun cookie et n’appelle que ce Catalytics.',
     tagText: 'HTML de la balise',
     tagName: 'balise',
     tagCatalog: 'Pour les événements qui ne nomment pas leur propre catalogue.',
     eachEvent: 'Chaque événement nomme le sien',
-    call: 'Puis dire ce que font les visiteurs :',
+    call: 'Puis signalez ce que font les visiteurs :',
     example: 'exemple',
     key: 'Clé publique',
     keyAbout:
@@ -66,9 +66,9 @@ export const sites: Translated<typeof english, 'many'> = {
     renew: 'Nouvelle clé',
     renewTitle: 'Donner une nouvelle clé à {{name}} ?',
     renewFollows:
-      'La clé actuelle cesse aussitôt. Tant que la nouvelle balise n’est pas dans les pages, ce qu’elles envoient est refusé et perdu.',
+      'La clé actuelle cesse aussitôt de fonctionner. Tant que la nouvelle balise n’est pas dans les pages, tout ce qu’elles envoient est refusé et perdu.',
     renewUsed: 'Dernier usage de la clé actuelle :',
-    renewed: 'La nouvelle clé fonctionne, la précédente est arrêtée.',
-    renewDo: 'Arrêter la clé actuelle',
+    renewDo: 'Révoquer la clé actuelle',
+    renewed: 'La nouvelle clé fonctionne ; la précédente est révoquée.',
   },
 }

@@ -3,7 +3,7 @@ import type { support as english } from '../en/support.ts'
 
 export const support: Translated<typeof english, 'many'> = {
   title: 'Contacter le support',
-  about: 'Votre demande parvient à qui exploite cette installation, et à personne d’autre.',
+  about: 'Votre demande parvient à l’exploitant de cette installation, et à personne d’autre.',
   whatAbout: 'Pour que la bonne personne réponde.',
   category: 'De quoi il s’agit',
   categories: {
@@ -37,15 +37,15 @@ export const support: Translated<typeof english, 'many'> = {
     at: 'Heure',
     remove: 'Retirer : {{what}}',
     removeAll: 'Tout retirer',
-    putBack: 'Tout remettre',
+    putBack: 'Tout rétablir',
     none: 'Aucun diagnostic n’est joint.',
   },
   sent: {
-    title: 'Votre demande est prise en compte',
+    title: 'Votre demande a été reçue',
     queued:
-      'Elle est en route vers l’opérateur par e-mail. Si le serveur de messagerie est en panne, elle attend ici et part dès qu’il fonctionne à nouveau.',
-    kept: 'Aucune messagerie n’est configurée ici : l’opérateur trouve votre demande dans une liste et vous répond par e-mail.',
-    number: 'Son numéro, si vous y revenez :',
+      'Elle est en route vers l’exploitant par e-mail. Si le serveur de messagerie est en panne, elle attend ici et part dès qu’il fonctionne à nouveau.',
+    kept: 'Aucune messagerie n’est configurée ici : l’exploitant trouve votre demande dans une liste et vous répond par e-mail.',
+    number: 'Son numéro, pour référence :',
     numberName: 'numéro de la demande',
     another: 'En écrire une autre',
   },

@@ -72,7 +72,7 @@ export const ui: Translated<typeof english, 'many'> = {
     setUpFactor: 'Configurer un second facteur',
     nothing: 'Il n’y a rien ici',
     old: 'La mise à jour n’a pas abouti',
-    notTaken: 'Pas encore accepté',
+    notTaken: 'À corriger',
     line: '{{label}}, ligne {{line}}',
     lineSays: 'Ligne {{line}} : {{words}}',
     colon: ' : ',
