@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { userList } from '@catalytics/contract/accounts.ts'
 import { passwordLink as passwordLinkAnswer } from '@catalytics/contract/credentials.ts'
 import { connectAdmin } from '../server/src/cli/admin-client.ts'
+import { act } from './act.ts'
 import { at, expectEveryLook } from './every-look.ts'
 import { ownInstallation } from './own-installation.ts'
 import { openVisitor, stands } from './visitor.ts'
@@ -23,7 +24,7 @@ describe('signing in', () => {
     await page.keyboard.type(claire.email)
     await page.keyboard.press('Tab')
     await page.keyboard.type(claire.password)
-    await page.keyboard.press('Enter')
+    await act(page, () => page.keyboard.press('Enter'))
     await page.getByRole('button', { name: `Signed in as ${claire.name}` }).waitFor()
 
     expect(new URL(page.url()).pathname).not.toBe('/sign-in')
@@ -36,7 +37,7 @@ describe('signing in', () => {
 
     await page.getByLabel('E-mail').fill(claire.email)
     await page.getByRole('textbox', { name: 'Password' }).fill('not the password at all')
-    await page.keyboard.press('Enter')
+    await act(page, () => page.keyboard.press('Enter'))
     await page.getByRole('alert').waitFor()
 
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert')
@@ -49,7 +50,7 @@ describe('signing in', () => {
 
     await page.getByLabel('E-Mail').fill(claire.email)
     await page.getByRole('textbox', { name: 'Passwort' }).fill('not the password at all')
-    await page.keyboard.press('Enter')
+    await act(page, () => page.keyboard.press('Enter'))
     const alert = page.getByRole('alert')
     await alert.getByText('Die E-Mail-Adresse oder das Passwort ist falsch.').waitFor()
 
@@ -65,7 +66,7 @@ describe('signing in', () => {
       await page.getByRole('textbox', { name: 'E-mail' }).fill(claire.email)
       await page.getByRole('textbox', { name: 'Password' }).fill(claire.password)
 
-      await page.keyboard.press('Enter')
+      await act(page, () => page.keyboard.press('Enter'))
       await page.getByRole('button', { name: `Signed in as ${claire.name}` }).waitFor()
 
       expect(new URL(page.url()).host).toBe(new URL(ownInstallation().url).host)
@@ -81,15 +82,15 @@ test('what was typed stays while one signs in again, after the session has ended
   await page.getByLabel('Name').fill('Claire F.')
   await page.context().clearCookies()
 
-  await page.getByRole('button', { name: 'Save' }).click()
+  await act(page, () => page.getByRole('button', { name: 'Save' }).click())
   const dialogue = page.getByRole('dialog')
   await dialogue.getByRole('textbox', { name: 'Password' }).fill(claire.password)
-  await page.keyboard.press('Enter')
+  await act(page, () => page.keyboard.press('Enter'))
   await dialogue.waitFor({ state: 'detached' })
 
   expect(await page.getByLabel('Name').inputValue()).toBe('Claire F.')
   await page.getByLabel('Name').fill(claire.name)
-  await page.getByRole('button', { name: 'Save' }).click()
+  await act(page, () => page.getByRole('button', { name: 'Save' }).click())
   await page.getByText('Saved').waitFor()
   expect(faults).toEqual([])
 })
@@ -99,7 +100,7 @@ test('signing out ends the session, and back shows nothing of it', async () => {
   await go('/account')
 
   await page.getByRole('button', { name: `Signed in as ${claire.name}` }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await act(page, () => page.getByRole('menuitem', { name: 'Sign out' }).click())
   await page.waitForURL('**/sign-in')
   await page.goBack()
   await stands(page)
@@ -117,7 +118,7 @@ describe('one’s own account', () => {
     await go('/account')
 
     await page.getByLabel('Name').fill('Mia Keller-Roth')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await act(page, () => page.getByRole('button', { name: 'Save' }).click())
 
     await page.getByText('Saved').waitFor()
     expect(await page.getByRole('button', { name: 'Signed in as Mia Keller-Roth' }).textContent()).toBe('MK')
@@ -135,7 +136,7 @@ describe('one’s own account', () => {
     await page.getByText('It is little more than the name').waitFor()
     await page.getByRole('textbox', { name: 'New password' }).fill('white gravel beside a lake')
     await page.getByText('Strong.').waitFor()
-    await page.getByRole('button', { name: 'Change the password' }).click()
+    await act(page, () => page.getByRole('button', { name: 'Change the password' }).click())
     await page.getByText('Changed; other sessions are ended.').waitFor()
 
     await expect.poll(() => page.getByRole('button', { name: /^End the session/ }).count()).toBe(0)
@@ -148,7 +149,7 @@ describe('one’s own account', () => {
     await go('/account')
     await page.getByRole('button', { name: 'Language: English' }).click()
     const kept = page.waitForResponse((response) => response.url().endsWith('/api/v1/me'))
-    await page.getByRole('menuitemradio', { name: 'Français' }).click()
+    await act(page, () => page.getByRole('menuitemradio', { name: 'Français' }).click())
     await kept
 
     const other = await openVisitor({ as: claire })
@@ -157,7 +158,7 @@ describe('one’s own account', () => {
     expect(await other.page.getByRole('heading', { level: 1 }).textContent()).toBe('Compte')
     await other.page.getByRole('button', { name: /Langue/ }).click()
     const back = other.page.waitForResponse((response) => response.url().endsWith('/api/v1/me'))
-    await other.page.getByRole('menuitemradio', { name: 'English' }).click()
+    await act(other.page, () => other.page.getByRole('menuitemradio', { name: 'English' }).click())
     await back
   })
 })
@@ -172,15 +173,15 @@ describe('a second factor', () => {
 
     await page.getByRole('button', { name: 'Set up a second factor' }).click()
     await page.getByLabel('Current password').last().fill(tom.password)
-    await page.keyboard.press('Enter')
+    await act(page, () => page.keyboard.press('Enter'))
     await page.getByRole('img', { name: 'QR code with the secret' }).waitFor()
     await page.getByRole('button', { name: 'Copy secret' }).click()
     secret = await page.evaluate(() => navigator.clipboard.readText())
     await page.getByLabel('Code that it shows').fill('000000')
-    await page.getByRole('button', { name: 'Confirm' }).click()
+    await act(page, () => page.getByRole('button', { name: 'Confirm' }).click())
     await page.getByRole('alert').waitFor()
     await page.getByLabel('Code that it shows').fill(await generate({ secret }))
-    await page.getByRole('button', { name: 'Confirm' }).click()
+    await act(page, () => page.getByRole('button', { name: 'Confirm' }).click())
     await page.getByRole('button', { name: 'I have stored them' }).waitFor()
     recovery = await page.locator('main li code').allTextContents()
     await page.getByRole('button', { name: 'I have stored them' }).click()
@@ -198,9 +199,9 @@ describe('a second factor', () => {
       await go('/sign-in')
       await page.getByLabel('E-mail').fill(tom.email)
       await page.getByRole('textbox', { name: 'Password' }).fill(tom.password)
-      await page.keyboard.press('Enter')
+      await act(page, () => page.keyboard.press('Enter'))
       await page.getByRole('textbox', { name: 'Code' }).fill(code)
-      await page.keyboard.press('Enter')
+      await act(page, () => page.keyboard.press('Enter'))
 
       const menu = page.getByRole('button', { name: `Signed in as ${tom.name}` })
       await expect.poll(() => menu.count()).toBe(1)
@@ -212,7 +213,7 @@ describe('a second factor', () => {
       await go('/sign-in')
       await page.locator('[type="email"]').fill(tom.email)
       await page.locator('[type="password"]').fill(tom.password)
-      await page.keyboard.press('Enter')
+      await act(page, () => page.keyboard.press('Enter'))
       await page.locator('[autocomplete="one-time-code"]').waitFor()
     })
   })
@@ -229,12 +230,12 @@ describe('a lost password', () => {
     await go(await passwordLink(mia.email))
 
     await page.getByRole('textbox', { name: 'New password' }).fill('copper wires hum at dusk')
-    await page.getByRole('button', { name: 'Set the password' }).click()
+    await act(page, () => page.getByRole('button', { name: 'Set the password' }).click())
     await page.getByText('The new password works').waitFor()
     await page.getByRole('link', { name: 'Back to sign-in' }).click()
     await page.getByLabel('E-mail').fill(mia.email)
     await page.getByRole('textbox', { name: 'Password' }).fill('copper wires hum at dusk')
-    await page.keyboard.press('Enter')
+    await act(page, () => page.keyboard.press('Enter'))
 
     const menu = page.getByRole('button', { name: /Signed in as/ })
     await expect.poll(() => menu.count()).toBe(1)

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { invitationList, member } from '@catalytics/contract/members.ts'
 import { serviceAccount } from '@catalytics/contract/service-accounts.ts'
 import { download, event } from '../server/test/factories.ts'
+import { act } from './act.ts'
 import { sendEvents } from './calls.ts'
 import { ownContract, type OwnContract } from './own-contract.ts'
 import { ownInstallation } from './own-installation.ts'
@@ -145,7 +146,7 @@ describe('each column shows what its heading says', () => {
     const { page, go } = visitor
     await go(`/c/${own.id}/settings/people`)
     await page.getByLabel('E-mail of the person').fill('ann@columns.example')
-    await page.keyboard.press('Enter')
+    await act(page, () => page.keyboard.press('Enter'))
     await page.getByRole('button', { name: 'Erase' }).waitFor()
 
     expect(await rowOf(page, /^(Actions|What)/, 'CAD download')).toEqual({

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { act } from './act.ts'
 import { speak } from './every-look.ts'
 import { ownContract, type OwnContract } from './own-contract.ts'
 import { accessibilityFaults, openVisitor, type Visitor } from './visitor.ts'
@@ -25,7 +26,7 @@ describe.each(['Asia/Tokyo', 'Pacific/Honolulu', 'Europe/Paris'])('with the brow
     await own.operate('PATCH', account(), { expires_at: null })
     await go(edit())
     await page.getByLabel('Last day').fill('31/03/2027')
-    await save(page)
+    await act(page, () => save(page))
 
     await expect.poll(stored).toMatchObject({ expires_at: '2027-03-31T21:59:59.000Z' })
     await page.getByText('31 Mar 2027, 23:59 CEST').waitFor()
@@ -43,7 +44,7 @@ describe.each(['Asia/Tokyo', 'Pacific/Honolulu', 'Europe/Paris'])('with the brow
       expect(await page.getByLabel('Last day').inputValue()).toBe('15/04/2027')
 
       await page.locator('#account-owner').fill('After')
-      await save(page)
+      await act(page, () => save(page))
 
       await expect.poll(stored).toMatchObject({ owner: 'After', expires_at: end })
     },

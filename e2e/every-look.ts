@@ -64,12 +64,10 @@ export function at(path: string): (visitor: Visitor) => Promise<void> {
 /** Makes the pages speak a language, also with the account of whoever is signed in. */
 export async function speak(page: Page, language: (typeof languages)[number]): Promise<void> {
   await page.goto('/healthz')
-  await page.evaluate(async (picked) => {
-    localStorage.setItem('catalytics-language', picked)
-    // Refused where nobody is signed in.
-    const headers = { 'content-type': 'application/json' }
-    await fetch('/api/v1/me', { method: 'PATCH', headers, body: JSON.stringify({ language: picked }) })
-  }, language)
+  await page.evaluate((picked) => localStorage.setItem('catalytics-language', picked), language)
+  // Refused where nobody is signed in.
+  const headers = { 'sec-fetch-site': 'same-origin' }
+  await page.request.patch('/api/v1/me', { headers, data: { language } })
 }
 
 /** What is wider than the window. */

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { newSecondFactor, recoveryCodes } from '@catalytics/contract/credentials.ts'
 import { connectAdmin } from '../server/src/cli/admin-client.ts'
+import { act } from './act.ts'
 import { at, expectEveryLook } from './every-look.ts'
 import type { Login } from './installation.ts'
 import { ownInstallation } from './own-installation.ts'
@@ -26,7 +27,7 @@ describe('every look of', () => {
       made += 1
       await go(`${list}/invite`)
       await page.locator('#invite-email').fill(`look.${made}@acme.example`)
-      await page.keyboard.press('Enter')
+      await act(page, () => page.keyboard.press('Enter'))
       await page.locator('main code').waitFor()
     })
   })
@@ -104,16 +105,18 @@ test('an invitation gets a new link, and is taken back', async () => {
   const first = await invite(visitor, 'paul.lang@acme.example')
   await go(`${list}/invite`)
   await page.getByLabel('E-mail').fill('paul.lang@acme.example')
-  await page.keyboard.press('Enter')
+  await act(page, () => page.keyboard.press('Enter'))
   expect(await page.getByRole('alert').textContent()).toContain('is invited already')
 
   await go(list)
   await pick(page, 'paul.lang@acme.example', 'New link')
-  await page.getByRole('dialog').getByRole('button', { name: 'New link' }).click()
+  await act(page, () => page.getByRole('dialog').getByRole('button', { name: 'New link' }).click())
   expect(await page.getByRole('dialog').getByRole('alert').textContent()).toContain('has just been sent')
   await page.keyboard.press('Escape')
   await pick(page, 'paul.lang@acme.example', 'Delete')
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete the invitation' }).click()
+  await act(page, () =>
+    page.getByRole('dialog').getByRole('button', { name: 'Delete the invitation' }).click(),
+  )
   await page.getByRole('row', { name: 'paul.lang@acme.example' }).waitFor({ state: 'detached' })
 
   expect(first).toMatch(/^\/invitation#\S{40,}$/)
@@ -135,7 +138,7 @@ describe('by keyboard alone', () => {
     await press(page.getByRole('link', { name: 'Invite somebody' }))
     await page.getByLabel('E-mail').focus()
     await page.keyboard.type(newcomer.email)
-    await page.keyboard.press('Enter')
+    await act(page, () => page.keyboard.press('Enter'))
     await press(page.getByRole('button', { name: 'Copy link' }))
     const link = await page.evaluate(() => navigator.clipboard.readText())
     await press(page.getByRole('link', { name: 'Done' }))
@@ -146,7 +149,7 @@ describe('by keyboard alone', () => {
     await guest.page.keyboard.press('Tab')
     await guest.page.keyboard.type(newcomer.password)
     await guest.page.getByText('Strong.').waitFor()
-    await guest.page.keyboard.press('Enter')
+    await act(guest.page, () => guest.page.keyboard.press('Enter'))
     await guest.page.getByRole('button', { name: `Signed in as ${newcomer.name}` }).waitFor()
     expect(await guest.page.getByRole('button', { name: 'Administration' }).count()).toBe(0)
 
@@ -155,7 +158,7 @@ describe('by keyboard alone', () => {
     await page.getByRole('dialog').getByLabel('Role', { exact: true }).focus()
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('Tab')
-    await page.keyboard.press('Enter')
+    await act(page, () => page.keyboard.press('Enter'))
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     expect(await page.getByRole('row', { name: newcomer.name }).textContent()).toContain('Administrator')
     expect(await focused(page)).toBe(`Actions for ${newcomer.name}`)
@@ -167,7 +170,7 @@ describe('by keyboard alone', () => {
 
     await pickByKeyboard(page, newcomer.name, 'Remove')
     await page.keyboard.type(newcomer.email)
-    await page.keyboard.press('Enter')
+    await act(page, () => page.keyboard.press('Enter'))
     await page.getByRole('row', { name: newcomer.name }).waitFor({ state: 'detached' })
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
@@ -186,7 +189,7 @@ test('whoever is signed in as somebody else is told, and signs out to go on', as
   await go(link)
   expect(await page.getByRole('note').textContent()).toContain(`You are signed in as ${jonas.email}`)
 
-  await page.getByRole('button', { name: 'Sign out and go on' }).click()
+  await act(page, () => page.getByRole('button', { name: 'Sign out and go on' }).click())
   await page.getByLabel('Name').waitFor()
 
   expect(await page.getByRole('button', { name: /^Signed in as/ }).count()).toBe(0)
@@ -200,7 +203,7 @@ test('whoever has an account signs in on the invitation, and joins', async () =>
 
   await page.getByRole('button', { name: 'I have an account already' }).click()
   await page.getByRole('textbox', { name: 'Password' }).fill(nora.password)
-  await page.keyboard.press('Enter')
+  await act(page, () => page.keyboard.press('Enter'))
   await joinAnew(page, 'four ferries under a bridge')
 
   await page.getByRole('button', { name: 'Contract: Northwind Valves' }).waitFor()
@@ -219,16 +222,16 @@ test('whoever has a second factor signs in with it on the invitation, and joins;
 
   await page.getByRole('button', { name: 'I have an account already' }).click()
   await page.getByRole('textbox', { name: 'Password' }).fill(ines.password)
-  await page.keyboard.press('Enter')
+  await act(page, () => page.keyboard.press('Enter'))
   await page.getByRole('textbox', { name: 'Code' }).fill(code)
-  await page.keyboard.press('Enter')
+  await act(page, () => page.keyboard.press('Enter'))
   await joinAnew(page, 'five ferries under a bridge')
   await page.getByRole('button', { name: 'Contract: Northwind Valves' }).waitFor()
 
   await inviter.go(`/c/${contracts.northwind}/members`)
   await pick(inviter.page, ines.name, 'Remove')
   await inviter.page.getByRole('dialog').getByRole('textbox').fill(ines.email)
-  await inviter.page.keyboard.press('Enter')
+  await act(inviter.page, () => inviter.page.keyboard.press('Enter'))
   await inviter.page.getByRole('row', { name: ines.name }).waitFor({ state: 'detached' })
   await go(await invite(inviter, ines.email, contracts.northwind))
   await joinAnew(page, 'six ferries under a bridge')
@@ -251,7 +254,7 @@ test('a link that was used by accepting is not looked up again', async () => {
   await page.getByLabel('Name').fill('Olga Brandt')
   await page.locator('#invited-password').fill('eleven quiet rivers meet')
 
-  await page.getByRole('button', { name: 'Accept and sign in' }).click()
+  await act(page, () => page.getByRole('button', { name: 'Accept and sign in' }).click())
   await page.getByRole('button', { name: 'Signed in as Olga Brandt' }).waitFor()
 
   expect([looks, faults]).toEqual([1, []])
@@ -260,7 +263,7 @@ test('a link that was used by accepting is not looked up again', async () => {
 /** Joins with a new password, which an address takes that nobody has proved. */
 async function joinAnew(page: Page, password: string): Promise<void> {
   await page.locator('#joining-password').fill(password)
-  await page.getByRole('button', { name: 'Join Northwind Valves' }).click()
+  await act(page, () => page.getByRole('button', { name: 'Join Northwind Valves' }).click())
 }
 
 const sameOrigin = { headers: { 'sec-fetch-site': 'same-origin' } }
@@ -284,7 +287,7 @@ async function setUpFactor({ request }: Page, { password }: Login): Promise<stri
 async function invite({ page, go }: Visitor, email: string, into = contracts.acme): Promise<string> {
   await go(`/c/${into}/members/invite`)
   await page.getByLabel('E-mail').fill(email)
-  await page.getByRole('button', { name: 'Invite', exact: true }).click()
+  await act(page, () => page.getByRole('button', { name: 'Invite', exact: true }).click())
   await page.getByRole('heading', { name: `Invitation for ${email} is ready` }).waitFor()
   return local((await page.locator('main code').textContent()) ?? '')
 }

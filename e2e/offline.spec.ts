@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { download } from '../server/test/factories.ts'
+import { act as doAct } from './act.ts'
 import { inDialogue, onPage, press } from './buttons.ts'
 import { sendEvents } from './calls.ts'
 import { hold } from './held-call.ts'
@@ -206,7 +207,7 @@ const acts: Readonly<Record<string, Act>> = {
 
 async function findPerson(page: Page): Promise<void> {
   await page.getByLabel('E-mail of the person').fill(person)
-  await page.keyboard.press('Enter')
+  await doAct(page, () => page.keyboard.press('Enter'))
   await page.getByRole('button', { name: 'Erase' }).waitFor()
 }
 
@@ -223,7 +224,7 @@ describe('without a connection, nothing waits in secret', () => {
     }
     try {
       await page.context().setOffline(true)
-      await button(page).click()
+      await doAct(page, () => button(page).click())
       const alert = page.getByRole('alert').filter({ hasText: 'Nothing was sent and nothing will be' })
       await alert.waitFor({ timeout: 10_000 })
       expect(await alert.textContent()).toContain('No connection')
@@ -251,7 +252,7 @@ describe('without a connection, the menus say so too', () => {
     try {
       await page.context().setOffline(true)
       await page.getByRole('button', { name: /Signed in as/ }).click()
-      await page.getByRole(role, { name, exact: true }).click()
+      await doAct(page, () => page.getByRole(role, { name, exact: true }).click())
       await page.getByRole('alert').filter({ hasText: words }).waitFor()
     } finally {
       await page.context().setOffline(false)
@@ -302,7 +303,7 @@ test('what went wrong in a dialogue is not told when it is opened anew', async (
   const dialogue = page.getByRole('dialog')
   try {
     await page.context().setOffline(true)
-    await act?.button(page).click()
+    await doAct(page, async () => await act?.button(page).click())
     await dialogue.getByRole('alert').waitFor()
   } finally {
     await page.context().setOffline(false)

@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { personData } from '@catalytics/contract/people.ts'
 import { action, download } from '../server/test/factories.ts'
+import { act } from './act.ts'
 import { change, sendEvents } from './calls.ts'
 import { expectEveryLook } from './every-look.ts'
 import { ownInstallation } from './own-installation.ts'
@@ -28,7 +29,7 @@ describe('every look of', () => {
     await expectEveryLook(visitor, 'person', async ({ page, go }) => {
       await go(people)
       await page.locator('#person-email').fill('anna@norrland.example')
-      await page.keyboard.press('Enter')
+      await act(page, () => page.keyboard.press('Enter'))
       await page.locator('article').waitFor()
     })
   })
@@ -63,7 +64,7 @@ test('a person is found, handed over, withdrawn and erased, and no address ever 
 
   const [file] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Download' }).click(),
+    act(page, () => page.getByRole('button', { name: 'Download' }).click()),
   ])
   expect(personData.parse(JSON.parse(await text(await file.createReadStream())))).toMatchObject({
     email,
@@ -72,14 +73,14 @@ test('a person is found, handed over, withdrawn and erased, and no address ever 
   })
 
   await page.getByRole('button', { name: 'Withdraw consent' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Withdraw consent' }).click()
+  await act(page, () => page.getByRole('dialog').getByRole('button', { name: 'Withdraw consent' }).click())
   await page.getByText('not given: never leaves as a lead').waitFor()
 
   await page.getByRole('button', { name: 'Erase' }).click()
   const dialogue = page.getByRole('dialog')
   expect(await dialogue.getByRole('button', { name: 'Erase' }).isDisabled()).toBe(true)
   await dialogue.getByRole('textbox').fill(email)
-  await dialogue.getByRole('button', { name: 'Erase' }).click()
+  await act(page, () => dialogue.getByRole('button', { name: 'Erase' }).click())
   await page.getByText('Nothing of the person is left').waitFor()
   await page.getByText('No delivery has contained this person.').waitFor()
   await page.getByRole('button', { name: 'Find another person' }).click()
@@ -110,7 +111,7 @@ test('whoever may not sees who may', async () => {
 
 async function find({ page }: Visitor, email: string): Promise<void> {
   await page.getByLabel('E-mail of the person').fill(email)
-  await page.keyboard.press('Enter')
+  await act(page, () => page.keyboard.press('Enter'))
 }
 
 async function sendPerson(visitor: Visitor, email: string): Promise<void> {

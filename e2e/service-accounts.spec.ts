@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { act } from './act.ts'
 import { at, expectEveryLook } from './every-look.ts'
 import { ownInstallation } from './own-installation.ts'
 import { openVisitor, stands, type Visitor } from './visitor.ts'
@@ -33,7 +34,7 @@ describe('every look of', () => {
       made += 1
       await visitor.go(`${list}/new`)
       await visitor.page.locator('#account-name').fill(`Look ${made}`)
-      await visitor.page.keyboard.press('Enter')
+      await act(visitor.page, () => visitor.page.keyboard.press('Enter'))
       await visitor.page.locator('pre').first().waitFor()
       await visitor.page.locator('[type="checkbox"]').check()
     })
@@ -50,7 +51,7 @@ test('an account is made, its password copied, its calls work as they stand', as
   expect(password).toMatch(/^cat_pw_\w{49}$/)
   expect(await page.content()).not.toContain(password)
 
-  await page.getByRole('button', { name: 'Try it now' }).click()
+  await act(page, () => page.getByRole('button', { name: 'Try it now' }).click())
   expect(await page.getByText(/^200 OK, 25 leads/).textContent()).toContain('25 leads')
 
   const curl = await copied(page, 'curl')
@@ -93,14 +94,14 @@ test('a password is renewed beside the old one, which is then ended', async () =
   await page.getByRole('button', { name: 'Done' }).click()
 
   await page.getByRole('button', { name: 'New password' }).click()
-  await page.getByRole('button', { name: 'Create password' }).click()
+  await act(page, () => page.getByRole('button', { name: 'Create password' }).click())
   await page.getByRole('heading', { name: 'Rotation has a new password.' }).waitFor()
   await page.getByRole('checkbox').check()
   await page.getByRole('button', { name: 'Done' }).click()
   await page.getByRole('heading', { name: /^Old password \(ends/ }).waitFor()
   expect(await page.getByRole('article').count()).toBe(2)
   await page.getByRole('button', { name: 'Revoke old password' }).click()
-  await page.getByRole('button', { name: 'Revoke password' }).click()
+  await act(page, () => page.getByRole('button', { name: 'Revoke password' }).click())
 
   await page.getByRole('heading', { name: /^Old password \(ends/ }).waitFor({ state: 'detached' })
   expect(await page.getByRole('article').count()).toBe(1)
@@ -114,13 +115,13 @@ test('an account is disabled, and deleted by typing its name', async () => {
   await page.getByRole('button', { name: 'Done' }).click()
 
   await page.getByRole('button', { name: 'Disable' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click()
+  await act(page, () => page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click())
   await page.getByText('disabled', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Delete' }).click()
   const dialogue = page.getByRole('dialog')
   expect(await dialogue.getByRole('button', { name: 'Delete' }).isDisabled()).toBe(true)
   await dialogue.getByRole('textbox').fill('Short-lived')
-  await dialogue.getByRole('button', { name: 'Delete' }).click()
+  await act(page, () => dialogue.getByRole('button', { name: 'Delete' }).click())
 
   await page.getByRole('heading', { name: 'Service accounts', level: 1 }).waitFor()
   await stands(page)
@@ -166,7 +167,7 @@ function run(program: string, args: readonly string[], input = '') {
 async function makeAccount({ page, go }: Visitor, name: string): Promise<void> {
   await go(`${list}/new`)
   await page.getByLabel('Name').fill(name)
-  await page.getByRole('button', { name: 'Create service account' }).click()
+  await act(page, () => page.getByRole('button', { name: 'Create service account' }).click())
   await page.getByRole('heading', { name: `${name} is ready.` }).waitFor()
 }
 

@@ -5,6 +5,7 @@ import { digestOf } from '../server/src/lib/digest.ts'
 import { openLog } from '../server/src/lib/log.ts'
 import { connectDirectory } from '../server/src/stores/directory/directory.ts'
 import { event } from '../server/test/factories.ts'
+import { act } from './act.ts'
 import { change, sendEvents } from './calls.ts'
 import { at, expectEveryLook } from './every-look.ts'
 import { ownInstallation } from './own-installation.ts'
@@ -100,7 +101,7 @@ test('a duty of a second factor holds at once, for whoever required it too', asy
     await page.getByRole('button', { name: 'Change the requirement' }).click()
     const dialogue = page.getByRole('dialog')
     expect(await dialogue.getByRole('note').textContent()).toContain('You have none yourself')
-    await dialogue.getByRole('button', { name: 'Require it' }).click()
+    await act(page, () => dialogue.getByRole('button', { name: 'Require it' }).click())
     await dialogue.waitFor({ state: 'detached' })
     await page.reload()
     await page.getByRole('alert').getByRole('link', { name: 'Set up a second factor' }).click()
@@ -152,12 +153,12 @@ test('settings are found by keyboard, changed, and there after a reload; what is
   await page.keyboard.press('Enter')
   await page.getByLabel('E-mail domains').fill('northwind.example\nnot a domain')
   await page.getByRole('radio', { name: 'Refuse the event' }).check()
-  await page.getByRole('button', { name: 'Save' }).click()
+  await act(page, () => page.getByRole('button', { name: 'Save' }).click())
   await page.getByRole('alert').getByRole('link', { name: 'E-mail domains, line 2' }).click()
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('contract-domains')
 
   await page.getByLabel('E-mail domains').fill('northwind.example, rival.example')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await act(page, () => page.getByRole('button', { name: 'Save' }).click())
   await page.getByText('Saved').waitFor()
   await page.reload()
   await stands(page)
@@ -179,10 +180,10 @@ test('retention is shortened only by whoever types the name; prolonged at once',
   expect(await remove.isDisabled()).toBe(true)
   await dialogue.getByText(/Everything before .* would be removed/).waitFor()
   await dialogue.getByRole('textbox').fill('Northwind Valves')
-  await remove.click()
+  await act(page, () => remove.click())
   await page.getByText('Saved').waitFor()
   await page.getByRole('radio', { name: 'For ever' }).check()
-  await page.getByRole('button', { name: 'Change retention' }).click()
+  await act(page, () => page.getByRole('button', { name: 'Change retention' }).click())
   await page.getByText('Saved').waitFor()
 
   expect(await dialogue.count()).toBe(0)
@@ -195,10 +196,10 @@ test('a catalog is added and renamed, and the search stands in the address', asy
 
   await page.getByRole('button', { name: 'Add' }).click()
   await dialogue.getByLabel('Key').fill('gate-valves')
-  await dialogue.getByRole('button', { name: 'Add' }).click()
+  await act(page, () => dialogue.getByRole('button', { name: 'Add' }).click())
   await page.getByRole('button', { name: 'Rename gate-valves' }).click()
   await dialogue.getByLabel('Name').fill('Gate valves')
-  await dialogue.getByRole('button', { name: 'Save' }).click()
+  await act(page, () => dialogue.getByRole('button', { name: 'Save' }).click())
   await page.getByText('Gate valves').waitFor()
   await page.getByRole('searchbox').fill('nothing like it')
   await page.getByText('0 entries').waitFor()
@@ -213,13 +214,13 @@ test('a site is added, its tag copied, its key changed', async () => {
   const dialogue = page.getByRole('dialog')
   await dialogue.getByLabel('Key').fill('shop/de')
   await dialogue.getByLabel('Address of the site').fill('https://shop.northwind.example')
-  await dialogue.getByRole('button', { name: 'Add site' }).click()
+  await act(page, () => dialogue.getByRole('button', { name: 'Add site' }).click())
   await page.getByRole('heading', { name: 'shop.northwind.example' }).waitFor()
 
   await page.getByRole('button', { name: 'Copy tag' }).click()
   const tag = await page.evaluate(() => navigator.clipboard.readText())
   await page.getByRole('button', { name: 'New key' }).click()
-  await dialogue.getByRole('button', { name: 'Revoke the current key' }).click()
+  await act(page, () => dialogue.getByRole('button', { name: 'Revoke the current key' }).click())
   await dialogue.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Copy tag' }).click()
   const renewed = await page.evaluate(() => navigator.clipboard.readText())
@@ -239,10 +240,10 @@ test('a site without a tag is set up, and switched off', async () => {
   })
   await go(`/c/${contracts.northwind}/settings/sites/old`)
 
-  await page.getByRole('button', { name: 'Set it up' }).click()
+  await act(page, () => page.getByRole('button', { name: 'Set it up' }).click())
   await page.getByText('no origin yet').waitFor()
   await page.getByRole('switch').press('Space')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await act(page, () => page.getByRole('button', { name: 'Save' }).click())
   await page.getByText('switched off').first().waitFor()
 
   expect(await page.getByRole('switch').isChecked()).toBe(false)
@@ -263,14 +264,14 @@ test('refused events are looked at by reason, and tried again when their catalog
   await page.getByRole('link', { name: /^Unknown catalog/ }).click()
   await expect.poll(() => new URL(page.url()).searchParams.get('reason')).toBe('unknown_catalog')
   await page.getByRole('listitem').first().getByRole('checkbox').press('Space')
-  await page.getByRole('button', { name: 'Try 1 chosen again' }).click()
+  await act(page, () => page.getByRole('button', { name: 'Try 1 chosen again' }).click())
   await page.getByText('1 was refused again and still waits here.').waitFor()
   const names = ['catalog:ball-valves', 'network:partnet'].map((one) => one.split(':'))
   await change(visitor, 'PUT', contracts.northwind, '/segments', {
     segments: names.map(([kind, key]) => ({ kind, key, name: key })),
   })
   await page.getByRole('listitem').first().getByRole('checkbox').press('Space')
-  await page.getByRole('button', { name: 'Try all 3 again' }).click()
+  await act(page, () => page.getByRole('button', { name: 'Try all 3 again' }).click())
   await page.getByText('2 events have been accepted. 1 was refused again').waitFor()
 
   await expect.poll(() => page.getByRole('listitem').count()).toBe(1)

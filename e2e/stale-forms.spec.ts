@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { activityList } from '@catalytics/contract/activity.ts'
 import { memberList } from '@catalytics/contract/members.ts'
+import { act } from './act.ts'
 import { expectEveryLook } from './every-look.ts'
 import { ownContract, type OwnContract } from './own-contract.ts'
 import { openVisitor, type Visitor } from './visitor.ts'
@@ -103,7 +104,7 @@ describe.each(Object.entries(forms))('a form for %s', (_, form) => {
     const page = await begin(22)
     await own.operate(...form.meanwhile(21))
 
-    await save(page)
+    await act(page, () => save(page))
     const note = page.getByRole('alert').filter({ hasText: 'Changed meanwhile' })
     await note.waitFor()
     expect(await note.textContent()).toContain('Changed by the operator')
@@ -111,7 +112,7 @@ describe.each(Object.entries(forms))('a form for %s', (_, form) => {
 
     await note.getByRole('radio', { name: `Theirs: ${form.words(21)}` }).check()
     await note.getByRole('radio', { name: `Yours: ${form.words(22)}` }).check()
-    await save(page)
+    await act(page, () => save(page))
     await expect.poll(form.read).toMatchObject(form.stored(22))
   })
 
@@ -145,7 +146,7 @@ test('who asked for a shorter retention sees that somebody else changed it, befo
   await dialogue.getByRole('textbox').fill(own.name)
   await own.operate('PATCH', '', { retention_months: 150 })
 
-  await dialogue.getByRole('button', { name: 'Remove what is older' }).click()
+  await act(page, () => dialogue.getByRole('button', { name: 'Remove what is older' }).click())
   await dialogue.waitFor({ state: 'detached' })
   const note = page.getByRole('alert').filter({ hasText: 'Changed meanwhile' })
   await note.getByRole('radio', { name: 'Theirs: 150' }).waitFor()
@@ -164,14 +165,15 @@ test('what is typed while the answer is awaited stays, and is not called saved',
     await route.continue()
   })
 
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  const saving = act(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
   await name.fill('Olga Root')
+  await saving
   await page.getByRole('button', { name: /Signed in as Olga R$/ }).waitFor()
   await page.unroute(pattern)
   expect(await name.inputValue()).toBe('Olga Root')
   expect(await page.getByText('Saved', { exact: true }).count()).toBe(0)
 
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await act(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
   await page.getByRole('button', { name: 'Signed in as Olga Root' }).waitFor()
 })
 
@@ -182,11 +184,11 @@ test('a form that changes one field does not undo what a colleague did to anothe
   await page.locator('#account-owner').fill('Purchasing')
   await own.operate('PATCH', account(), { networks: ['10.0.0.0/8'] })
 
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await act(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
   const note = page.getByRole('alert').filter({ hasText: 'Changed meanwhile' })
   await note.getByText('10.0.0.0/8').waitFor()
   expect(await page.locator('#account-networks').inputValue()).toBe('10.0.0.0/8')
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await act(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
 
   await expect
     .poll(() => own.operate('GET', account()))
@@ -205,9 +207,9 @@ test('a role that somebody else gave meanwhile is told', async () => {
   const user = data.find(({ email }) => email === pia.email)?.user ?? ''
   await own.operate('PATCH', `/members/${user}`, { role: 'administrator' })
 
-  await dialogue.getByRole('button', { name: 'Save the role' }).click()
+  await act(page, () => dialogue.getByRole('button', { name: 'Save the role' }).click())
   await dialogue.getByRole('radio', { name: 'Theirs: Administrator' }).check()
-  await dialogue.getByRole('button', { name: 'Save the role' }).click()
+  await act(page, () => dialogue.getByRole('button', { name: 'Save the role' }).click())
   await dialogue.waitFor({ state: 'detached' })
 
   expect(await own.operate('GET', `/members/${user}`)).toMatchObject({ role: 'administrator' })
@@ -220,10 +222,10 @@ test('one’s own name, changed in another window', async () => {
   const headers = { 'sec-fetch-site': 'same-origin' }
   await page.request.patch('/api/v1/me', { data: { name: 'Olga Two' }, headers })
 
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await act(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
   const note = page.getByRole('alert').filter({ hasText: 'Changed meanwhile' })
   expect(await note.textContent()).toContain(own.root.email)
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await act(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
 
   await page.getByRole('button', { name: 'Signed in as Olga One' }).waitFor()
 })
@@ -235,7 +237,7 @@ test('a site that somebody else has made meanwhile is not written over', async (
   await page.getByRole('dialog').getByLabel('Key').fill('raced')
   await own.operate('PUT', '/sites/raced', { origins: ['https://first.example'] })
 
-  await page.getByRole('dialog').getByRole('button', { name: 'Add site' }).click()
+  await act(page, () => page.getByRole('dialog').getByRole('button', { name: 'Add site' }).click())
   const alert = page.getByRole('dialog').getByRole('alert')
   await alert.getByText('A site with this key exists already.').waitFor()
   expect(await page.locator('#site-key-error').textContent()).toBe('A site with this key exists already.')
@@ -250,7 +252,7 @@ test('every look of a form that somebody else has changed', async () => {
     changes += 1
     await page.locator('#account-owner').fill(`Owner ${changes} of mine`)
     await own.operate('PATCH', account(), { owner: `Owner ${changes}`, networks: [`10.${changes}.0.0/16`] })
-    await page.locator('form button[type="submit"]').click()
+    await act(page, () => page.locator('form button[type="submit"]').click())
     await page.getByRole('alert').getByRole('radio').first().waitFor()
   })
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { supportRequestList, type SupportRequest } from '@catalytics/contract/help.ts'
 import { connectAdmin } from '../server/src/cli/admin-client.ts'
+import { act } from './act.ts'
 import { at, expectEveryLook } from './every-look.ts'
 import { ownInstallation } from './own-installation.ts'
 import { openVisitor } from './visitor.ts'
@@ -15,7 +16,7 @@ test('every look of the thanks', async () => {
   await expectEveryLook(await openVisitor({ as: jonas }), 'support-sent', async ({ page, go }) => {
     await go('/support')
     await page.locator('textarea').first().fill('How do I read the table?')
-    await page.locator('form button[type="submit"]').click()
+    await act(page, () => page.locator('form button[type="submit"]').click())
     await page.getByText(/^sr_/).waitFor()
   })
 })
@@ -30,7 +31,7 @@ test('a request reaches the operator with the diagnostics that were left in it, 
   await page.getByLabel('Message').fill('I may not open the service accounts.')
   await page.getByRole('button', { name: 'Remove: Browser' }).click()
   await page.getByRole('button', { name: 'Remove: Time', exact: true }).click()
-  await page.getByRole('button', { name: 'Send' }).click()
+  await act(page, () => page.getByRole('button', { name: 'Send' }).click())
   const number = (await page.getByText(/^sr_/).textContent()) ?? ''
 
   expect(await page.getByText('the operator finds your request in a list').count()).toBe(1)

@@ -1,8 +1,10 @@
 import axe from 'axe-core'
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { afterAll, expect, inject } from 'vitest'
+import { chromium, type Browser, type Page, type Request } from 'playwright-core'
+import { afterAll, afterEach, expect, inject } from 'vitest'
+import { isActing } from './act.ts'
 import type { Login } from './installation.ts'
 import { ownInstallation } from './own-installation.ts'
+import { recordTold } from './told.ts'
 
 /** A browser window of somebody, and what went wrong in it. */
 export type Visitor = {
@@ -26,6 +28,27 @@ afterAll(async () => {
   await browser?.close()
 })
 
+/** What pages have sent without anybody looking at what comes of it. */
+const bareActs: string[] = []
+afterEach(() => {
+  const found = bareActs.splice(0)
+  expect(found, 'what calls the server is done by act()').toEqual([])
+})
+
+/** Whether a page asks the server to do something, or to look for somebody: not what it asks by itself. */
+function isChange(request: Request): boolean {
+  return (
+    request.resourceType() === 'fetch' &&
+    request.method() !== 'GET' &&
+    !/\/(look|password-checks)$/.test(new URL(request.url()).pathname)
+  )
+}
+
+/** Takes what was sent without act(), for the spec that shows that it is noticed. */
+export function takeBareActs(): readonly string[] {
+  return bareActs.splice(0)
+}
+
 /** A window of its own: own cookies, own storage. Closed with the test file. */
 export async function openVisitor({ as, language = 'en', timeZone }: Options = {}): Promise<Visitor> {
   browser ??= await chromium.connect(inject('browser'))
@@ -38,6 +61,7 @@ export async function openVisitor({ as, language = 'en', timeZone }: Options = {
   })
   context.setDefaultTimeout(30_000)
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url })
+  await context.addInitScript(recordTold)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
@@ -49,6 +73,7 @@ export async function openVisitor({ as, language = 'en', timeZone }: Options = {
   page.on('request', (request) => {
     if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== url)
       faults.push(`a call to ${request.url()}`)
+    if (isChange(request) && !isActing(page)) bareActs.push(`${request.method()} ${request.url()}`)
   })
   const visitor: Visitor = {
     page,

@@ -2,7 +2,6 @@ import { useEffect } from 'react'
 import type { Language } from '@catalytics/contract/languages.ts'
 import { isLanguage, languageNames } from '../i18n/languages.ts'
 import { switchLanguage, textNow } from '../i18n/texts.ts'
-import { announce } from '../lib/announce.ts'
 import { ApiError } from '../lib/api.ts'
 import { useKeepChoice } from '../lib/own-choices.ts'
 import { keepPreference } from '../lib/preferences.ts'
@@ -17,8 +16,7 @@ export function useLanguageChoice(): (picked: string) => void {
     forgetFailure()
     speak(picked, () => {
       keepPreference('language', picked)
-      keep({ language: picked })
-      announce(textNow().say('frame.language', { name: languageNames[picked] }))
+      keep({ language: picked }, () => textNow().say('frame.language', { name: languageNames[picked] }))
     })
   }
 }

@@ -2,7 +2,6 @@ import { useMantineColorScheme } from '@mantine/core'
 import { useEffect } from 'react'
 import type { Theme } from '@catalytics/contract/accounts.ts'
 import { textNow, type PlainKey } from '../i18n/texts.ts'
-import { announce } from '../lib/announce.ts'
 import { useKeepChoice } from '../lib/own-choices.ts'
 import { useVisitor } from '../lib/session.ts'
 import type { IconName } from '../ui/icon.tsx'
@@ -21,8 +20,7 @@ export function useTheme(): { readonly theme: Theme; readonly setTheme: (picked:
     theme: colorScheme === 'auto' ? 'system' : colorScheme,
     setTheme: (picked) => {
       const { value: theme, label } = themeChoices.find(({ value }) => value === picked) ?? themeChoices[2]
-      keep({ theme })
-      announce(textNow().say(label))
+      keep({ theme }, () => textNow().say(label))
       setColorScheme(schemeOf(theme))
     },
   }

@@ -127,8 +127,9 @@ export function useEdit<Answer extends Versioned, F extends Fields>({
     },
     onSuccess: async (sent, asked) => {
       if (sent.kind === 'saved') {
-        take(sent.answer, asked)
+        // Before what the server made of it stands in the form.
         const isAll = differing(asked, latest()).length === 0
+        take(sent.answer, asked)
         await onSaved?.(sent.answer, isAll)
         if (!isAll) announce(textNow().say('ui.savedPart'))
         else if (said !== null) announce(said)
