@@ -7,6 +7,8 @@ export function PasswordField(props: PasswordInputProps) {
   return (
     <PasswordInput
       {...props}
+      // The library says it of all its fields but this one.
+      aria-invalid={Boolean(props.error)}
       spellCheck={false}
       autoCapitalize="off"
       visibilityToggleButtonProps={{

@@ -43,7 +43,10 @@ export type FieldSet<F extends Fields> = {
 }
 
 type GroupControl<Value> = Omit<Control<Value>, 'id' | 'label'> & { readonly 'aria-label': string }
-type BoxControl = Omit<Control<unknown>, 'value'> & { readonly checked: boolean }
+type BoxControl = Omit<Control<unknown>, 'value'> & {
+  readonly checked: boolean
+  readonly 'aria-invalid': boolean
+}
 
 /** The values of a form and what is wrong with them. A field's error goes as soon as somebody changes the field. */
 export function useFields<F extends Fields>(fields: F): FieldSet<F> {
@@ -79,7 +82,7 @@ export function useFields<F extends Fields>(fields: F): FieldSet<F> {
     },
     box: (name) => {
       const { value, ...rest } = control(name)
-      return { ...rest, checked: value === true }
+      return { ...rest, checked: value === true, 'aria-invalid': rest.error !== undefined }
     },
     error,
     complaints: complaintsOf(fields, values, faults),
