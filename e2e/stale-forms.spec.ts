@@ -165,9 +165,10 @@ test('what is typed while the answer is awaited stays, and is not called saved',
     await route.continue()
   })
 
-  const saving = act(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
-  await name.fill('Olga Root')
-  await saving
+  await act(page, async () => {
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await name.fill('Olga Root')
+  })
   await page.getByRole('button', { name: /Signed in as Olga R$/ }).waitFor()
   await page.unroute(pattern)
   expect(await name.inputValue()).toBe('Olga Root')

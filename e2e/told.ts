@@ -36,7 +36,9 @@ export function recordTold(): void {
   let underWay = 0
   const fetchIt = window.fetch
   window.fetch = async (input, init) => {
-    if ((init?.method ?? 'GET') === 'GET') return await fetchIt(input, init)
+    const path = input instanceof Request ? input.url : String(input)
+    const isQuestion = /\/(look|password-checks)$/.test(path)
+    if (isQuestion || (init?.method ?? 'GET') === 'GET') return await fetchIt(input, init)
     underWay += 1
     try {
       return await fetchIt(input, init)
