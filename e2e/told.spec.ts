@@ -58,7 +58,7 @@ test('all that is wrong is told at once, before anything is sent; each has its l
   expect(await alert.getByRole('link').allTextContents()).toEqual([
     'Name',
     'What may it do?',
-    'Networks, line 2',
+    'IP networks, line 2',
     'Password',
   ])
   expect(await page.evaluate(() => document.activeElement?.role)).toBe('alert')
@@ -76,7 +76,7 @@ test('all that is wrong is told at once, before anything is sent; each has its l
       })
     await expect.poll(border).toBe('rgb(179, 38, 30)')
   }
-  await alert.getByRole('link', { name: 'Networks, line 2' }).click()
+  await alert.getByRole('link', { name: 'IP networks, line 2' }).click()
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('account-networks')
 })
 
