@@ -6,7 +6,7 @@ export { resetLetter } from './users.letters.ts'
 export { notify, recordEverywhere, type Visitor } from './users.notices.ts'
 export { attemptFrom, rememberOrigin, type AttemptFrom } from './users.origins.ts'
 export { deleteOriginsOf } from './users.origins.store.ts'
-export type { Origin, Users } from './users.room.ts'
+export type { Origin } from './users.room.ts'
 export {
   deleteEndedSessions,
   deleteSession,
