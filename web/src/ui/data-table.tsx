@@ -1,11 +1,11 @@
-import { useSyncExternalStore } from 'react'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
 import { useText } from '../i18n/texts.ts'
 import { collatorOf } from '../lib/collate.ts'
 import classes from './data-table.module.css'
 import { EveryRow } from './every-row.tsx'
 import { Icon } from './icon.tsx'
-import { RowsInSight } from './rows-in-sight.tsx'
 import { orderedBy, type Column, type Order, type RowParts } from './table-columns.ts'
+import { TableRow } from './table-row.tsx'
 
 type Props<Row> = RowParts<Row> & {
   /** What the rows are, to the ear. */
@@ -17,6 +17,11 @@ type Props<Row> = RowParts<Row> & {
   /** The ids of the columns that the server orders by: then the rows stay as they come, and `order` says how that is. */
   readonly orderedByServer?: readonly string[]
 }
+
+// Few tables are so long: the code for them is fetched with the first one.
+const RowsInSight = lazy(async () => ({
+  default: (await import('./rows-in-sight.tsx')).RowsInSight,
+}))
 
 /** With more rows, a page holds those in sight only. On paper there are all. */
 const mostRowsInPage = 300
@@ -59,7 +64,20 @@ export function DataTable<Row>({ label, rows, order, onOrder, orderedByServer, .
             {actionsOf !== undefined && <ActionsHead />}
           </tr>
         </thead>
-        {isInSightOnly ? <RowsInSight rows={ordered} {...parts} /> : <EveryRow rows={ordered} {...parts} />}
+        {isInSightOnly ? (
+          <Suspense fallback={<EveryRow rows={ordered.slice(0, mostRowsInPage)} {...parts} />}>
+            <RowsInSight
+              keys={ordered.map(parts.keyOf)}
+              columns={columns.length}
+              rowAt={(index, ref) => {
+                const row = ordered[index]
+                return row !== undefined && <TableRow {...parts} row={row} index={index} rowRef={ref} />
+              }}
+            />
+          </Suspense>
+        ) : (
+          <EveryRow rows={ordered} {...parts} />
+        )}
       </table>
     </div>
   )

@@ -1,19 +1,25 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
 import {
   Fragment,
-  useCallback,
   useLayoutEffect,
   useRef,
   useState,
   type FocusEvent,
   type KeyboardEvent,
+  type ReactNode,
+  type Ref,
 } from 'react'
 import classes from './data-table.module.css'
 import { rowAfter } from './every-row.tsx'
-import type { RowParts } from './table-columns.ts'
-import { TableRow } from './table-row.tsx'
 
-type Props<Row> = RowParts<Row> & { readonly rows: readonly Row[] }
+type Props = {
+  /** Of every row, in their order. */
+  readonly keys: readonly string[]
+  /** How many columns there are. */
+  readonly columns: number
+  /** One row, which is measured by its ref. */
+  readonly rowAt: (index: number, ref: Ref<HTMLTableRowElement>) => ReactNode
+}
 
 /** Of a row with one line, until it is measured. */
 const rowHeightPx = 41
@@ -24,14 +30,14 @@ const coveredPx = 48 + 36
  * The body of a table with more rows than a page should hold: those in sight, and some around them. The row with the
  * focus stays wherever one scrolls to, and arrows, Home and End reach every row.
  */
-export function RowsInSight<Row>({ rows, ...parts }: Props<Row>) {
+export function RowsInSight({ keys, columns, rowAt }: Props) {
   const body = useRef<HTMLTableSectionElement>(null)
-  const focus = useFocusedRow(rows, parts.keyOf)
+  const focus = useFocusedRow(keys)
   const [topPx, setTopPx] = useState(0)
   const virtualizer = useWindowVirtualizer({
-    count: rows.length,
+    count: keys.length,
     estimateSize: () => rowHeightPx,
-    getItemKey: (index) => keyAt(rows, index, parts.keyOf),
+    getItemKey: (index) => keys[index] ?? index,
     overscan: 12,
     scrollMargin: topPx,
     scrollPaddingStart: coveredPx,
@@ -46,7 +52,7 @@ export function RowsInSight<Row>({ rows, ...parts }: Props<Row>) {
     observer.observe(document.body)
     return () => observer.disconnect()
   }, [])
-  useLayoutEffect(() => keepColumnWidths(body.current?.closest('table')), [parts.columns.length])
+  useLayoutEffect(() => keepColumnWidths(body.current?.closest('table')), [columns])
   useLayoutEffect(() => {
     if (focus.wanted.current === undefined) return
     const index = focus.wanted.current
@@ -57,7 +63,7 @@ export function RowsInSight<Row>({ rows, ...parts }: Props<Row>) {
   const goAlong = (event: KeyboardEvent<HTMLElement>) => {
     const at = focus.index
     const isOnLink = event.target instanceof HTMLElement && event.target.matches(`.${classes['link']}`)
-    const next = isOnLink && at !== undefined ? rowAfter(event.key, at, rows.length - 1) : undefined
+    const next = isOnLink && at !== undefined ? rowAfter(event.key, at, keys.length - 1) : undefined
     if (next === undefined) return
     event.preventDefault()
     focus.want(next)
@@ -66,18 +72,12 @@ export function RowsInSight<Row>({ rows, ...parts }: Props<Row>) {
   const endPx = topPx + virtualizer.getTotalSize()
   return (
     <tbody ref={body} role="rowgroup" onKeyDown={goAlong} onFocus={focus.note}>
-      {shown.map(({ index, start, key }, place) => {
-        const row = rows[index]
-        const gapPx = start - (shown[place - 1]?.end ?? topPx)
-        return (
-          row !== undefined && (
-            <Fragment key={key}>
-              <Gap heightPx={gapPx} />
-              <TableRow {...parts} row={row} index={index} rowRef={virtualizer.measureElement} />
-            </Fragment>
-          )
-        )
-      })}
+      {shown.map(({ index, start, key }, place) => (
+        <Fragment key={key}>
+          <Gap heightPx={start - (shown[place - 1]?.end ?? topPx)} />
+          {rowAt(index, virtualizer.measureElement)}
+        </Fragment>
+      ))}
       <Gap heightPx={endPx - (shown.at(-1)?.end ?? topPx)} />
     </tbody>
   )
@@ -113,44 +113,35 @@ function Gap({ heightPx }: { readonly heightPx: number }) {
 }
 
 /** Which row has the focus, by its key: ordered otherwise, it is the same row. */
-function useFocusedRow<Row>(rows: readonly Row[], keyOf: (row: Row) => string) {
+function useFocusedRow(keys: readonly string[]) {
   const [focused, setFocused] = useState<{ readonly key: string; readonly index: number }>()
   const wanted = useRef<number>(undefined)
-  const index = focused === undefined ? undefined : placeOf(rows, focused, keyOf)
-  const note = useCallback(
-    (event: FocusEvent<HTMLElement>) => {
-      const place = Number(event.target.closest('tr')?.dataset['index'])
-      if (!Number.isNaN(place)) setFocused({ index: place, key: keyAt(rows, place, keyOf) })
-    },
-    [rows, keyOf],
-  )
+  const index = focused === undefined ? undefined : placeOf(keys, focused)
+  const keep = (place: number) => setFocused({ index: place, key: keys[place] ?? '' })
   return {
     index,
     kept: index === undefined ? [] : [index],
-    note,
+    note: (event: FocusEvent<HTMLElement>) => {
+      const place = Number(event.target.closest('tr')?.dataset['index'])
+      if (!Number.isNaN(place)) keep(place)
+    },
     wanted,
     /** Draws a row, wherever it is, so that it can have the focus. */
     want: (place: number) => {
       wanted.current = place
-      setFocused({ index: place, key: keyAt(rows, place, keyOf) })
+      keep(place)
     },
   }
 }
 
 /** Looked for where it was; everywhere only where the rows have changed. */
-function placeOf<Row>(
-  rows: readonly Row[],
+function placeOf(
+  keys: readonly string[],
   { key, index }: { readonly key: string; readonly index: number },
-  keyOf: (row: Row) => string,
 ): number | undefined {
-  if (keyAt(rows, index, keyOf) === key) return index
-  const found = rows.findIndex((row) => keyOf(row) === key)
+  if (keys[index] === key) return index
+  const found = keys.indexOf(key)
   return found < 0 ? undefined : found
-}
-
-function keyAt<Row>(rows: readonly Row[], index: number, keyOf: (row: Row) => string): string {
-  const row = rows[index]
-  return row === undefined ? '' : keyOf(row)
 }
 
 function linkAt(index: number): string {
