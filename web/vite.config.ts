@@ -22,7 +22,20 @@ export default defineConfig({
     reportCompressedSize: false,
     // What many pages share is one file: dozens of small ones compress worse, and each is a request.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'kit', minShareCount: 8 }] } },
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            // The first page has no form, and what forms need besides is in the kit already.
+            {
+              name: 'forms',
+              test: /@mantine\/form|\/ui\/(use-form|use-fields|use-edit)\.ts|\/lib\/(fields|edit)\.ts/,
+              priority: 1,
+            },
+            { name: 'kit', minShareCount: 8 },
+          ],
+        },
+      },
     },
   },
 })

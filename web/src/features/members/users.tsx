@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import type { MemberAnswer } from '@catalytics/contract/members.ts'
 import { roles } from '@catalytics/contract/permissions.ts'
 import { useText } from '../../i18n/texts.ts'
@@ -10,10 +11,14 @@ import { ListFilter, ListTools } from '../../ui/list-tools.tsx'
 import { useRowDialogue } from '../../ui/row-dialogue.ts'
 import { RowMenu } from '../../ui/row-menu.tsx'
 import { useListSearch } from '../../ui/use-list-search.ts'
-import { ChangeRoleDialogue } from './change-role-dialogue.tsx'
 import { useMemberColumns } from './members-columns.tsx'
 import classes from './members.module.css'
 import { RemoveDialogue } from './remove-dialogue.tsx'
+
+// With all that a form needs: it comes when it is asked for.
+const ChangeRoleDialogue = lazy(async () => ({
+  default: (await import('./change-role-dialogue.tsx')).ChangeRoleDialogue,
+}))
 
 const route = getRouteApi('/inside/c/$contract/members')
 
@@ -76,7 +81,11 @@ export function Users({ contract, members }: Props) {
           })}
         />
       )}
-      <ChangeRoleDialogue contract={contract} members={members} state={changing} />
+      {changing.subject !== undefined && (
+        <Suspense>
+          <ChangeRoleDialogue contract={contract} members={members} state={changing} />
+        </Suspense>
+      )}
       <RemoveDialogue contract={contract} members={members} state={removing} />
     </section>
   )
