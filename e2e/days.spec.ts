@@ -86,7 +86,7 @@ describe('on a German page', () => {
     await field().blur()
 
     expect(await field().inputValue()).toBe('01.05.2027')
-    await saveGerman()
+    await act(visitor.page, saveGerman)
     await expect.poll(stored).toMatchObject({ expires_at: '2027-05-01T21:59:59.000Z' })
   })
 
@@ -96,7 +96,7 @@ describe('on a German page', () => {
     await field().blur()
     await visitor.page.getByText('Das ist kein Datum. Geben Sie es so ein: 31.03.2027.').waitFor()
 
-    await saveGerman()
+    await act(visitor.page, saveGerman)
     await visitor.page.getByRole('alert').first().waitFor()
     expect(await field().inputValue()).toBe('31.02.2027')
     expect(await stored()).toMatchObject({ expires_at: '2027-05-01T21:59:59.000Z' })
@@ -128,7 +128,7 @@ describe('on a German page', () => {
     await calendar().waitFor({ state: 'hidden' })
     expect(await field().inputValue()).toBe('09.05.2027')
     await expect.poll(() => focusedName(page)).toBe('Kalender öffnen')
-    await saveGerman()
+    await act(visitor.page, saveGerman)
     await expect.poll(stored).toMatchObject({ expires_at: '2027-05-09T21:59:59.000Z' })
     expect(visitor.faults).toEqual([])
   })
