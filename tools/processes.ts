@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** A process of this machine, as /proc shows it. */
-export type Process = { readonly pid: number; readonly parent: number; readonly command: string }
+export type Process = {
+  readonly pid: number
+  readonly parent: number
+  /** In ticks of the machine's clock since it runs: with the id, the name of a process that no other ever has. */
+  readonly startedAt: number
+  readonly command: string
+}
 
 /** Every process below `pid` that is still running, children and their children; ended ones (zombies) do not count. */
 export function descendantsOf(pid: number): readonly Process[] {
@@ -58,12 +64,14 @@ function read(pid: number): Process | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     // The program's name is in brackets and may hold anything, so the fields are counted after the last one.
-    const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const [state, parent] = fields
     if (state === 'Z' || state === 'X') return undefined
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
     return {
       pid,
       parent: Number(parent),
+      startedAt: Number(fields[19]),
       command: command || stat.slice(stat.indexOf('('), stat.lastIndexOf(')') + 1),
     }
   } catch {

@@ -22,7 +22,7 @@ export function watchStarts(root: string): { stop(): Starts } {
   const look = (): void => {
     for (const one of processes()) {
       const kind = kindOf(one, root)
-      if (kind !== undefined) seen[kind].add(`${one.pid} ${one.parent}`)
+      if (kind !== undefined) seen[kind].add(`${one.pid} ${one.startedAt}`)
     }
   }
   look()
