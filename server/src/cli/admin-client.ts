@@ -90,7 +90,8 @@ async function send(
     text === undefined
       ? {}
       : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
-  const request = httpRequest({ socketPath: reach.path, method, path, headers }, resolve)
+  // A connection for each call: one that was kept would lead to whoever was at the socket before.
+  const request = httpRequest({ socketPath: reach.path, method, path, headers, agent: false }, resolve)
   request.once('error', reject)
   request.end(text)
   return await promise.finally(() => reach.close())

@@ -1,7 +1,7 @@
 import { AppError } from '../lib/errors.ts'
 import { ownVersion } from '../lib/version.ts'
 import { backup } from './backup.ts'
-import { UsageError, type Command } from './command.ts'
+import { UsageError, type Command, type Terminal } from './command.ts'
 import * as contract from './contract.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
@@ -47,32 +47,32 @@ const commands: Readonly<Record<string, Command>> = {
 }
 
 /** Runs the command that the arguments name. Gives the exit status: 0, 1 (failed, says why), 2 (wrong use). */
-export async function run(args: readonly string[]): Promise<number> {
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { stdout, stderr } = terminal
   const name = [args.slice(0, 2).join(' '), args[0] ?? ''].find((words) => Object.hasOwn(commands, words))
   const command = name === undefined ? undefined : commands[name]
   if (name === undefined || command === undefined) {
     if (args[0] === undefined || args[0] === '--help' || args[0] === 'help') {
-      process.stdout.write(overview())
+      stdout.write(overview())
       return 0
     }
     if (args[0] === '--version' || args[0] === 'version') {
-      process.stdout.write(`${ownVersion()}\n`)
+      stdout.write(`${ownVersion()}\n`)
       return 0
     }
-    process.stderr.write(`There is no command ${JSON.stringify(unknownIn(args))}.\n\n${overview()}`)
+    stderr.write(`There is no command ${JSON.stringify(unknownIn(args))}.\n\n${overview()}`)
     return 2
   }
   try {
-    await command.run(args.slice(name.split(' ').length))
+    await command.run(args.slice(name.split(' ').length), terminal)
     return 0
   } catch (error) {
     if (error instanceof UsageError) {
-      process.stderr.write(`${error.message}\n\nUsage: ./catalytics ${command.usage}\n`)
+      stderr.write(`${error.message}\n\nUsage: ./catalytics ${command.usage}\n`)
       return 2
     }
-    if (error instanceof AppError) process.stderr.write(`${visibleLines(error.message)}\n`)
-    else
-      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : 'unknown fault'}\n`)
+    if (error instanceof AppError) stderr.write(`${visibleLines(error.message)}\n`)
+    else stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : 'unknown fault'}\n`)
     return 1
   }
 }

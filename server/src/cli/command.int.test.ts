@@ -16,6 +16,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { commandLine } from '../../test/command-line.ts'
 
 // How people start the product: the command in the root of the repository, and npx.
 
@@ -32,6 +33,11 @@ async function run(path: string, args: readonly string[], cwd = folder) {
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
   await ended
   return { status: child.exitCode, out, err }
+}
+
+/** What that command hands on to. */
+function inThisProcess(_: string, args: readonly string[]) {
+  return commandLine(args)
 }
 
 describe('the command in the root', () => {
@@ -52,15 +58,22 @@ describe('the command in the root', () => {
     expect((await run(command, ['nonsense'])).status).toBe(2)
   })
 
-  test.each(['--version', 'version'])('%s says which version this is', async (word) => {
+  test.each([
+    ['--version', run],
+    ['version', inThisProcess],
+  ])('%s says which version this is', async (word, through) => {
     const { version } = JSON.parse(readFileSync(join(root, 'server', 'package.json'), 'utf8'))
 
     expect(version).toMatch(/^\d+\.\d+\.\d+/)
-    expect(await run(command, [word])).toEqual({ status: 0, out: `${version}\n`, err: '' })
+    expect(await through(command, [word])).toEqual({ status: 0, out: `${version}\n`, err: '' })
   })
 
-  test.each([[[]], [['--help']], [['help']]])('%j lists every command', async (args) => {
-    const { status, out, err } = await run(command, args)
+  test.each([
+    [[], run],
+    [['--help'], inThisProcess],
+    [['help'], inThisProcess],
+  ])('%j lists every command', async (args, through) => {
+    const { status, out, err } = await through(command, args)
 
     expect([status, err]).toEqual([0, ''])
     for (const word of ['serve', 'service-account create', 'restore', 'doctor']) expect(out).toContain(word)

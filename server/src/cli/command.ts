@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream'
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { readConfig, type Config } from '../config.ts'
 import { OperatorError } from '../lib/errors.ts'
@@ -8,6 +9,14 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
+/** What a command is connected to: the process, or a stand-in of the same form. */
+export type Terminal = {
+  readonly stdin: Readable
+  readonly stdout: Writable
+  readonly stderr: Writable
+  readonly env: NodeJS.ProcessEnv
+}
+
 export type Context = {
   /** Read when it is asked for. @throws AppError `invalid` with all problems in one message */
   readonly config: Config
@@ -15,12 +24,14 @@ export type Context = {
   readonly print: (result: unknown, text: string) => void
   /** Progress and remarks, on standard error. */
   readonly note: (text: string) => void
+  /** All of standard input, without the line break at its end. @throws AppError `invalid` when there is nothing */
+  readonly readInput: () => Promise<string>
 }
 
 export type Command = {
   readonly usage: string
   readonly summary: string
-  readonly run: (args: readonly string[]) => Promise<void>
+  readonly run: (args: readonly string[], terminal: Terminal) => Promise<void>
 }
 
 const everywhere = {
@@ -41,10 +52,10 @@ export function defineCommand<const Options extends ParseArgsOptionsConfig>(spec
   return {
     usage: spec.usage,
     summary: spec.summary,
-    async run(args) {
+    async run(args, { stdin, stdout, stderr, env }) {
       const { values, positionals } = parse(args, { ...spec.options, ...everywhere })
       if (values['help'] === true) {
-        process.stdout.write(`${spec.summary}\n\n  ./catalytics ${spec.usage}\n`)
+        stdout.write(`${spec.summary}\n\n  ./catalytics ${spec.usage}\n`)
         return
       }
       if (positionals.length !== (spec.words ?? 0)) throw new UsageError(`./catalytics ${spec.usage}`)
@@ -53,11 +64,12 @@ export function defineCommand<const Options extends ParseArgsOptionsConfig>(spec
       await spec.run(
         {
           get config() {
-            return readConfig(typeof data === 'string' ? { DATA_DIR: data } : {})
+            return readConfig(typeof data === 'string' ? { DATA_DIR: data } : {}, env)
           },
           print: (result, text) =>
-            process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${visibleLines(text)}\n`),
-          note: (text) => process.stderr.write(`${visibleLines(text)}\n`),
+            stdout.write(json ? `${JSON.stringify(result)}\n` : `${visibleLines(text)}\n`),
+          note: (text) => stderr.write(`${visibleLines(text)}\n`),
+          readInput: () => textOf(stdin),
         },
         // parseArgs has checked the values against the same options; its types do not survive the spread.
         values as ValuesOf<Options>, // oxlint-disable-line typescript/no-unsafe-type-assertion -- checked by parseArgs
@@ -94,10 +106,9 @@ export function contractPath(contract: string, rest = ''): string {
   return `/api/v1/contracts/${encodeURIComponent(contract)}${rest}`
 }
 
-/** All of standard input, without the line break at its end. */
-export async function readStandardInput(): Promise<string> {
+async function textOf(input: Readable): Promise<string> {
   const chunks: Buffer[] = []
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array)) // oxlint-disable-line typescript/no-unsafe-type-assertion -- no encoding is set
+  for await (const chunk of input) chunks.push(Buffer.from(chunk as Uint8Array)) // oxlint-disable-line typescript/no-unsafe-type-assertion -- no encoding is set
   const text = Buffer.concat(chunks)
     .toString('utf8')
     .replace(/\r?\n$/, '')

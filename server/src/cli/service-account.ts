@@ -6,7 +6,7 @@ import {
   type ServiceAccountWithPassword,
 } from '@catalytics/contract/service-accounts.ts'
 import type { AdminClient } from './admin-client.ts'
-import { contractPath, defineCommand, readStandardInput, required, UsageError } from './command.ts'
+import { contractPath, defineCommand, required, UsageError } from './command.ts'
 import { onlyContract, withAdmin } from './session.ts'
 
 export const create = defineCommand({
@@ -24,7 +24,7 @@ export const create = defineCommand({
     owner: { type: 'string' },
     'password-stdin': { type: 'boolean' },
   },
-  run: async ({ config, print }, values) => {
+  run: async ({ config, print, readInput }, values) => {
     const name = required(values.name, 'name')
     if (values.scope === undefined)
       throw new UsageError('--scope is needed: leads:read, events:write or stats:read')
@@ -35,7 +35,7 @@ export const create = defineCommand({
       ...(values.network === undefined ? {} : { networks: values.network }),
       ...(values.expires === undefined ? {} : { expires_at: values.expires }),
       ...(values.owner === undefined ? {} : { owner: values.owner }),
-      ...(values['password-stdin'] === true ? { password: await readStandardInput() } : {}),
+      ...(values['password-stdin'] === true ? { password: await readInput() } : {}),
     }
     await withAdmin(config, async (client) => {
       const path = await accountsPath(client, values.contract)
@@ -74,13 +74,13 @@ export const regenerate = defineCommand({
     'password-stdin': { type: 'boolean' },
   },
   words: 1,
-  run: async ({ config, print }, values, [id = '']) => {
+  run: async ({ config, print, readInput }, values, [id = '']) => {
     const hours = Number(values['overlap-hours'] ?? '0')
     if (!Number.isFinite(hours) || hours < 0) throw new UsageError('--overlap-hours takes a number')
     const body = {
       overlap_seconds: Math.round(hours * 3600),
       ...(values['end-overlap'] === true && { end_overlap: true }),
-      ...(values['password-stdin'] === true ? { password: await readStandardInput() } : {}),
+      ...(values['password-stdin'] === true ? { password: await readInput() } : {}),
     }
     await withAdmin(config, async (client) => {
       const path = await accountPath(client, values.contract, id)

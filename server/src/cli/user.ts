@@ -4,7 +4,7 @@ import { passwordLink as passwordLinkAnswer, type PasswordLink } from '@catalyti
 import { emailIdentity } from '@catalytics/contract/email.ts'
 import { roles } from '@catalytics/contract/permissions.ts'
 import { OperatorError } from '../lib/errors.ts'
-import { defineCommand, readStandardInput, required } from './command.ts'
+import { defineCommand, required } from './command.ts'
 import { onlyContract, withAdmin } from './session.ts'
 
 export const create = defineCommand({
@@ -19,10 +19,10 @@ export const create = defineCommand({
     language: { type: 'string' },
     'password-stdin': { type: 'boolean' },
   },
-  run: async ({ config, print }, values) => {
+  run: async ({ config, print, readInput }, values) => {
     const email = required(values.email, 'email')
     const role = required(values.role, 'role')
-    const password = values['password-stdin'] === true ? await readStandardInput() : undefined
+    const password = values['password-stdin'] === true ? await readInput() : undefined
     await withAdmin(config, async (client) => {
       const contract = values.contract ?? (await onlyContract(client))
       const body = {
