@@ -1,24 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ingestAnswer, type WireEvent } from '@catalytics/contract/events.ts'
 import { leadChangePage } from '@catalytics/contract/leads.ts'
 import { chunksOf } from '../server/src/lib/chunks.ts'
 import { descendantsOf } from '../tools/processes.ts'
 import { idsOf, leadEvent, newEvent, openScene, type Scene } from './scene.ts'
-import { isAlive, spawnServer, startServer, until } from './server-process.ts'
+import { isAlive, spawnServer, until } from './server-process.ts'
 
 // Several servers start one after the other, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 180_000 })
 
 let scene: Scene
 
-beforeEach(async () => {
+beforeAll(async () => {
   scene = await openScene()
 })
 
-afterEach(async () => {
-  await scene.close()
-})
+beforeEach(() => scene.newContract())
+
+afterAll(() => scene.close())
 
 describe('one server on one folder', () => {
   test('a second one says so and ends with 1; after kill -9 of the first the next one starts at once', async () => {
@@ -31,12 +31,8 @@ describe('one server on one folder', () => {
 
     await scene.client.deliver([leadEvent('ann@maker.example')])
     await scene.server().kill()
-    const third = await startServer(scene.place)
-    try {
-      expect(await scene.exported()).toHaveLength(1)
-    } finally {
-      await third.kill()
-    }
+    await scene.restart()
+    expect(await scene.exported()).toHaveLength(1)
   })
 
   test('kill -9 leaves no engine child behind', async () => {

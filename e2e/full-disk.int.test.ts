@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { limitFiles } from '../server/test/file-limit.ts'
 import { idsOf, leadEvent, newEvent, openScene, type Scene } from './scene.ts'
 import { spawnServer, until } from './server-process.ts'
@@ -15,6 +15,13 @@ let scene: Scene
 const before = [leadEvent('ann@maker.example'), leadEvent('bob@maker.example'), newEvent()]
 const leadsBefore = idsOf(before.slice(0, 2))
 const later = leadEvent('cy@maker.example')
+
+/** A contract of which the event store has some events. */
+async function given(): Promise<void> {
+  await scene.newContract()
+  await scene.client.deliver(before)
+  await scene.exported()
+}
 
 async function expectRefused(): Promise<void> {
   for (let attempt = 0; attempt < 5; attempt += 1) {
@@ -51,15 +58,15 @@ const leadReads = ['lead-actions', 'lead-actions?format=csv', 'leads', 'lead-cha
 describe.each(mayMount() ? ['tmpfs'] : [])('on a file system that is full (%s)', () => {
   let mount: string
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     mount = mkdtempSync(join(tmpdir(), 'catalytics-disk-'))
     mountSmall(mount)
     scene = await openScene({ data: join(mount, 'data') })
-    await scene.client.deliver(before)
-    await scene.exported()
   })
 
-  afterEach(async () => {
+  beforeEach(given)
+
+  afterAll(async () => {
     await scene.close()
     unmount(mount)
   })
@@ -102,15 +109,13 @@ describe.each(mayMount() ? ['tmpfs'] : [])('on a file system that is full (%s)',
 })
 
 describe('on a quota that is used up, so that not a byte can be written', () => {
-  beforeEach(async () => {
+  beforeAll(async () => {
     scene = await openScene()
-    await scene.client.deliver(before)
-    await scene.exported()
   })
 
-  afterEach(async () => {
-    await scene.close()
-  })
+  beforeEach(given)
+
+  afterAll(() => scene.close())
 
   test('new writes wait; personal data wait too, because nobody could prove who received them', async () => {
     const processes = [scene.server().pid, await scene.enginePid()]

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { limitFiles } from '../server/test/file-limit.ts'
 import { idsOf, leadEvent, newEvent, openScene, type Scene } from './scene.ts'
 
@@ -13,13 +13,13 @@ vi.setConfig({ testTimeout: 180_000 })
 
 let scene: Scene
 
-beforeEach(async () => {
+beforeAll(async () => {
   scene = await openScene()
 })
 
-afterEach(async () => {
-  await scene.close()
-})
+beforeEach(() => scene.newContract())
+
+afterAll(() => scene.close())
 
 /** Sends to an engine that has all that came before, and can take no more. */
 async function sendWhileEngineDies(

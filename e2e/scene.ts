@@ -6,21 +6,16 @@ import { leadAction } from '@catalytics/contract/leads.ts'
 import { freePort } from '../server/test/free-port.ts'
 import { openClient, type Client } from './client.ts'
 import { openFeedReader, readFeedFile, type FeedState } from './feed-reader.ts'
-import {
-  makeAccount,
-  startServer,
-  until,
-  type Account,
-  type Place,
-  type ServerProcess,
-} from './server-process.ts'
+import { isAlive, makeAccount, startServer, until, type Place, type ServerProcess } from './server-process.ts'
 
-/** A server on a folder of its own with one contract, for a test that does something to it. */
+/** A server on a folder of its own, for tests that do something to it; each has a contract of its own. */
 export type Scene = {
   readonly folder: string
   readonly place: Place
-  readonly account: Account
+  /** Of the contract that was made last. */
   readonly client: Client
+  /** Makes a contract, of which the rest tells from then on; starts the server where it has ended. */
+  newContract(): Promise<void>
   /** The server that runs now, or ran last. */
   server(): ServerProcess
   /** Starts the next server on the same folder and port. */
@@ -41,17 +36,30 @@ export async function openScene(options: { readonly data?: string } = {}): Promi
   mkdirSync(data, { recursive: true })
   const place: Place = { folder: data, port: await freePort() }
   let server = await startServer(place)
-  const account = await makeAccount(place)
-  const client = openClient([server.url], account)
+  let contracts = 0
+  let client = await newClient()
+
+  async function newClient(): Promise<Client> {
+    contracts += 1
+    return openClient([server.url], await makeAccount(place, `Contract ${contracts}`))
+  }
+
+  async function restart(): Promise<void> {
+    server = await startServer(place)
+  }
+
   return {
     folder,
     place,
-    account,
-    client,
-    server: () => server,
-    async restart() {
-      server = await startServer(place)
+    get client() {
+      return client
     },
+    async newContract() {
+      if (!isAlive(server.pid)) await restart()
+      client = await newClient()
+    },
+    server: () => server,
+    restart,
     async enginePid(after) {
       let found: number | undefined
       await until(60_000, 'an engine child', () => {
@@ -69,7 +77,7 @@ export async function openScene(options: { readonly data?: string } = {}): Promi
       })
     },
     async followed() {
-      const file = join(folder, 'feed.ndjson')
+      const file = join(folder, `feed-${contracts}.ndjson`)
       await openFeedReader(client, file, 1000).catchUp()
       return readFeedFile(file)
     },
