@@ -16,7 +16,7 @@ let rude: readonly Caller[]
 let small: SmallCaller
 
 beforeAll(async () => {
-  app = await buildTestApp({ stores: 'embedded' })
+  app = await buildTestApp({ stores: 'alone' })
   const contract = await app.given.contract()
   rude = [contract, await app.given.account(contract), await app.given.account(contract)]
   await fill(contract, rudeEvents)

@@ -17,7 +17,7 @@ let browser: Browser
 beforeAll(async () => {
   await import('../tools/build-tracker.ts')
   ;[app, catalog, browser] = await Promise.all([
-    buildTestApp({ stores: 'embedded' }),
+    buildTestApp({ stores: 'alone' }),
     openCatalogSite(),
     openBrowser(),
   ])

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { buildTestApp, newPlace, type Place } from '../test/build-app.ts'
+import { commandLine } from '../test/command-line.ts'
 
 describe('an installation on servers', () => {
   test('is reached by the operator’s commands, whether a server runs on the folder or not', async () => {
     const place = await newPlace('servers')
 
-    const made = await command(place, 'contract', 'create', '--name', 'Acme')
+    const made = await started(place, 'contract', 'create', '--name', 'Acme')
     const app = await buildTestApp({ place })
     const listed = await command(place, 'contract', 'list')
     const elsewhere = join(place.dataDir, 'elsewhere')
@@ -38,7 +39,7 @@ describe('an installation on servers', () => {
 
 describe('an installation in a folder', () => {
   test('has one process: a second one says so and stops', async () => {
-    const first = await buildTestApp({ stores: 'embedded' })
+    const first = await buildTestApp()
 
     await expect(buildTestApp({ place: first.place })).rejects.toMatchObject({ code: 'conflict' })
 
@@ -47,7 +48,7 @@ describe('an installation in a folder', () => {
 
   test('with the directory alone on a server, too', async () => {
     const { databaseUrl } = await newPlace('servers')
-    const first = await buildTestApp({ place: { ...(await newPlace('embedded')), databaseUrl } })
+    const first = await buildTestApp({ place: { ...(await newPlace('alone')), databaseUrl } })
     const acme = await first.given.contract()
 
     await expect(buildTestApp({ place: first.place })).rejects.toMatchObject({ code: 'conflict' })
@@ -58,7 +59,7 @@ describe('an installation in a folder', () => {
   })
 
   test('with roles of its own answers only those', async () => {
-    const app = await buildTestApp({ stores: 'embedded', roles: ['ingest'] })
+    const app = await buildTestApp({ roles: ['ingest'] })
     const acme = await app.given.contract()
 
     expect(await acme.send([])).toMatchObject({ accepted: 0 })
@@ -70,15 +71,23 @@ const main = fileURLToPath(new URL('./main.ts', import.meta.url))
 
 /** What a command prints with `--json`. */
 async function command(place: Place, ...args: readonly string[]): Promise<unknown> {
-  const env = {
-    PATH: process.env['PATH'],
-    DATABASE_URL: place.databaseUrl,
-    CLICKHOUSE_URL: place.clickhouseUrl,
-  }
+  const env = settingsOf(place)
+  const { status, out, err } = await commandLine([...args, '--json', '--data', place.dataDir], { env })
+  if (status !== 0) throw new Error(err)
+  return JSON.parse(out)
+}
+
+/** The same of a command in a process of its own. */
+async function started(place: Place, ...args: readonly string[]): Promise<unknown> {
+  const env = { PATH: process.env['PATH'], ...settingsOf(place) }
   const { promise, resolve, reject } = Promise.withResolvers<unknown>()
   execFile(process.execPath, [main, ...args, '--json', '--data', place.dataDir], { env }, (error, out) => {
     if (error === null) resolve(JSON.parse(out))
     else reject(error)
   })
   return await promise
+}
+
+function settingsOf({ databaseUrl, clickhouseUrl }: Place): Record<string, string> {
+  return { DATABASE_URL: databaseUrl ?? '', CLICKHOUSE_URL: clickhouseUrl ?? '' }
 }

@@ -10,6 +10,7 @@ import { takeFolder } from './start/data-folder.ts'
 import { mailPlace } from './start/mailing.ts'
 import { openArchive } from './stores/backup/archive.ts'
 import { restoreBackup } from './stores/backup/restore.ts'
+import type { Engine } from './stores/events/engine/engine-process.ts'
 import { examine } from './stores/examination/examine.ts'
 import { findStores, openStores } from './stores/open-stores.ts'
 import { foundKey, keyFileOf, sealingsWith } from './stores/own-key.ts'
@@ -41,13 +42,20 @@ export async function restoreInstallation(
   }
 }
 
+type Looking = {
+  readonly clock: Clock
+  readonly log: Log
+  /** One that shows the event store already; where absent, one is started on a copy of the folder. */
+  readonly engine?: Engine
+}
+
 /** Looks at an installation that does not run, and changes nothing. */
 export async function examineInstallation(
   config: Config,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  { clock, log, engine }: Looking,
 ): Promise<Examination> {
   const lock = existsSync(config.dataDir) ? takeFolder(config, log) : undefined
-  const stores = findStores(config, log)
+  const stores = findStores(config, log, engine)
   const sealings = () => {
     const key = foundKey(config)
     return key === undefined ? undefined : sealingsWith(key)

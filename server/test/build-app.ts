@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createClient } from '@clickhouse/client'
 import { inject } from 'vitest'
 import { session, user } from '@catalytics/contract/accounts.ts'
 import { contract as contractAnswer } from '@catalytics/contract/contracts.ts'
@@ -12,7 +11,6 @@ import { serviceAccountWithPassword } from '@catalytics/contract/service-account
 import { buildApp, type App } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import { openLog } from '../src/lib/log.ts'
-import { randomBase62 } from '../src/lib/random.ts'
 import { reachablePath } from '../src/lib/socket-path.ts'
 import { roles, type Role as ProcessRole } from '../src/platform.ts'
 import { atEnd } from './at-end.ts'
@@ -20,17 +18,25 @@ import { preparedDatabase, prepareFile } from './both-directories.ts'
 import { mailedToken, type MailServer } from './mail-server.ts'
 import { movableClock, type MovableClock } from './movable-clock.ts'
 import { createDatabase } from './postgres.ts'
+import { eventDatabase, sharedChild } from './shared-engines.ts'
 
-/** `embedded`: SQLite and the engine child. `servers`: PostgreSQL and an engine that is reached by its URL. */
+/**
+ * `embedded`: SQLite and an engine child, in the way of an installation without servers. `servers`: PostgreSQL and an
+ * engine that is reached by its URL. Either engine has databases of other tests too.
+ */
 export const storeKinds = ['embedded', 'servers'] as const
-/** `shared`: SQLite and an engine that other tests have databases on too, for tests that are about neither store. */
-export type Stores = (typeof storeKinds)[number] | 'shared'
+/** `alone`: as `embedded`, with an engine child of its own on its own folder, for what looks at either. */
+export const ownStoreKinds = ['alone', 'servers'] as const
+/** `shared`: SQLite and an engine that is reached by its URL, for tests that are about neither store. */
+export type Stores = (typeof storeKinds)[number] | (typeof ownStoreKinds)[number] | 'shared'
 
 /** Where an app keeps its data: what it finds again when it is started anew. */
 export type Place = {
   readonly dataDir: string
   readonly databaseUrl: string | undefined
   readonly clickhouseUrl: string | undefined
+  /** The engine at that URL is used as if it were the installation's own child. */
+  readonly isChild?: boolean
 }
 
 export type Answer = {
@@ -134,11 +140,18 @@ export async function buildTestApp(options: Options = {}): Promise<TestApp> {
   async function start(): Promise<void> {
     const config = {
       ...readConfig({ ...options.settings, PORT: '0', DATA_DIR: place.dataDir }, {}),
-      ...urlsOf(place),
+      databaseUrl: place.databaseUrl,
+      clickhouseUrl: place.isChild === true ? undefined : place.clickhouseUrl,
     }
     const log = openLog(process.env['TEST_LOG_LEVEL'] ?? 'silent')
     const { acceptLostKey = false } = options
-    const app = await buildApp(config, { clock, log, roles: options.roles ?? roles, acceptLostKey })
+    const app = await buildApp(config, {
+      clock,
+      log,
+      roles: options.roles ?? roles,
+      acceptLostKey,
+      engine: childOf(place),
+    })
     running = { app, url: await app.listen() }
   }
 
@@ -287,8 +300,8 @@ export async function newPlace(stores: Stores): Promise<Place> {
 }
 
 async function placeWith(stores: Stores, databaseUrl: string | undefined): Promise<Place> {
-  const clickhouseUrl = stores === 'embedded' ? undefined : await eventDatabase()
-  return { dataDir: newFolder(), databaseUrl, clickhouseUrl }
+  const clickhouseUrl = stores === 'alone' ? undefined : eventDatabase()
+  return { dataDir: newFolder(), databaseUrl, clickhouseUrl, isChild: stores === 'embedded' }
 }
 
 function newFolder(): string {
@@ -305,23 +318,9 @@ async function emptyPlace(stores: Stores): Promise<Place> {
   return place
 }
 
-/** A database of one of the run's engines, as the URL of a ClickHouse server. It goes when the test file ends. */
-async function eventDatabase(): Promise<string> {
-  const urls = inject('engineUrls')
-  const worker = Number(process.env['VITEST_POOL_ID'])
-  const url = new URL(urls[worker % urls.length] ?? '')
-  const name = `app_${randomBase62(12)}`
-  atEnd(async () => {
-    const { username, password } = url
-    const client = createClient({ url: url.origin, username, password })
-    await client.command({ query: `DROP DATABASE IF EXISTS \`${name}\` SYNC` })
-    await client.close()
-  })
-  return new URL(`/${name}`, url).href
-}
-
-function urlsOf({ databaseUrl, clickhouseUrl }: Place) {
-  return { databaseUrl, clickhouseUrl }
+/** The engine that is shared where the place would have one of its own. */
+function childOf({ clickhouseUrl, isChild }: Place): ReturnType<typeof sharedChild> | undefined {
+  return isChild === true && clickhouseUrl !== undefined ? sharedChild(clickhouseUrl) : undefined
 }
 
 async function signIn(call: TestApp['call'], clientId: string, password: string, clock: MovableClock) {

@@ -14,9 +14,16 @@ declare module 'vitest' {
     /** Directory stores with the tables of this version and without a row, to be copied: a database's URL and a file. */
     emptyDatabase: string
     emptyFile: string
-    /** Engines for databases of tests, as URLs of a ClickHouse server with name and password. */
-    engineUrls: readonly string[]
+    /** Engines for databases of tests. */
+    engines: readonly SharedEngine[]
   }
+}
+
+type SharedEngine = {
+  /** As the URL of a ClickHouse server, with name and password. */
+  readonly url: string
+  /** Who may only read. */
+  readonly reader: { readonly username: string; readonly password: string }
 }
 
 /** So many workers share an engine: starting one takes longer than most tests. */
@@ -34,8 +41,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('postgresUrl', postgres.url)
   project.provide('emptyDatabase', url)
   project.provide(
-    'engineUrls',
-    engines.map((engine) => engine.url),
+    'engines',
+    engines.map((engine) => ({ url: engine.url, reader: engine.reader })),
   )
   return async () => {
     for (const engine of engines) await engine.remove()
@@ -52,6 +59,7 @@ async function openEngine() {
   url.password = engine.writer.password
   return {
     url: url.href,
+    reader: engine.reader,
     async remove() {
       await engine.stop()
       rmSync(folder, { recursive: true })

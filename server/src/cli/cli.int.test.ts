@@ -7,25 +7,51 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { backupSummary } from '@catalytics/contract/installation.ts'
+import { commandLine, type Run } from '../../test/command-line.ts'
 import { download } from '../../test/factories.ts'
 import { openMailServer } from '../../test/mail-server.ts'
 import { startServer, type ServerProcess } from '../../test/server-process.ts'
+import { eventDatabase } from '../../test/shared-engines.ts'
 
-// The real command line as a process, once with a server on the data folder and once without.
+/*
+ * Every command, once with a server on the data folder and once without. They run in this process, but for what is about
+ * a process; `output.int.test.ts` and `command.int.test.ts` have more of those.
+ */
 
+// As main.ts has it.
+process.umask(0o077)
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'catalytics-cli-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-type Run = { readonly status: number | null; readonly out: string; readonly err: string }
+/** The event store of each data folder: on an engine that runs, so that no command starts one. */
+const eventStores = new Map<string, string>()
+function eventStoreOf(dataDir: string): string {
+  const url = eventStores.get(dataDir) ?? eventDatabase()
+  eventStores.set(dataDir, url)
+  return url
+}
 
-function run(command: string, args: readonly string[], input = ''): Promise<Run> {
+function settingsOf(args: readonly string[]): Record<string, string> {
+  const dataDir = args.includes('--data') ? args[args.indexOf('--data') + 1] : undefined
+  return dataDir === undefined ? {} : { CLICKHOUSE_URL: eventStoreOf(dataDir) }
+}
+
+function cli(args: readonly string[], input = ''): Promise<Run> {
+  return commandLine(args, { input, env: settingsOf(args) })
+}
+
+/** In a process of its own. */
+function run(command: string, args: readonly string[], settings = settingsOf(args)): Promise<Run> {
   return new Promise((resolve, reject) => {
     const { PATH, HOME } = process.env
-    const child = spawn(command, args, { cwd: root, env: { PATH, HOME, LOG_LEVEL: 'info' } })
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { PATH, HOME, LOG_LEVEL: 'info', ...settings },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     child.on('error', reject)
-    child.stdin.end(input)
     const streams = Promise.all([text(child.stdout), text(child.stderr)])
     child.on('close', (status) => {
       void streams.then(([out, err]) => resolve({ status, out, err }))
@@ -33,8 +59,8 @@ function run(command: string, args: readonly string[], input = ''): Promise<Run>
   })
 }
 
-function cli(args: readonly string[], input = ''): Promise<Run> {
-  return run(process.execPath, [main, ...args], input)
+function started(args: readonly string[]): Promise<Run> {
+  return run(process.execPath, [main, ...args])
 }
 
 /** The one JSON document on standard output of a command that succeeds. */
@@ -119,9 +145,12 @@ describe('every command', () => {
 
   beforeAll(async () => {
     without = await everyCommand(join(folder, 'alone'), join(folder, 'alone-files'))
-    server = await startServer({ dataDir, databaseUrl: undefined, clickhouseUrl: undefined })
-    // Two dozen commands, each of which opens the installation and closes it: 12 s each on two shared cores.
-  }, 600_000)
+    server = await startServer({
+      dataDir,
+      databaseUrl: undefined,
+      clickhouseUrl: eventStoreOf(dataDir),
+    })
+  })
   afterAll(() => server?.stop())
 
   test('answers the same with a server on the folder as without one', async () => {
@@ -165,7 +194,7 @@ describe('every command', () => {
   })
 
   test('writes its log to standard error and nothing but the answer to standard output', async () => {
-    const { status, out, err } = await cli(['contract', 'list', '--data', dataDir])
+    const { status, out, err } = await started(['contract', 'list', '--data', dataDir])
 
     expect({ status, err }).toEqual({ status: 0, err: '' })
     expect(out).toMatch(/^ct_\w{16} +Europe\/Paris +Acme Bearings\n$/)
@@ -173,7 +202,10 @@ describe('every command', () => {
 
   test('restore and serve refuse a folder that a server is on', async () => {
     const backup = join(folder, 'alone-files/backup.tar')
-    const runs = [await cli(['restore', backup, '--data', dataDir]), await cli(['serve', '--data', dataDir])]
+    const runs = [
+      await cli(['restore', backup, '--data', dataDir]),
+      await started(['serve', '--data', dataDir]),
+    ]
 
     expect(runs.map(({ status, out }) => ({ status, out }))).toEqual([
       { status: 1, out: '' },
@@ -250,7 +282,8 @@ describe('exit status', () => {
   })
 
   test('1 for a doctor who finds something, after one JSON document', async () => {
-    const { status, out, err } = await cli(['doctor', '--json', '--data', join(folder, 'nothing')])
+    const command = [main, 'doctor', '--json', '--data', join(folder, 'nothing')]
+    const { status, out, err } = await run(process.execPath, command, {})
 
     expect({ status, err }).toEqual({ status: 1, err: 'Problems found: 4.\n' })
     expect(JSON.parse(out)).toMatchObject({ healthy: false })
@@ -258,8 +291,8 @@ describe('exit status', () => {
   })
 
   test('1 for settings that are not right, which the doctor tells in JSON too', async () => {
-    const args = [main, 'doctor', '--json', '--data', folder]
-    const { status, out } = await run('env', ['PORT=many', 'CLICKHOUSE_URL=x', process.execPath, ...args])
+    const args = ['doctor', '--json', '--data', folder]
+    const { status, out } = await commandLine(args, { env: { PORT: 'many', CLICKHOUSE_URL: 'x' } })
 
     expect(status).toBe(1)
     const [settings] = JSON.parse(out).findings
@@ -271,7 +304,11 @@ describe('exit status', () => {
 test('a data folder may be so deep that its socket has no name of its own', async () => {
   const deep = join(folder, 'd'.repeat(60), 'e'.repeat(60))
   const alone = await told(deep, ['contract', 'create', '--name', 'Deep'])
-  const server = await startServer({ dataDir: deep, databaseUrl: undefined, clickhouseUrl: undefined })
+  const server = await startServer({
+    dataDir: deep,
+    databaseUrl: undefined,
+    clickhouseUrl: eventStoreOf(deep),
+  })
   try {
     expect(await told(deep, ['contract', 'list'])).toEqual([alone])
   } finally {
@@ -281,9 +318,8 @@ test('a data folder may be so deep that its socket has no name of its own', asyn
 
 test('mail test says what the mail server answered', async () => {
   const server = await openMailServer()
-  const settings = [`SMTP_URL=${server.url}`, 'MAIL_FROM=Catalytics <cat@acme.example>']
+  const settings = { SMTP_URL: server.url, MAIL_FROM: 'Catalytics <cat@acme.example>' }
   const command = [
-    main,
     'mail',
     'test',
     '--to',
@@ -293,11 +329,12 @@ test('mail test says what the mail server answered', async () => {
     '--data',
     join(folder, 'mail'),
   ]
+  const env = { ...settingsOf(command), ...settings }
 
-  const sent = await run('env', [...settings, process.execPath, ...command, '--json'])
+  const sent = await commandLine([...command, '--json'], { env })
   server.refuse({ at: 'recipient', code: 550, text: '5.1.1 no such mailbox' })
-  const refused = await run('env', [...settings, process.execPath, ...command])
-  const unset = await cli(command.slice(1))
+  const refused = await commandLine(command, { env })
+  const unset = await cli(command)
 
   expect(JSON.parse(sent.out)).toMatchObject({ kind: 'test', state: 'sent', attempts: 1 })
   expect(server.received).toMatchObject([

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { commandLine } from '../../test/command-line.ts'
 import { download } from '../../test/factories.ts'
+import { eventDatabase } from '../../test/shared-engines.ts'
 
 // The command line at the ends of real pipes and files, as a shell connects them.
 
@@ -15,6 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const events = 800
 let contract = ''
+let eventStore = ''
 
 /** Runs a line of shell in which `$CAT` is the command line and `$SHOW` a command with an answer of more than 200 kB. */
 function shell(line: string): Promise<{ status: number; out: string; err: string }> {
@@ -22,6 +25,7 @@ function shell(line: string): Promise<{ status: number; out: string; err: string
   const env = {
     PATH: process.env['PATH'],
     DATA_DIR: join(folder, 'data'),
+    CLICKHOUSE_URL: eventStore,
     CAT: cat,
     SHOW: `${cat} person show --json --contract ${contract} --email ann@one.example`,
   }
@@ -40,10 +44,12 @@ beforeAll(async () => {
     file,
     Array.from({ length: events }, () => JSON.stringify(download('ann@one.example'))).join('\n'),
   )
-  const made = await shell('$CAT contract create --name Acme --json')
+  eventStore = eventDatabase()
+  const env = { DATA_DIR: join(folder, 'data'), CLICKHOUSE_URL: eventStore }
+  const made = await commandLine(['contract', 'create', '--name', 'Acme', '--json'], { env })
   contract = z.object({ id: z.string() }).parse(JSON.parse(made.out)).id
-  expect(await shell(`$CAT import ${file} --contract ${contract}`)).toMatchObject({ status: 0 })
-}, 120_000)
+  expect(await commandLine(['import', file, '--contract', contract], { env })).toMatchObject({ status: 0 })
+})
 
 test('a reader who takes its time gets the whole answer through a pipe', async () => {
   const { status, out } = await shell('$SHOW | (sleep 3; cat)')

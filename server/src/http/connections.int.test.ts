@@ -20,7 +20,7 @@ test.each([
 })
 
 test('whoever opens more connections than there can be keeps neither the operator nor the stores from their files', async () => {
-  const place = await newPlace('embedded')
+  const place = await newPlace('alone')
   const server = await startServer(place, { openFiles: 512 })
   atEnd(() => server.kill())
   const { hostname, port } = new URL(server.url)

@@ -10,6 +10,7 @@ import type { Log } from '../lib/log.ts'
 import { openHashing } from '../lib/password-hashing.ts'
 import type { Platform, Role } from '../platform.ts'
 import { writeBackup } from '../stores/backup/backup.ts'
+import type { Engine } from '../stores/events/engine/engine-process.ts'
 import { untilAborted } from '../stores/events/until-aborted.ts'
 import { examine } from '../stores/examination/examine.ts'
 import { openFileStore } from '../stores/files/file-store.ts'
@@ -27,6 +28,8 @@ export type Parts = {
   readonly acceptLoss?: boolean
   /** Goes on though the key is lost with which the directory store was sealed. */
   readonly acceptLostKey?: boolean
+  /** Of an event engine that runs; where absent, and without the URL of a server, one is started on the data folder. */
+  readonly engine?: Engine | undefined
 }
 
 /** The platform, and what only who puts the application together needs of it. */
@@ -42,12 +45,12 @@ type Opened = {
 
 /** Takes the data folder, opens what is in it, and everything else that rooms stand on. */
 export async function openPlatform(config: Config, parts: Parts, closing: Closing): Promise<Opened> {
-  const { clock, log, roles, acceptLoss = false, acceptLostKey = false } = parts
+  const { clock, log, roles, acceptLoss = false, acceptLostKey = false, engine } = parts
   const { dataDir, publicUrl, openid, supportEmail } = config
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const lock = takeFolder(config, log)
   closing.add(() => lock?.release())
-  const stores = await openStores(config, log, { acceptLoss })
+  const stores = await openStores(config, log, { acceptLoss, engine })
   closing.add(() => stores.close())
   const { directory, events } = stores
   const { db } = directory

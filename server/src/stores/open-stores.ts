@@ -10,7 +10,7 @@ import {
   type DirectoryTarget,
 } from './directory/directory.ts'
 import { closable } from './events/closable-store.ts'
-import { startEngine, type EngineOptions } from './events/engine/engine-process.ts'
+import { startEngine, type Engine, type EngineOptions } from './events/engine/engine-process.ts'
 import { connectEventStore, engineEventStore, type EventStore, type Opening } from './events/event-store.ts'
 import { areStrangers, notOfThisInstallation, pair } from './pairing.ts'
 import { expectedCounts } from './sequence/sequence.counts.ts'
@@ -42,6 +42,8 @@ export type HowToOpen = {
   readonly acceptLoss?: boolean
   /** For a restore, which says by itself that the stores are not empty. */
   readonly toFill?: boolean
+  /** One that runs, in place of one on the folder. */
+  readonly engine?: Engine | undefined
 }
 
 /**
@@ -73,12 +75,13 @@ async function openWholeEvents(
   place: StorePlace,
   directory: Directory,
   log: Log,
-  { acceptLoss = false, toFill = false }: HowToOpen,
+  { acceptLoss = false, toFill = false, engine }: HowToOpen,
 ): Promise<EventStore> {
   const hasRows = (await expectedCounts(directory.db)).some(({ rows }) => rows > 0)
-  if (!acceptLoss && hasRows && place.clickhouseUrl === undefined) requireTables(place)
+  if (!acceptLoss && hasRows && place.clickhouseUrl === undefined && engine === undefined)
+    requireTables(place)
   const restarted: { check?: () => Promise<void> } = {}
-  const opened = await openEvents(place, log, { onRestart: () => void restarted.check?.() })
+  const opened = await openEvents(place, log, { onRestart: () => void restarted.check?.() }, engine)
   try {
     await opened.look(async (found) => {
       const excess = toFill ? [] : await findExcess(directory, found)
@@ -133,12 +136,12 @@ export type FoundStores = {
 }
 
 /** Both stores as they are found, for looking only: nothing is made, and no table is changed. */
-export function findStores(place: StorePlace, log: Log): FoundStores {
+export function findStores(place: StorePlace, log: Log, engine?: Engine): FoundStores {
   let directory: Promise<Directory> | undefined
   let events: Promise<EventStore> | undefined
   return {
     directory: () => (directory ??= findDirectory(place, log)),
-    events: () => (events ??= findEvents(place, log)),
+    events: () => (events ??= findEvents(place, log, engine)),
     async close() {
       for (const store of await Promise.allSettled([events, directory])) {
         if (store.status === 'fulfilled') await store.value?.close()
@@ -153,10 +156,10 @@ async function findDirectory(place: StorePlace, log: Log): Promise<Directory> {
   return connectDirectory(target, log)
 }
 
-async function findEvents(place: StorePlace, log: Log): Promise<EventStore> {
+async function findEvents(place: StorePlace, log: Log, engine?: Engine): Promise<EventStore> {
   if (place.clickhouseUrl === undefined && !existsSync(eventsFolder(place)))
     throw new Error(`there is no ${eventsFolder(place)}`)
-  const opened = await openEvents(place, log, { asFound: true })
+  const opened = await openEvents(place, log, { asFound: true }, engine)
   return await opened.found()
 }
 
@@ -172,10 +175,13 @@ type Opened = {
 
 type EngineUse = Pick<EngineOptions, 'asFound' | 'onRestart'>
 
-async function openEvents(place: StorePlace, log: Log, use: EngineUse): Promise<Opened> {
+async function openEvents(place: StorePlace, log: Log, use: EngineUse, running?: Engine): Promise<Opened> {
   const { clickhouseUrl } = place
   const engine =
-    clickhouseUrl === undefined ? await startEngine({ folder: eventsFolder(place), log, ...use }) : undefined
+    running ??
+    (clickhouseUrl === undefined
+      ? await startEngine({ folder: eventsFolder(place), log, ...use })
+      : undefined)
   const connect = (how: Opening) =>
     engine === undefined ? connectEventStore(clickhouseUrl ?? '', log, how) : engineEventStore(engine, how)
   async function owning(how: Opening): Promise<EventStore> {

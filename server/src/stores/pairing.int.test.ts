@@ -5,9 +5,10 @@ import { leadActionPage } from '@catalytics/contract/leads.ts'
 import {
   buildTestApp,
   ok,
-  storeKinds,
+  ownStoreKinds,
   type ContractAtHand,
   type Place,
+  type Stores,
   type TestApp,
 } from '../../test/build-app.ts'
 import { download } from '../../test/factories.ts'
@@ -24,16 +25,16 @@ async function emailsOf(contract: ContractAtHand): Promise<readonly string[]> {
   return leadActionPage.parse(answer.body).data.map(({ email }) => email)
 }
 
-describe.each(storeKinds)('the event store of an installation, %s', (stores) => {
-  /** Installations that differ in nothing but what happened: the same numbers of contracts, rows and people. */
-  async function given(email: string): Promise<{ app: TestApp; contract: ContractAtHand }> {
-    const app = await buildTestApp({ stores })
-    const contract = await app.given.contract()
-    await app.given.events(contract, [download(email)])
-    await emailsOf(contract)
-    return { app, contract }
-  }
+/** Installations that differ in nothing but what happened: the same numbers of contracts, rows and people. */
+async function given(stores: Stores, email: string): Promise<{ app: TestApp; contract: ContractAtHand }> {
+  const app = await buildTestApp({ stores })
+  const contract = await app.given.contract()
+  await app.given.events(contract, [download(email)])
+  await emailsOf(contract)
+  return { app, contract }
+}
 
+describe.each(ownStoreKinds)('the event store of an installation, %s', (stores) => {
   /** The directory of the one with the events of the other, as when a folder or a URL was mixed up. */
   function mixed(one: Place, other: Place): Place {
     if (stores === 'servers') return { ...one, clickhouseUrl: other.clickhouseUrl }
@@ -44,7 +45,7 @@ describe.each(storeKinds)('the event store of an installation, %s', (stores) => 
   }
 
   test('is not taken by another one, though its numbers fit', async () => {
-    const [ours, theirs] = [await given('ann@one.example'), await given('bob@two.example')]
+    const [ours, theirs] = [await given(stores, 'ann@one.example'), await given(stores, 'bob@two.example')]
     await ours.app.stop()
     await theirs.app.stop()
     expect(await problemsOf(theirs.app.place)).toEqual([])
@@ -62,14 +63,16 @@ describe.each(storeKinds)('the event store of an installation, %s', (stores) => 
     await theirs.app.start()
     expect(await emailsOf(theirs.contract)).toEqual(['bob@two.example'])
   })
+})
 
+describe.each(['shared', 'servers'] as const)('the event store of an installation, %s,', (stores) => {
   test.each([
     ['lost', (db: Db) => db.deleteFrom('installation').execute()],
     ['doubled', (db: Db) => db.insertInto('installation').values({ id: 'another' }).execute()],
   ] as const)(
     'is not compared with an identity that was %s, and doctor says what to do',
     async (_how, meddle) => {
-      const { app } = await given('ann@one.example')
+      const { app } = await given(stores, 'ann@one.example')
       await app.stop()
       const opened = await openStores(app.place, log)
       await meddle(opened.directory.db)
@@ -91,7 +94,7 @@ describe.each(storeKinds)('the event store of an installation, %s', (stores) => 
   )
 
   test('of an earlier version is told at the next start whose it is', async () => {
-    const { app, contract } = await given('ann@one.example')
+    const { app, contract } = await given(stores, 'ann@one.example')
     await app.stop()
     const older = await openStores(app.place, log)
     await older.events.command('DROP TABLE installation SYNC')

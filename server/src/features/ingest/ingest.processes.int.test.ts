@@ -2,11 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { ingestAnswer, type WireEvent } from '@catalytics/contract/events.ts'
 import { leadActionPage, leadChangePage } from '@catalytics/contract/leads.ts'
 import { askStore } from '../../../test/ask-store.ts'
-import { buildTestApp, ok, storeKinds, type ContractAtHand, type TestApp } from '../../../test/build-app.ts'
+import {
+  buildTestApp,
+  ok,
+  ownStoreKinds,
+  type ContractAtHand,
+  type TestApp,
+} from '../../../test/build-app.ts'
 import { action, download } from '../../../test/factories.ts'
 import { startServer } from '../../../test/server-process.ts'
 
-describe.each(storeKinds)('a server that is killed, %s', (stores) => {
+describe.each(ownStoreKinds)('a server that is killed, %s', (stores) => {
   test('has kept whatever it acknowledged, and takes the rest once when it is sent again', async () => {
     const app = await buildTestApp({ stores })
     const acme = await app.given.contract()

@@ -9,7 +9,7 @@ import { askStore, dumpDirectory } from '../../../test/ask-store.ts'
 import {
   buildTestApp,
   ok,
-  storeKinds,
+  ownStoreKinds,
   type Caller,
   type ContractAtHand,
   type TestApp,
@@ -33,7 +33,7 @@ const secrets = {
 const message = 'Qzmessage: how much is it?'
 const bob = 'bob@acme.example'
 
-describe.each(storeKinds)('erasing a person, %s', (stores) => {
+describe.each(ownStoreKinds)('erasing a person, %s', (stores) => {
   let app: TestApp
   let acme: ContractAtHand
   let exported: LeadExport

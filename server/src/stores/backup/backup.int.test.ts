@@ -17,7 +17,7 @@ import {
   basicHeader,
   buildTestApp,
   newPlace,
-  storeKinds,
+  ownStoreKinds,
   type ContractAtHand,
   type Stores,
   type TestApp,
@@ -37,7 +37,7 @@ process.umask(0o077)
 const log = openLog('silent')
 const { folder, newFile } = fileFolder()
 
-describe.each(storeKinds)('a backup of %s stores', (from: Stores) => {
+describe.each(ownStoreKinds)('a backup of %s stores', (from: Stores) => {
   let app: TestApp
   let contract: ContractAtHand
   let before: unknown
@@ -50,7 +50,7 @@ describe.each(storeKinds)('a backup of %s stores', (from: Stores) => {
     await backUp(app, path)
   })
 
-  describe.each(storeKinds)('restored into %s stores', (into: Stores) => {
+  describe.each(ownStoreKinds)('restored into %s stores', (into: Stores) => {
     let restored: TestApp
     let again: ContractAtHand
 
@@ -120,7 +120,7 @@ describe.each(storeKinds)('a backup of %s stores', (from: Stores) => {
 
     test('where it is restored once more, what a reader learnt between the two is refused', async () => {
       const { last_seq } = await again.send([download('between@one.example')])
-      const place = await newPlace(into)
+      const place = await newPlace(into === 'servers' ? 'servers' : 'shared')
       await restoreInto(place, path, anHourLater)
       keepKey(app.place, place)
       const second = await buildTestApp({ place })
@@ -155,7 +155,7 @@ function someCells() {
 
 test('a backup is of one moment, whatever happens while it is written', async () => {
   // Given an installation whose backup has begun
-  const app = await buildTestApp({ stores: 'embedded' })
+  const app = await buildTestApp()
   const contract = await livelyContract(app)
   await app.stop()
   const config = configOf(app.place)
@@ -197,7 +197,7 @@ test('a backup is of one moment, whatever happens while it is written', async ()
   await stores.close()
 
   // Then the backup shows what was there at its beginning
-  const place = await newPlace('embedded')
+  const place = await newPlace('shared')
   const told = await restoreInto(place, path)
   keepKey(app.place, place)
   expect(told.contracts).toMatchObject([{ rows }])
@@ -209,7 +209,7 @@ test('a backup is of one moment, whatever happens while it is written', async ()
 
 test('a backup under load holds every event that was acknowledged before, and nobody who is not known', async () => {
   // Given senders who go on while the backup is made
-  const app = await buildTestApp({ stores: 'embedded' })
+  const app = await buildTestApp()
   const contract = await app.given.contract()
   const acknowledged = Array.from({ length: 300 }, (_, index) => download(`p${index}@firm.example`))
   await app.given.events(contract, acknowledged)
@@ -230,7 +230,7 @@ test('a backup under load holds every event that was acknowledged before, and no
   await backUp(app, path)
   stop.abort()
   await Promise.all(senders)
-  const place = await newPlace('embedded')
+  const place = await newPlace('shared')
   await restoreInto(place, path)
   const restored = await buildTestApp({ place })
 
@@ -246,7 +246,7 @@ test('a backup under load holds every event that was acknowledged before, and no
 const textOf = (email: string) => `Please call ${email}`
 
 test('a backup holds all people of a large contract, and what was kept of each', async () => {
-  const app = await buildTestApp({ stores: 'embedded' })
+  const app = await buildTestApp()
   const contract = await app.given.contract()
   const emails = Array.from({ length: 1201 }, (_, index) => `p${String(index).padStart(4, '0')}@firm.example`)
   await app.given.events(
@@ -256,7 +256,7 @@ test('a backup holds all people of a large contract, and what was kept of each',
   const path = newFile()
 
   await backUp(app, path)
-  const place = await newPlace('embedded')
+  const place = await newPlace('shared')
   await restoreInto(place, path)
 
   const restored = await buildTestApp({ place })
@@ -271,7 +271,7 @@ test('a backup holds all people of a large contract, and what was kept of each',
 
 describe('a backup that cannot be written', () => {
   test('leaves nothing, and the server goes on', async () => {
-    const app = await buildTestApp({ stores: 'embedded' })
+    const app = await buildTestApp()
     const contract = await app.given.contract()
     const nowhere = join(folder, 'nowhere/backup.tar')
 
@@ -283,7 +283,7 @@ describe('a backup that cannot be written', () => {
   })
 
   test('never replaces a file', async () => {
-    const app = await buildTestApp({ stores: 'embedded' })
+    const app = await buildTestApp()
     const path = newFile()
     writeFileSync(path, 'something dear')
 
@@ -294,7 +294,7 @@ describe('a backup that cannot be written', () => {
   })
 
   test('ends both of its readers when the disk is full', async () => {
-    const stores = await openStores(configOf(await newPlace('embedded')), log)
+    const stores = await openStores(configOf(await newPlace('shared')), log)
     const sequence = openSequence({ ...stores, clock, writer: 'test' })
 
     const backup = writeBackup({ ...stores, sequence, clock }, fullDisk, {

@@ -19,13 +19,13 @@ describe('a restore refuses', () => {
   let app: TestApp
 
   beforeAll(async () => {
-    app = await buildTestApp({ stores: 'embedded' })
+    app = await buildTestApp()
     await livelyContract(app)
     await backUp(app, path)
   })
 
   test('stores that are not empty, and leaves them as they are', async () => {
-    const other = await buildTestApp({ stores: 'embedded' })
+    const other = await buildTestApp()
     const contract = await other.given.contract()
     await other.given.events(contract, [download('ann@one.example')])
     await other.stop()
@@ -40,7 +40,7 @@ describe('a restore refuses', () => {
     const good = readFileSync(path)
     const archive = await openArchive(path)
     await archive.close()
-    const place = await newPlace('embedded')
+    const place = await newPlace('shared')
     const steps = 40
     for (let step = 0; step < steps; step += 1) {
       const at = Math.floor((good.length * step) / steps)
@@ -60,13 +60,13 @@ describe('a restore refuses', () => {
     const cut = newFile()
     writeFileSync(cut, good.subarray(0, Math.floor(good.length * share)))
 
-    await expect(restoreInto(await newPlace('embedded'), cut)).rejects.toThrow(/damaged or was cut off/)
+    await expect(restoreInto(await newPlace('shared'), cut)).rejects.toThrow(/damaged or was cut off/)
   })
 
   test('a backup of other tables', async () => {
     const other = withManifest(path, (text) => text.replace('"0001-foundation"', '"0002-foundation"'))
 
-    await expect(restoreInto(await newPlace('embedded'), other)).rejects.toThrow(
+    await expect(restoreInto(await newPlace('shared'), other)).rejects.toThrow(
       /made by Catalytics \d+\.\d+\.\d+, whose tables differ/,
     )
   })
@@ -91,7 +91,7 @@ function isPadding(archive: Buffer, at: number): boolean {
 
 test('a restore that fails half-way leaves empty stores, which a good backup fills', async () => {
   // Given a backup whose manifest promises one event more than there is
-  const app = await buildTestApp({ stores: 'embedded' })
+  const app = await buildTestApp()
   const contract = await livelyContract(app)
   const good = newFile()
   await backUp(app, good)
@@ -109,7 +109,7 @@ test('a restore that fails half-way leaves empty stores, which a good backup fil
 })
 
 test('no server starts on stores that a restore was killed in', async () => {
-  const place = await newPlace('embedded')
+  const place = await newPlace('shared')
   const stores = await openStores(configOf(place), log)
   await stores.directory.db.schema.createTable('unfinished_restore').addColumn('mark', 'integer').execute()
   await stores.close()

@@ -107,15 +107,16 @@ export async function engineEventStore(
   engine: Engine,
   { asFound = false, requestTimeoutMs: timeoutMs = requestTimeoutMs }: Opening = {},
 ): Promise<EventStore> {
-  const writer = open({ url: engine.url, ...engine.writer }, 'catalytics', timeoutMs)
+  const { url, database } = engine
+  const writer = open({ url, ...engine.writer }, database, timeoutMs)
   if (!asFound) {
-    const bare = open({ url: engine.url, ...engine.writer }, 'default', timeoutMs)
-    await prepare(bare, writer, 'catalytics')
+    const bare = open({ url, ...engine.writer }, 'default', timeoutMs)
+    await prepare(bare, writer, database)
   }
-  const reader = open({ url: engine.url, ...engine.reader }, 'catalytics', timeoutMs)
+  const reader = open({ url, ...engine.reader }, database, timeoutMs)
   // An engine that hangs is replaced, which breaks its connections.
   return eventStore(
-    { reader, writer, presence: alwaysThere, database: 'catalytics' },
+    { reader, writer, presence: alwaysThere, database },
     {
       // An answer of the child says how the write ended; a broken connection does not.
       own: async (_write, cause) => (cause instanceof ClickHouseError ? undefined : await engine.restart()),

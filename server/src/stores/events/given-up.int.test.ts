@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { newEvents } from '../../../test/engine-events.ts'
+import { sharedEvents } from '../../../test/engine-events.ts'
 import type { EventStore } from './event-store.ts'
 
 let events: EventStore
 beforeAll(async () => {
-  events = await newEvents()
+  events = await sharedEvents()
 })
 
 const ages = 'SELECT sum(cityHash64(number)) AS sum FROM numbers(1000000000000)'

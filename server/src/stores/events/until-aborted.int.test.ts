@@ -1,14 +1,14 @@
 import { beforeAll, expect, test } from 'vitest'
-import { newEvents } from '../../../test/engine-events.ts'
+import { sharedEvents } from '../../../test/engine-events.ts'
 import type { EventStore } from './event-store.ts'
 import { untilAborted } from './until-aborted.ts'
 
 let events: EventStore
 beforeAll(async () => {
-  events = await newEvents()
+  events = await sharedEvents()
 })
 
-const endless = 'SELECT sum(sipHash64(number)) FROM numbers(1000000000000)'
+const endless = 'SELECT sum(sipHash64(number)) FROM numbers(2000000000000)'
 
 async function isRunning(): Promise<boolean> {
   const query =

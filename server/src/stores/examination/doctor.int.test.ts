@@ -21,13 +21,19 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createExport, leadExport } from '@catalytics/contract/exports.ts'
 import { buildTestApp } from '../../../test/build-app.ts'
+import { commandLine } from '../../../test/command-line.ts'
 import { eventParts, partDamage } from '../../../test/event-parts.ts'
 import { download } from '../../../test/factories.ts'
+import { configOf } from '../../../test/stopped.ts'
+import { examineInstallation } from '../../at-rest.ts'
+import { systemClock } from '../../lib/clock.ts'
 import { byCodePoint } from '../../lib/code-points.ts'
+import { openLog } from '../../lib/log.ts'
+import { startEngine, type Engine } from '../events/engine/engine-process.ts'
 
 /*
  * The command over folders with each kind of damage: it names what is wrong, and exits with 1. Every folder is a copy of
- * a sound one.
+ * a sound one; where the events are as in that one, they are looked at through one engine.
  */
 
 process.umask(0o077)
@@ -35,9 +41,10 @@ const main = fileURLToPath(new URL('../../main.ts', import.meta.url))
 const folders = mkdtempSync(join(tmpdir(), 'doctor-'))
 let sound: string
 let exported: string
+let soundEvents: Engine
 
 beforeAll(async () => {
-  const app = await buildTestApp({ stores: 'embedded' })
+  const app = await buildTestApp({ stores: 'alone' })
   const contract = await app.given.contract({ name: 'Acme' })
   await app.given.events(
     contract,
@@ -58,22 +65,48 @@ beforeAll(async () => {
   exported = `${id}.csv`
   await app.stop()
   sound = app.place.dataDir
+  soundEvents = await startEngine({ folder: join(sound, 'events'), log: openLog('silent'), asFound: true })
 })
 
-afterAll(() => rmSync(folders, { recursive: true, force: true }))
+afterAll(async () => {
+  await soundEvents.stop()
+  rmSync(folders, { recursive: true, force: true })
+})
 
-function examined(dataDir: string) {
+/** By the command as a process. */
+function doctorTells(dataDir: string) {
   const { status, stdout } = spawnSync(process.execPath, [main, 'doctor', '--data', dataDir], {
     env: { PATH: process.env['PATH'] },
     encoding: 'utf8',
   })
+  return { status, stdout, problems: problemsIn(stdout) }
+}
+
+/** By the command in this process. */
+async function examined(dataDir: string) {
+  const { status, out } = await commandLine(['doctor', '--data', dataDir])
+  return { status, stdout: out, problems: problemsIn(out) }
+}
+
+function problemsIn(stdout: string): string {
+  return stdout
+    .split('\n')
+    .filter((line) => line.startsWith('PROBLEM'))
+    .join('\n')
+}
+
+/** What the command finds where the events are those of the sound folder. */
+async function withSoundEvents(dataDir: string) {
+  const place = { dataDir, databaseUrl: undefined, clickhouseUrl: undefined }
+  const { findings } = await examineInstallation(configOf(place), {
+    clock: systemClock,
+    log: openLog('silent'),
+    engine: soundEvents,
+  })
+  const problems = findings.filter(({ status }) => status === 'problem')
   return {
-    status,
-    stdout,
-    problems: stdout
-      .split('\n')
-      .filter((line) => line.startsWith('PROBLEM'))
-      .join('\n'),
+    status: problems.length > 0 ? 1 : 0,
+    problems: problems.map(({ check, detail }) => `${check} ${detail}`).join('\n'),
   }
 }
 
@@ -118,12 +151,12 @@ function overwriteTables(dataDir: string): void {
 test('a sound folder has no problem, nor has one that demo has made', () => {
   // How far the data of demo are: it is written there by the command.
   writeFileSync(join(sound, 'demo.json'), '{"end":0,"filled":true}')
-  expect(examined(sound)).toMatchObject({ status: 0, problems: '' })
+  expect(doctorTells(sound)).toMatchObject({ status: 0, problems: '' })
 })
 
 type Kind = readonly [string, damage: (dataDir: string) => unknown, named: RegExp]
 
-const kinds: readonly Kind[] = [
+const damagedEvents: readonly Kind[] = [
   [
     'an event part that was cut off',
     (dir) => partDamage.truncated(largestPart(dir)),
@@ -149,6 +182,9 @@ const kinds: readonly Kind[] = [
     (dir) => renameSync(join(dir, 'events', 'metadata'), join(folders, 'away')),
     /event_store .*there are no tables in /,
   ],
+]
+
+const damagedElsewhere: readonly Kind[] = [
   [
     'a ledger row past what a number holds',
     (dir) =>
@@ -228,7 +264,7 @@ function damaged(damage: (dataDir: string) => unknown): string {
 test('a part that cannot be read is named where it is', () => {
   const dataDir = damaged((dir) => partDamage.truncated(largestPart(dir)))
 
-  const { problems, stdout } = examined(dataDir)
+  const { problems, stdout } = doctorTells(dataDir)
 
   const [, path = ''] =
     /event_store +the part all_\d+_\d+_\d+ of the table events cannot be read: (\S+)/.exec(problems) ?? []
@@ -242,8 +278,8 @@ describe('follow-up checks over', () => {
     ['event store', 'event_store', flipAll],
     ['directory store', 'directory', overwrite],
     ['directory store', 'directory', overwriteTables],
-  ])('a damaged %s say so, shortly, and name nothing that is gone', (store, check, damage) => {
-    const { stdout } = examined(damaged(damage))
+  ])('a damaged %s say so, shortly, and name nothing that is gone', async (store, check, damage) => {
+    const { stdout } = await examined(damaged(damage))
 
     expect(stdout).toMatch(
       new RegExp(`^skipped +\\w+ +not checked, because the ${store} is damaged \\(see ${check}\\)$`, 'm'),
@@ -255,13 +291,16 @@ describe('follow-up checks over', () => {
 })
 
 describe('a folder with', () => {
-  test.each(kinds)('%s', (_what, damage, named) => {
+  test.each([
+    ...damagedEvents.map((kind) => [...kind, examined] as const),
+    ...damagedElsewhere.map((kind) => [...kind, withSoundEvents] as const),
+  ])('%s', async (_what, damage, named, look) => {
     const dataDir = damaged(damage)
     const before = readdirSync(join(dataDir, 'events'), { recursive: true, encoding: 'utf8' }).toSorted(
       byCodePoint,
     )
 
-    const { status, problems } = examined(dataDir)
+    const { status, problems } = await look(dataDir)
 
     expect(problems).toMatch(named)
     expect(status).toBe(1)

@@ -51,7 +51,7 @@ function problems({ findings }: Examination): readonly CheckName[] {
 }
 
 test('second factors that are sealed with another key are found', async () => {
-  const app = await buildTestApp({ stores: 'embedded' })
+  const app = await buildTestApp()
   const ann = await app.given.user(await app.given.contract(), 'viewer')
   const begun = ok(await ann.post('/api/v1/me/second-factor', { current_password: ann.password }))
   const { secret } = newSecondFactor.parse(begun.body)
@@ -72,7 +72,7 @@ test('second factors that are sealed with another key are found', async () => {
 })
 
 test('addresses of erased people that another key has hashed are found', async () => {
-  const app = await buildTestApp({ stores: 'embedded' })
+  const app = await buildTestApp()
   const acme = await app.given.contract()
   await app.given.events(acme, [download('ann@one.example')])
   ok(await acme.manage('POST', '/people/erase', { email: 'ann@one.example' }))
@@ -91,7 +91,6 @@ test('addresses of erased people that another key has hashed are found', async (
 
 test('mails that wait sealed with another key are found', async () => {
   const app = await buildTestApp({
-    stores: 'embedded',
     settings: { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'cat@acme.example' },
   })
   ok(await app.operator('POST', '/api/v1/mails/test', { to: 'ann@one.example' }))
@@ -108,7 +107,26 @@ test('mails that wait sealed with another key are found', async () => {
   })
 })
 
-describe.each(['embedded', 'servers'] as const)('an installation on %s stores', (kind) => {
+/** @param app runs, and is stopped */
+async function expectHealthy(app: TestApp): Promise<void> {
+  const running = (await app.operator('GET', '/api/v1/examination')).body
+  await app.stop()
+  const stopped = await examineStopped(app.place)
+
+  expect(problems(stopped)).toEqual([])
+  expect(running).toEqual({ ...stopped, findings: stopped.findings.map(withoutNumbers(running)) })
+}
+
+test('an installation with an engine of its own is healthy, running and stopped, with the same words', async () => {
+  const app = await buildTestApp({ stores: 'alone' })
+  const contract = await app.given.contract()
+  await app.given.events(contract, [download('ann@one.example'), download('bob@two.example')])
+  await contract.manage('POST', '/people/erase', { email: 'bob@two.example' })
+
+  await expectHealthy(app)
+})
+
+describe.each(['shared', 'servers'] as const)('an installation on %s stores', (kind) => {
   let app: TestApp
   let contract: ContractAtHand
   beforeEach(async () => {
@@ -128,14 +146,7 @@ describe.each(['embedded', 'servers'] as const)('an installation on %s stores', 
     return await examineStopped(app.place, new Date(Date.now() + 3_600_000))
   }
 
-  test('is healthy, running and stopped, with the same words', async () => {
-    const running = (await app.operator('GET', '/api/v1/examination')).body
-    await app.stop()
-    const stopped = await examineStopped(app.place)
-
-    expect(problems(stopped)).toEqual([])
-    expect(running).toEqual({ ...stopped, findings: stopped.findings.map(withoutNumbers(running)) })
-  })
+  test('is healthy, running and stopped, with the same words', () => expectHealthy(app))
 
   test('with a person who is lost', async () => {
     const told = await meddle(({ directory }) => directory.db.deleteFrom('people').execute())
@@ -242,7 +253,7 @@ function withoutNumbers(running: unknown) {
 
 describe('a data folder', () => {
   test('that is not there is told, and not made', async () => {
-    const place = { ...(await newPlace('embedded')) }
+    const place = { ...(await newPlace('alone')) }
     rmSync(place.dataDir, { recursive: true })
 
     const told = await examineStopped(place)
@@ -253,7 +264,7 @@ describe('a data folder', () => {
   })
 
   test('of a server is closed to everybody else, file by file', async () => {
-    const app = await buildTestApp({ stores: 'embedded' })
+    const app = await buildTestApp({ stores: 'alone' })
     const { dataDir } = app.place
 
     expect(statSync(join(dataDir, 'directory.db')).mode & 0o077).toBe(0)
@@ -272,7 +283,7 @@ describe('a data folder', () => {
   })
 
   test('with a damaged directory store', async () => {
-    const app = await buildTestApp({ stores: 'embedded' })
+    const app = await buildTestApp()
     const contract = await app.given.contract()
     await app.given.events(
       contract,
@@ -293,7 +304,7 @@ describe('a data folder', () => {
   })
 
   test('with a directory store that is none', async () => {
-    const app = await buildTestApp({ stores: 'embedded' })
+    const app = await buildTestApp()
     await app.stop()
     writeFileSync(
       join(app.place.dataDir, 'directory.db'),
@@ -313,7 +324,7 @@ describe('a data folder', () => {
 
 test('servers that do not answer are told, without their passwords', async () => {
   const place = {
-    ...(await newPlace('embedded')),
+    ...(await newPlace('alone')),
     databaseUrl: 'postgres://keeper:geheim@127.0.0.1:9/none',
     clickhouseUrl: 'http://keeper:geheim@127.0.0.1:9/none',
   }

@@ -7,7 +7,7 @@ import { download } from '../../../test/factories.ts'
 let app: TestApp
 let contract: ContractAtHand
 beforeEach(async () => {
-  app = await buildTestApp({ stores: 'embedded' })
+  app = await buildTestApp()
   contract = await app.given.contract({ name: 'Acme' })
   await send('before')
 })

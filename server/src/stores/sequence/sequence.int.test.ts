@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createContract } from '@catalytics/contract/contracts.ts'
 import { contractNumber } from '@catalytics/contract/ids.ts'
@@ -21,9 +21,22 @@ const contract = contractNumber.parse(1)
 const log = openLog('silent')
 const requestTimeoutMs = 1500
 
+const engineFolder = mkdtempSync(join(tmpdir(), 'sequence-events-'))
+let running: Engine
+beforeAll(async () => {
+  running = await startEngine({ folder: engineFolder, log })
+})
+afterAll(async () => {
+  await running.stop()
+  rmSync(engineFolder, { recursive: true, force: true })
+})
+
+let tests = 0
 let folder: string
 let directory: Directory
+/** The one that runs, with a database of the test's own. */
 let engine: Engine
+let url: string
 let line: SlowLine
 const undo: (() => unknown)[] = []
 
@@ -35,16 +48,17 @@ beforeEach(async () => {
     operator,
     createContract.parse({ name: 'Acme' }),
   )
-  engine = await startEngine({ folder: join(folder, 'events'), log })
-  const url = new URL(engine.url)
-  Object.assign(url, engine.writer)
-  line = await openSlowLine(url.href)
+  tests += 1
+  engine = { ...running, database: `test_${tests}` }
+  const server = new URL(engine.database, engine.url)
+  Object.assign(server, engine.writer)
+  url = server.href
+  line = await openSlowLine(url)
 })
 
 afterEach(async () => {
   for (const step of undo.splice(0).toReversed()) await step()
   await line.close()
-  await engine.stop()
   await directory.close()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -64,9 +78,7 @@ async function viaLine(writer: string, timeoutMs = requestTimeoutMs): Promise<Se
 }
 
 async function direct(writer: string): Promise<Sequence> {
-  const url = new URL(engine.url)
-  Object.assign(url, engine.writer)
-  return openWriter(await connectEventStore(url.href, log), writer)
+  return openWriter(await connectEventStore(url, log), writer)
 }
 
 function store(sequence: Sequence, ...ids: readonly string[]) {
@@ -153,7 +165,8 @@ describe('groups', () => {
 
     await expect.poll(stored).toHaveLength(3)
     const events = await engineEventStore(engine, { asFound: true })
-    const parts = "SELECT count() AS parts FROM system.parts WHERE active AND table = 'events' AND rows > 0"
+    const parts =
+      "SELECT count() AS parts FROM system.parts WHERE database = currentDatabase() AND active AND table = 'events' AND rows > 0"
     expect(await events.rows(parts, {})).toEqual([{ parts: 1 }])
     await events.close()
   })

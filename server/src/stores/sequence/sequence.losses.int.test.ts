@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createContract } from '@catalytics/contract/contracts.ts'
 import { contractNumber } from '@catalytics/contract/ids.ts'
+import { eventDatabase } from '../../../test/shared-engines.ts'
 import { operator } from '../../features/activity/activity.ts'
 import { addContract } from '../../features/contracts/contracts.ts'
 import { systemClock } from '../../lib/clock.ts'
@@ -17,11 +18,12 @@ const contract = contractNumber.parse(1)
 const log = openLog('silent')
 
 let dataDir: string
+let clickhouseUrl: string
 let stores: Stores
 let sequence: Sequence
 
 async function open(): Promise<void> {
-  stores = await openStores({ dataDir, databaseUrl: undefined, clickhouseUrl: undefined }, log)
+  stores = await openStores({ dataDir, databaseUrl: undefined, clickhouseUrl }, log)
   sequence = openSequence({ ...stores, clock: systemClock, writer: `writer-${performance.now()}` })
 }
 
@@ -32,6 +34,7 @@ async function close(): Promise<void> {
 
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'losses-'))
+  clickhouseUrl = eventDatabase()
   await open()
   const deps = { db: stores.directory.db, clock: systemClock }
   await addContract(deps, operator, createContract.parse({ name: 'Acme' }))

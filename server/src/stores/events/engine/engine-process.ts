@@ -18,6 +18,8 @@ export type Engine = {
   /** May only read. */
   readonly reader: { readonly username: string; readonly password: string }
   readonly writer: { readonly username: string; readonly password: string }
+  /** The one with the tables. */
+  readonly database: string
   /** The child's process id; undefined while it is down. */
   pid(): number | undefined
   /** Kills the child at once and resolves when a new one answers: the way to end a write whose outcome is unknown. */
@@ -65,6 +67,7 @@ function engineOf(supervisor: Supervisor, port: number, onStopped: () => void): 
     url: `http://127.0.0.1:${port}`,
     reader: supervisor.users.reader,
     writer: supervisor.users.writer,
+    database: 'catalytics',
     pid: () => supervisor.pid,
     restart: () => supervisor.restart(),
     async stop() {

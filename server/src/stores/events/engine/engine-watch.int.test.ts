@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSlowLine } from '../../../../test/slow-line.ts'
 import { openLog } from '../../../lib/log.ts'
 import { connectEventStore, engineEventStore } from '../event-store.ts'
@@ -9,11 +9,11 @@ import { newFolder, quiet } from './engine.fixture.ts'
 
 let folder: string
 let engine: Engine
-beforeEach(async () => {
+beforeAll(async () => {
   folder = await newFolder()
   engine = await startEngine({ folder, log: quiet })
 })
-afterEach(async () => {
+afterAll(async () => {
   await engine.stop()
   await rm(folder, { recursive: true, force: true })
 })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { limitFiles } from '../../../../test/file-limit.ts'
 import { openTestEngine, type TestEngine } from './engine.fixture.ts'
 
@@ -9,8 +9,12 @@ import { openTestEngine, type TestEngine } from './engine.fixture.ts'
 
 let on: TestEngine
 
-beforeEach(async () => {
+beforeAll(async () => {
   on = await openTestEngine()
+})
+
+beforeEach(async () => {
+  await on.writer.command({ query: 'DROP TABLE IF EXISTS kept SYNC' })
   await on.writer.command({
     query: `CREATE TABLE kept (id UInt64, text String) ENGINE = MergeTree ORDER BY id
       SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 5, cleanup_delay_period = 1,
@@ -19,7 +23,7 @@ beforeEach(async () => {
   for (const part of [0, 1, 2]) await insert(part * 1000, 1000)
 })
 
-afterEach(async () => {
+afterAll(async () => {
   await on.close()
 })
 
