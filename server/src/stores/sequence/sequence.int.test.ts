@@ -2,17 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createContract } from '@catalytics/contract/contracts.ts'
 import { contractNumber } from '@catalytics/contract/ids.ts'
+import { eventDatabase } from '../../../test/shared-engines.ts'
 import { openSlowLine, type SlowLine } from '../../../test/slow-line.ts'
 import { operator } from '../../features/activity/activity.ts'
 import { addContract } from '../../features/contracts/contracts.ts'
 import { systemClock } from '../../lib/clock.ts'
 import { openLog } from '../../lib/log.ts'
 import { openDirectory, type Directory } from '../directory/directory.ts'
-import { startEngine, type Engine } from '../events/engine/engine-process.ts'
+import { startEngine } from '../events/engine/engine-process.ts'
 import { connectEventStore, engineEventStore, type EventStore } from '../events/event-store.ts'
 import { hasJournal } from './sequence.journal.ts'
 import { openSequence, type Sequence } from './sequence.ts'
@@ -21,21 +22,8 @@ const contract = contractNumber.parse(1)
 const log = openLog('silent')
 const requestTimeoutMs = 1500
 
-const engineFolder = mkdtempSync(join(tmpdir(), 'sequence-events-'))
-let running: Engine
-beforeAll(async () => {
-  running = await startEngine({ folder: engineFolder, log })
-})
-afterAll(async () => {
-  await running.stop()
-  rmSync(engineFolder, { recursive: true, force: true })
-})
-
-let tests = 0
 let folder: string
 let directory: Directory
-/** The one that runs, with a database of the test's own. */
-let engine: Engine
 let url: string
 let line: SlowLine
 const undo: (() => unknown)[] = []
@@ -48,11 +36,9 @@ beforeEach(async () => {
     operator,
     createContract.parse({ name: 'Acme' }),
   )
-  tests += 1
-  engine = { ...running, database: `test_${tests}` }
-  const server = new URL(engine.database, engine.url)
-  Object.assign(server, engine.writer)
-  url = server.href
+  url = eventDatabase()
+  // Its tables are made before a test gives anything little time.
+  await (await connectEventStore(url, log)).close()
   line = await openSlowLine(url)
 })
 
@@ -99,8 +85,8 @@ const d = '00000000-0000-4000-8000-00000000000d'
 
 const storedRow = z.object({ seq: z.coerce.number(), id: z.string() }).transform((row) => [row.seq, row.id])
 
-async function stored() {
-  const events = await engineEventStore(engine, { asFound: true })
+async function stored(found = connectEventStore(url, log, { asFound: true })) {
+  const events = await found
   try {
     const rows = await events.rows('SELECT seq, toString(id) AS id FROM events ORDER BY seq', {})
     return rows.map((row) => storedRow.parse(row))
@@ -163,8 +149,8 @@ describe('groups', () => {
     const sequence = await direct('one')
     await Promise.all([store(sequence, a), store(sequence, b), store(sequence, c)])
 
-    await expect.poll(stored).toHaveLength(3)
-    const events = await engineEventStore(engine, { asFound: true })
+    await expect.poll(() => stored()).toHaveLength(3)
+    const events = await connectEventStore(url, log, { asFound: true })
     const parts =
       "SELECT count() AS parts FROM system.parts WHERE database = currentDatabase() AND active AND table = 'events' AND rows > 0"
     expect(await events.rows(parts, {})).toEqual([{ parts: 1 }])
@@ -181,7 +167,7 @@ describe('groups', () => {
     const second = await direct('second')
     await second.resume()
 
-    await expect.poll(stored).toEqual([
+    await expect.poll(() => stored()).toEqual([
       [4, a],
       [5, b],
       [6, c],
@@ -235,7 +221,7 @@ describe('groups', () => {
     void line.release()
     await erased
 
-    const events = await engineEventStore(engine, { asFound: true })
+    const events = await connectEventStore(url, log, { asFound: true })
     const rows = await events.rows(
       'SELECT toString(kind) AS kind, person, company, session FROM events WHERE person > 0 ORDER BY seq',
       {},
@@ -266,6 +252,9 @@ describe('groups', () => {
 
 describe('a write whose answer does not come', () => {
   test('in our own engine: the engine is replaced, and what it was told is told again', async () => {
+    const engine = await startEngine({ folder: join(folder, 'events'), log })
+    undo.push(() => engine.stop())
+    await (await engineEventStore(engine)).close()
     const events = await engineEventStore(engine, { requestTimeoutMs })
     const sequence = openWriter(events, 'one')
     await store(sequence, a)
@@ -279,7 +268,7 @@ describe('a write whose answer does not come', () => {
     expect(engine.pid()).not.toBe(stuck)
     expect(await store(sequence, c)).toEqual({ firstSeq: 4, lastSeq: 4 })
     await told(sequence)
-    expect(await stored()).toEqual([
+    expect(await stored(engineEventStore(engine, { asFound: true }))).toEqual([
       [1, a],
       [3, b],
       [4, c],
@@ -381,7 +370,7 @@ describe('a writer that another one takes over from', () => {
       await told(sequence)
     }
 
-    const events = await engineEventStore(engine, { asFound: true })
+    const events = await connectEventStore(url, log, { asFound: true })
     expect(await events.rows('SELECT * FROM event_fences', {})).toEqual([])
     await events.close()
     expect((await stored()).map(([seq]) => seq)).toEqual([1, 2, 3])
