@@ -24,7 +24,7 @@ export type Context = {
   readonly print: (result: unknown, text: string) => void
   /** Progress and remarks, on standard error. */
   readonly note: (text: string) => void
-  /** All of standard input, without the line break at its end. @throws AppError `invalid` when there is nothing */
+  /** All of standard input, without the line break at its end. @throws OperatorError when there is nothing */
   readonly readInput: () => Promise<string>
 }
 
