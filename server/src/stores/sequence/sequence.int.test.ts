@@ -167,11 +167,13 @@ describe('groups', () => {
     const second = await direct('second')
     await second.resume()
 
-    await expect.poll(() => stored()).toEqual([
-      [4, a],
-      [5, b],
-      [6, c],
-    ])
+    await expect
+      .poll(() => stored())
+      .toEqual([
+        [4, a],
+        [5, b],
+        [6, c],
+      ])
     expect(await line.release()).toContain('not_fenced')
     expect(await stored()).toHaveLength(3)
   })
