@@ -79,7 +79,7 @@ describe.each(['shared', 'servers'] as const)('the event store of an installatio
       await opened.close()
 
       expect(await whyNot(openStores(app.place, log))).toContain(
-        'AppError: The two stores cannot be compared: the directory store does not say which installation it is of.',
+        'OperatorError: The two stores cannot be compared: the directory store does not say which installation it is of.',
       )
       expect(await problemsOf(app.place)).toMatchObject([
         {
