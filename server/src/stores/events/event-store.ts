@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { addAbortSignal, Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { finished } from 'node:stream/promises'
@@ -6,13 +5,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { ClickHouseError, createClient, type ClickHouseClient } from '@clickhouse/client'
 import { z } from 'zod'
 import { AppError, OperatorError } from '../../lib/errors.ts'
-import { openFairSlots } from '../../lib/fair-slots.ts'
 import type { Log } from '../../lib/log.ts'
 import { reasonOf } from '../../lib/reason.ts'
 import { change } from './changes.ts'
 import type { Engine } from './engine/engine-process.ts'
 import { readFault, storeFault } from './event-faults.ts'
 import { alwaysThere, watchServer, type Presence } from './presence.ts'
+import { openQuestionTurns } from './question-turns.ts'
 import { eventMigrations, migrationTable } from './schema.ts'
 import { endedBy, endForCertain, killed, openReading, type Write } from './statement-ends.ts'
 
@@ -204,20 +203,8 @@ type Clients = {
   readonly database: string
 }
 
-/**
- * Of the engine's eight read sessions one contract's questions take half. One that keeps the processors busy while others
- * ask as well leaves half of these to them.
- */
-const processors = availableParallelism()
-const fairness = {
-  atOnce: 4,
-  besideOthers: Math.min(4, Math.max(1, Math.floor(processors / 2))),
-  dense: processors / 2,
-  waitingAtMost: 500,
-}
-
 function eventStore({ reader, writer, presence, database }: Clients, settle: Settle): EventStore {
-  const fairly = openFairSlots(fairness)
+  const fairly = openQuestionTurns()
   const inTurn = <Result>(params: Params, asked: () => Promise<Result>): Promise<Result> => {
     const work = () => guarded(asked, readFault)
     return params['contract'] === undefined ? work() : fairly(String(params['contract']), work)
