@@ -190,7 +190,7 @@ describe.each(storeKinds)('answers, %s', (stores) => {
         headers: { 'content-type': type },
       })
 
-      expectProblem(answer, 415, 'unsupported_media_type')
+      expectProblem(answer, 415, 'unsupported_media_type', 'Content-Type')
     },
   )
 

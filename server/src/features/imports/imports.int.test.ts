@@ -177,6 +177,13 @@ describe.each(storeKinds)('a file that is imported and taken out again, %s', (st
     expect(problem).toEqual({
       code: 'invalid',
       detail: `After row 2501 the file cannot be read as CSV: a quote is opened and never closed. Import ${id} broke off there: what it had stored stays until it is undone or the same file is imported to its end.`,
+      errors: [
+        {
+          reason: 'file_unreadable',
+          params: {},
+          detail: 'The file cannot be read to its end. Save it anew in its program, or as CSV in UTF-8.',
+        },
+      ],
     })
     const sha256 = createHash('sha256').update(lines.join('\n')).digest('hex')
     expect((await acme.manage('GET', '/imports')).body).toMatchObject({
