@@ -53,7 +53,7 @@ const acts: Readonly<Record<string, Act>> = {
   },
   'end a password': {
     at: () => `${accounts()}/${own.account}`,
-    prepare: press(/^End/),
+    prepare: press(/^Revoke/),
     button: inDialogue('Revoke password'),
   },
   'disable a service account': {
