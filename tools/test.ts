@@ -6,7 +6,7 @@ import { printFailures, printOutcome } from './print.ts'
 import { runSteps, sum } from './steps.ts'
 
 /** A run with fewer tests than this has lost some on the way. Raise it as the suite grows; never lower it. */
-const fewestTests = 5300
+const fewestTests = 6100
 
 process.env['TMPDIR'] = memoryFolder() ?? tmpdir()
 const outcomes = [

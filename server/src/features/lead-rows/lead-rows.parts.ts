@@ -30,7 +30,7 @@ type Text = {
 }
 
 // Some thousand lines: looking so far ahead lets one question to the directory serve many of them.
-const bytesAtOnce = 256 * 1024
+const bytesAtOnce = 1024 * 1024
 
 /** All rows of a selection as text, part by part, without an object for each where the engine can write the lines. */
 export function partsOf(

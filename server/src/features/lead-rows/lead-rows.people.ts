@@ -94,7 +94,7 @@ export async function madeOfLeads<Made>(
   return found
 }
 
-const peopleAtOnce = 200
+const peopleAtOnce = 500
 
 function toLeadPerson(person: people.PersonState): LeadPerson {
   const { profile, consentDecidedAt } = person
