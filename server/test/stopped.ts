@@ -2,6 +2,7 @@ import type { Finding } from '@catalytics/contract/installation.ts'
 import { examineInstallation } from '../src/at-rest.ts'
 import { readConfig, type Config } from '../src/config.ts'
 import { openLog } from '../src/lib/log.ts'
+import type { Engine } from '../src/stores/events/engine/engine-process.ts'
 import type { Place } from './build-app.ts'
 
 /** The settings of an installation that is there: what opens its stores, past the server. */
@@ -9,9 +10,17 @@ export function configOf({ dataDir, databaseUrl, clickhouseUrl }: Place): Config
   return { ...readConfig({ DATA_DIR: dataDir }, {}), databaseUrl, clickhouseUrl }
 }
 
-/** The problems that doctor finds. */
-export async function problemsOf(place: Place): Promise<readonly Finding[]> {
-  const told = await examineInstallation(configOf(place), { clock: () => new Date(), log: openLog('silent') })
+/**
+ * The problems that doctor finds.
+ *
+ * @param engine that the events are read with, where one is lent
+ */
+export async function problemsOf(place: Place, engine?: Engine): Promise<readonly Finding[]> {
+  const told = await examineInstallation(configOf(place), {
+    clock: () => new Date(),
+    log: openLog('silent'),
+    ...(engine && { engine }),
+  })
   return told.findings.filter(({ status }) => status === 'problem')
 }
 

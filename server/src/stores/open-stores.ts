@@ -166,22 +166,22 @@ async function findEvents(place: StorePlace, log: Log, engine?: Engine): Promise
 type Opened = {
   /** Lends the store as it is; its tables may be missing. */
   look(work: (found: EventStore) => Promise<void>): Promise<void>
-  /** The store as it is; closing it ends its engine. */
+  /** The store as it is; closing it ends the engine that was started for it. */
   found(): Promise<EventStore>
-  /** The store with the tables of this version; closing it ends its engine. */
+  /** The store with the tables of this version; closing it ends the engine that was started for it. */
   prepare(): Promise<EventStore>
   close(): Promise<void>
 }
 
 type EngineUse = Pick<EngineOptions, 'asFound' | 'onRestart'>
 
-async function openEvents(place: StorePlace, log: Log, use: EngineUse, running?: Engine): Promise<Opened> {
+async function openEvents(place: StorePlace, log: Log, use: EngineUse, lent?: Engine): Promise<Opened> {
   const { clickhouseUrl } = place
-  const engine =
-    running ??
-    (clickhouseUrl === undefined
+  const own =
+    lent === undefined && clickhouseUrl === undefined
       ? await startEngine({ folder: eventsFolder(place), log, ...use })
-      : undefined)
+      : undefined
+  const engine = lent ?? own
   const connect = (how: Opening) =>
     engine === undefined ? connectEventStore(clickhouseUrl ?? '', log, how) : engineEventStore(engine, how)
   async function owning(how: Opening): Promise<EventStore> {
@@ -190,7 +190,7 @@ async function openEvents(place: StorePlace, log: Log, use: EngineUse, running?:
       ...events,
       async close() {
         await events.close()
-        await engine?.stop()
+        await own?.stop()
       },
     }
   }
@@ -207,7 +207,7 @@ async function openEvents(place: StorePlace, log: Log, use: EngineUse, running?:
     },
     found: () => owning({ asFound: true }),
     prepare: () => owning({}),
-    close: async () => await engine?.stop(),
+    close: async () => await own?.stop(),
   }
 }
 
