@@ -25,7 +25,7 @@ export function queryProblem(schema: z.ZodObject, query: unknown): AppError {
       because: because('not_valid'),
     })
   return new AppError('invalid', found.map(({ message }) => message).join(' '), {
-    parameter: first.name,
+    field: first.name,
     faults: found.map(({ name, because: { reason, params } }) => ({ reason, params, parameter: name })),
   })
 }

@@ -4,12 +4,9 @@ import type { Language } from '@catalytics/contract/languages.ts'
 import { because } from '@catalytics/contract/reasons.ts'
 import { allWords } from '@catalytics/contract/words/all.ts'
 import { sentenceOf } from '@catalytics/contract/words/sentence.ts'
-import { AppError, type Fault } from '../lib/errors.ts'
+import { AppError, mostFaults, type Fault } from '../lib/errors.ts'
 import type { SchemaRefusal } from './schema-refusal.ts'
 import { shortened } from './shortened.ts'
-
-/** So many things that are wrong are named; who sent thousands has made one mistake thousands of times. */
-const mostNamed = 100
 
 /** What to say of a body, the parts of a path or headers that a schema refuses: everything that is wrong, at once. */
 export function requestProblem({ part, issues, sent }: SchemaRefusal): AppError {
@@ -19,11 +16,10 @@ export function requestProblem({ part, issues, sent }: SchemaRefusal): AppError 
       because: because('body_missing'),
     })
   const faults = faultsOf(issues, sent)
-    .slice(0, mostNamed)
+    .slice(0, mostFaults)
     .map(({ path, ...of }) => (isBody ? { ...of, path } : { ...of, parameter: path.join('.') }))
   const field = issues[0]?.path.join('.') ?? ''
-  const place = field === '' ? {} : isBody ? { field } : { parameter: field }
-  return new AppError('invalid', faultsInWords(faults, 'en'), { faults, ...place })
+  return new AppError('invalid', faultsInWords(faults, 'en'), { faults, ...(field !== '' && { field }) })
 }
 
 /** Each fault with its place, as one text. */

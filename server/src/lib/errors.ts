@@ -27,6 +27,9 @@ type Options = {
   readonly cause?: unknown
 }
 
+/** So many things that are wrong are named; who sent thousands has made one mistake thousands of times. */
+export const mostFaults = 100
+
 /** The reason behind a message that says more than the reason's own words, such as how a program calls again. */
 type WithReason = { readonly because: Because } | { readonly faults: readonly Fault[] }
 
@@ -40,7 +43,7 @@ export class AppError extends Error {
   readonly code: ErrorCode
   /** The first field or parameter at fault. */
   readonly field: string | undefined
-  /** Everything that is wrong. */
+  /** Everything that is wrong, the first {@link mostFaults} of it. */
   readonly faults: readonly Fault[]
   readonly retryAfterSeconds: number | undefined
   readonly missingScope: string | undefined
@@ -58,7 +61,7 @@ export class AppError extends Error {
     super(typeof said === 'string' ? said : inEnglish(said), { cause: options.cause })
     this.code = code
     this.field = options.parameter ?? options.field
-    this.faults = faults
+    this.faults = faults.slice(0, mostFaults)
     this.retryAfterSeconds = options.retryAfterSeconds
     this.missingScope = options.missingScope
     this.lastChange = options.lastChange
@@ -66,8 +69,8 @@ export class AppError extends Error {
 }
 
 /**
- * Something that only the operator is told: by a command, or by the log of a start. It is said in English, with paths and
- * names of settings; a caller of the API hears what its code means.
+ * Something that is said for the operator, in English, with paths and names of settings: by a command, or by the log of a
+ * start. A problem says its message too, where it ends a store that callers were using.
  */
 export class OperatorError extends AppError {
   override readonly name = 'OperatorError'

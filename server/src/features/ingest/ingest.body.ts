@@ -1,6 +1,6 @@
 import { ingestLimits } from '@catalytics/contract/events.ts'
 import { because, type Because } from '@catalytics/contract/reasons.ts'
-import { AppError } from '../../lib/errors.ts'
+import { AppError, mostFaults } from '../../lib/errors.ts'
 import { jsonRuns } from '../../lib/json-runs.ts'
 import { isRecord } from '../../lib/records.ts'
 
@@ -93,7 +93,7 @@ function fromJson(text: string): readonly unknown[] {
   }
   const unknown = Object.keys(body).filter((key) => key !== 'events')
   if (unknown[0] !== undefined) {
-    const names = unknown.slice(0, mostNamed).map((key) => key.toWellFormed().slice(0, 100))
+    const names = unknown.slice(0, mostFaults).map((key) => key.toWellFormed().slice(0, 100))
     throw new AppError('invalid', `The key "${names[0]}" is not known here; send "events" only.`, {
       faults: names.map((name) => ({ ...because('unknown_field'), path: [name] })),
       field: names[0] ?? '',
@@ -101,9 +101,6 @@ function fromJson(text: string): readonly unknown[] {
   }
   return body['events']
 }
-
-/** So many unknown keys are named. */
-const mostNamed = 100
 
 function noListOf(body: Readonly<Record<string, unknown>>): Because {
   return because(body['events'] === undefined ? 'missing' : 'not_a_list')
