@@ -110,10 +110,13 @@ function wrongFormat(format: string): Because {
 /** A list without an end would hide the sentence that it stands in. */
 const mostShown = 60
 
+/** Names as a sentence lists them: the first of them, where there are many. */
+export function listed(names: readonly string[]): string {
+  return (names.length > mostShown ? [...names.slice(0, mostShown), '…'] : names).join(', ')
+}
+
 function notInList(values: readonly unknown[]): Because {
-  const names = values.map(String)
-  const shown = names.length > mostShown ? [...names.slice(0, mostShown), '…'] : names
-  return because('not_in_list', { allowed: shown.join(', ') })
+  return because('not_in_list', { allowed: listed(values.map(String)) })
 }
 
 /** Of several forms the one that the value comes nearest to: one that it is of the right type for, if there is such. */

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { sqliteCodeOf } from './error-codes.ts'
 import { OperatorError } from './errors.ts'
 
 /**
@@ -23,7 +24,7 @@ export function lockFolder(folder: string): { release(): void } {
     return { release: () => held.close() }
   } catch (cause) {
     file?.close()
-    if (!isBusy(cause)) {
+    if (sqliteCodeOf(cause) !== busy) {
       const why = cause instanceof Error ? cause.message : String(cause)
       throw new OperatorError(
         'unavailable',
@@ -39,12 +40,5 @@ export function lockFolder(folder: string): { release(): void } {
   }
 }
 
-/** SQLITE_BUSY, or one of its extended codes. */
-function isBusy(cause: unknown): boolean {
-  return (
-    cause instanceof Error &&
-    'errcode' in cause &&
-    typeof cause.errcode === 'number' &&
-    (cause.errcode & 0xff) === 5
-  )
-}
+/** SQLITE_BUSY. */
+const busy = 5

@@ -1,4 +1,4 @@
-import { faultsOf } from '@catalytics/contract/faults.ts'
+import { faultsOf, listed } from '@catalytics/contract/faults.ts'
 import {
   configurationPrefix,
   importFieldKind,
@@ -149,12 +149,9 @@ function faultOfColumn(
   const meant = nearest(name, present)
   return {
     message: `the file has no column ${name}. ${meant === null ? '' : `Did you mean ${meant}? `}It has ${present.join(', ')}.`,
-    because: because('no_such_column', { columns: present.slice(0, mostShown).join(', ') }),
+    because: because('no_such_column', { columns: listed(present) }),
   }
 }
-
-/** So many columns of a file are named where one is missing. */
-const mostShown = 60
 
 function ambiguousNumber(path: string): RowFault {
   const detail = `${path}: could be read as two numbers, as 1,234 can, and no cell of the column tells which; say "decimal": "," or "." in the mapping`

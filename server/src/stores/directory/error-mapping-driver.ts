@@ -7,7 +7,7 @@ import {
   type TransactionSettings,
 } from 'kysely'
 import { because } from '@catalytics/contract/reasons.ts'
-import { hasCode } from '../../lib/error-codes.ts'
+import { hasCode, sqliteCodeOf } from '../../lib/error-codes.ts'
 import { AppError } from '../../lib/errors.ts'
 
 /**
@@ -100,8 +100,8 @@ function asTold(cause: unknown): unknown {
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB; of PostgreSQL: XX001 and XX002, a damaged page or index. */
 export function isDirectoryDamage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  if ('errcode' in error && typeof error.errcode === 'number') return [11, 26].includes(error.errcode & 0xff)
+  const code = sqliteCodeOf(error)
+  if (code !== undefined) return [11, 26].includes(code)
   return hasCode(error, 'XX001', 'XX002')
 }
 
@@ -119,7 +119,8 @@ const lostConnection =
 
 function isOutOfOrder(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  if ('errcode' in error && typeof error.errcode === 'number') return sqliteFaults.has(error.errcode & 0xff)
+  const code = sqliteCodeOf(error)
+  if (code !== undefined) return sqliteFaults.has(code)
   if ('code' in error && typeof error.code === 'string')
     return postgresFaults.test(error.code) || networkFaults.test(error.code)
   return lostConnection.test(error.message)

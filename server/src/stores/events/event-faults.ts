@@ -4,7 +4,11 @@ import { AppError } from '../../lib/errors.ts'
 
 /** What a store that does not answer, or refuses for now, means to a caller. */
 export function storeFault(cause: unknown): AppError {
-  if (cause instanceof AppError) return cause
+  return cause instanceof AppError ? cause : notNow(cause)
+}
+
+/** What to say while the store does not answer. */
+export function notNow(cause?: unknown): AppError {
   return new AppError(
     'unavailable',
     'The event store does not answer now. Nothing was lost; try again in a few seconds.',

@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events'
-import { because } from '@catalytics/contract/reasons.ts'
-import { AppError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
+import { notNow } from './event-faults.ts'
 import { listenForSilence } from './silence.ts'
 
 /** Whether the event store answers at all, so that nobody waits long for one that does not. */
@@ -88,14 +87,6 @@ function outage(): AbortController {
   const controller = new AbortController()
   setMaxListeners(0, controller.signal)
   return controller
-}
-
-function notNow(): AppError {
-  return new AppError(
-    'unavailable',
-    'The event store does not answer now. Nothing was lost; try again in a few seconds.',
-    { because: because('not_now'), retryAfterSeconds: 2 },
-  )
 }
 
 function bare(url: URL): URL {

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ContractNumber } from '@catalytics/contract/ids.ts'
-import { because } from '@catalytics/contract/reasons.ts'
-import { AppError } from '../../lib/errors.ts'
+import { notNow } from '../events/event-faults.ts'
 import type { EventStore, Write } from '../events/event-store.ts'
 import { eventColumns } from '../events/schema.ts'
 import { blankPeople, holdsAnyOf } from './sequence.events.ts'
@@ -190,9 +189,4 @@ function rowsOf(entries: readonly JournalEntry[]): number {
 
 function lastSeqOf(batch: readonly JournalEntry[]): number {
   return batch.at(-1)?.lastSeq ?? 0
-}
-
-function notNow(): AppError {
-  const message = 'The event store does not answer now. Nothing was lost; try again in a few seconds.'
-  return new AppError('unavailable', message, { because: because('not_now'), retryAfterSeconds: 2 })
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { HucreError } from 'hucre'
 import { readXlsx, streamXlsxRows, type CellValue } from 'hucre/xlsx'
+import { listed } from '@catalytics/contract/faults.ts'
 import { nearest } from '@catalytics/contract/imports.ts'
 import { because } from '@catalytics/contract/reasons.ts'
 import { AppError } from '../../../lib/errors.ts'
@@ -114,11 +115,8 @@ async function pickSheet(workbook: Buffer, wanted: string | number | undefined):
   const meant = nearest(String(wanted), names)
   const hint = meant === null ? '' : ` Did you mean ${meant}?`
   const message = `The workbook has no sheet ${wanted}; it has ${names.join(', ')}.${hint}`
-  throw misread(because('no_such_sheet', { sheets: names.slice(0, mostShown).join(', ') }), message, 'sheet')
+  throw misread(because('no_such_sheet', { sheets: listed(names) }), message, 'sheet')
 }
-
-/** So many sheets are named where one is missing. */
-const mostShown = 60
 
 /** What hucre reads from, and the gate that keeps it from reading on while nobody asks for rows. */
 type Feed = {
