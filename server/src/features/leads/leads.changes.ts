@@ -107,10 +107,11 @@ async function readChanges(
 ): Promise<Changes> {
   const lent: ChangeTexts[] = []
   try {
-    const { next, ...looked } = await look(deps, contract, { after, limit, through }, caller, lent)
+    const as = seenAs(caller, through)
+    const { next, ...looked } = await look(deps, contract, { after, limit, through }, as, lent)
     const next_after =
       next === undefined ? Math.max(through, after) : await deps.sequence.before(contract.number, next.seq)
-    const { lines, count } = await tellChanges(deps, contract, looked, seenAs(caller, through))
+    const { lines, count } = await tellChanges(deps, contract, looked, as)
     const lag_ms = next === undefined ? 0 : Math.max(0, deps.clock().getTime() - Date.parse(next.received_at))
     const made = pageOf(lines, { next_after, complete_through: through, lag_ms })
     return { count, next_after, ...made }
@@ -156,12 +157,12 @@ async function look(
   deps: Deps,
   contract: contracts.Contract,
   { after, limit, through }: Asked,
-  caller: ChangesReader,
+  as: SeenAs,
   lent: ChangeTexts[],
 ): Promise<Looked> {
-  const read = openChangeTexts(deps, contract, caller)
+  const { language, selection } = as
+  const read = openChangeTexts(deps, contract, { language, segmentLock: selection.filter.segmentLock })
   const ranges = openRanges(through)
-  const as = seenAs(caller, through)
   const pieces: ChangePiece[] = []
   const leads = new Map<number, Lead | null>()
   let seen = 0
@@ -174,10 +175,7 @@ async function look(
       lent.push(texts)
       return texts
     })
-    const asking =
-      wanted < manyChanges
-        ? Promise.resolve(new Map<number, Lead | null>())
-        : updatedLeads(deps, contract, range, { ...as, most: Math.min(wanted, leadsAtOnce) })
+    const asking = wanted < leadsAtOnce ? nobody : updatedLeads(deps, contract, range, as)
     // Both are waited for, whatever becomes of the other: what is read is to be given back.
     await Promise.allSettled([reading, asking])
     const [found, updated] = [await reading, await asking]
@@ -192,9 +190,6 @@ async function look(
   return { pieces, leads, next: undefined }
 }
 
-/** Of fewer changes it is quicker to look first whether there is a changed lead among them. */
-const manyChanges = 1000
-
 /**
  * The leads that changed in a range, looked up while its changes are read: where there are a few, a page costs hardly more
  * than without them.
@@ -203,10 +198,10 @@ async function updatedLeads(
   deps: Deps,
   contract: contracts.Contract,
   range: { readonly after: number; readonly through: number },
-  { most, ...as }: SeenAs & { readonly most: number },
+  as: SeenAs,
 ): Promise<ReadonlyMap<number, Lead | null>> {
-  const updated = await store.updatedPeople(deps.events, contract.number, range, most)
-  return updated.length === 0 ? new Map() : await leadsNow(deps, contract, updated, as)
+  const updated = await store.updatedPeople(deps.events, contract.number, range, leadsAtOnce)
+  return updated.length === 0 ? nobody : await leadsNow(deps, contract, updated, as)
 }
 
 /** What a reader sees, and in which language. */
@@ -290,7 +285,10 @@ async function leadsNow(
   return leads
 }
 
+/** Of fewer changes it is quicker to look first whether there is a changed lead among them. */
 const leadsAtOnce = 1000
+
+const nobody: ReadonlyMap<number, Lead | null> = new Map()
 
 function peopleOf(changes: readonly ChangeRow[], kinds: readonly ChangeRow['kind'][]): readonly number[] {
   return [...new Set(changes.filter(({ kind }) => kinds.includes(kind)).map(({ person }) => person))]
