@@ -6,7 +6,8 @@ import type { Actor } from '../activity/activity.ts'
 import * as members from '../members/members.ts'
 import type { Needs, ReadAccess } from './exports.content.ts'
 
-type Deps = {
+/** What it takes to know what somebody may read. */
+export type AccessDeps = {
   readonly db: Db
   readonly oauth: {
     readonly accessNow: (
@@ -21,7 +22,7 @@ const everything: ReadAccess = { segmentLock: [] }
 
 /** What somebody may read of a content at this moment; undefined when nothing. */
 export async function accessNow(
-  { db, oauth }: Deps,
+  { db, oauth }: AccessDeps,
   contract: ContractNumber,
   { kind, id }: Actor,
   { scope, permission }: Needs,

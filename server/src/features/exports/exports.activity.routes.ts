@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
-import { z } from 'zod'
 import { activityExportQuery } from '@catalytics/contract/activity.ts'
 import { activityExport, createActivityExport } from '@catalytics/contract/exports.ts'
 import { exportId } from '@catalytics/contract/ids.ts'
 import { may } from '../../http/access.ts'
+import { idempotencyHeaders } from '../../http/idempotency-key.ts'
 import { xlsxType, type RouteMedia } from '../../http/media.ts'
 import { contractParams } from '../../http/paths.ts'
 import { managerOf, type Api } from '../../http/server.ts'
@@ -18,7 +18,6 @@ const list = '/api/v1/contracts/:contract/activity/exports'
 const one = `${list}/:id`
 const of = 'activity'
 const params = contractParams.extend({ id: exportId })
-const headers = z.looseObject({ 'idempotency-key': z.string().min(1).max(200).optional() })
 const fileMedia: RouteMedia = {
   gives: {
     200: {
@@ -45,7 +44,7 @@ export function activityExportRoutes(api: Api, deps: exports.ExportDeps): void {
           'Answers 202 with Location. With an Idempotency-Key, asking again within a day gives the same export.',
         tags,
         params: contractParams,
-        headers,
+        headers: idempotencyHeaders,
         body: createActivityExport,
         response: { 202: activityExport },
       },

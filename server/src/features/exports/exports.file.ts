@@ -199,8 +199,7 @@ export async function downloadNow(
   const { format, locale } = request
   content.check(contract, { segmentLock: [] }, 'query')
   const nothingYet = { segment_lock: [], narrowing: null, to_seq: null }
-  const stop = new AbortController()
-  const reading = { language: locale ?? 'en', signal: stop.signal }
+  const reading = { language: locale ?? 'en', signal: new AbortController().signal }
   const opened = await content.open(deps, contract, nothingYet, reading)
   // After the content is chosen: the entry about a download is not in it.
   await activity.record(deps, contract.number, actor, 'export', { content: request.content, format })
@@ -209,18 +208,10 @@ export async function downloadNow(
   const table = { format, columns: content.columns, locale: locale ?? null, notes: () => notes }
   return {
     fileName: `${content.name}-${dayOf(now, contract.time_zone)}.${format}`,
-    parts: streamTable(table, rowsOf(opened, stop)),
+    parts: streamTable(table, rowsOf(opened)),
   }
 }
 
-/** Whoever stops to read ends the work. */
-async function* rowsOf(
-  { batches }: Pick<Opened, 'batches'>,
-  stop: AbortController,
-): AsyncGenerator<readonly Row[]> {
-  try {
-    for await (const { rows } of batches) yield rows
-  } finally {
-    stop.abort()
-  }
+async function* rowsOf({ batches }: Pick<Opened, 'batches'>): AsyncGenerator<readonly Row[]> {
+  for await (const { rows } of batches) yield rows
 }

@@ -8,13 +8,13 @@ export const contentNames = ['lead-actions', 'leads', 'activity'] as const
 export type ContentName = (typeof contentNames)[number]
 
 /** What may narrow the rows of a file. */
-export type FilterName = 'actions' | 'segments' | 'countries' | 'locked_to' | 'types' | 'actor'
+type FilterName = 'actions' | 'segments' | 'countries' | 'locked_to' | 'types' | 'actor'
 
 /** One part of what was asked for; without values, no part. */
 export type Filtered = readonly [name: FilterName, values: readonly string[]]
 
 /** What a file says about itself: in the last sheet of a workbook, and in the manifest of a zip. */
-export type FileWords = {
+type FileWords = {
   readonly contents: Readonly<Record<ContentName, string>>
   readonly title: (contract: string, content: string) => string
   readonly filters: Readonly<Record<FilterName, string>>

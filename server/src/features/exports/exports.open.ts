@@ -1,24 +1,14 @@
 import type { ContractNumber, ExportId } from '@catalytics/contract/ids.ts'
-import type { Scope } from '@catalytics/contract/scopes.ts'
 import type { Platform, Room } from '../../platform.ts'
-import { accessNow } from './exports.access.ts'
+import { accessNow, type AccessDeps } from './exports.access.ts'
 import { activityExportRoutes } from './exports.activity.routes.ts'
-import type { ReadAccess } from './exports.content.ts'
 import type { BuildDeps } from './exports.file.ts'
 import { exportJob, upkeepJob } from './exports.jobs.ts'
 import { exportRoutes } from './exports.routes.ts'
 import type { ExportDeps } from './exports.ts'
 import { dropFilesHolding } from './exports.upkeep.ts'
 
-type Neighbours = {
-  readonly oauth: {
-    readonly accessNow: (
-      contract: ContractNumber,
-      id: string,
-      scope: Scope,
-    ) => Promise<ReadAccess | undefined>
-  }
-}
+type Neighbours = Pick<AccessDeps, 'oauth'>
 
 type Opened = Room & {
   /** Removes files that hold the person; false while one is still being made. */

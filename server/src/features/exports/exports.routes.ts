@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { createExport, leadExport } from '@catalytics/contract/exports.ts'
 import { exportId } from '@catalytics/contract/ids.ts'
 import { serviceOrBasic } from '../../http/access.ts'
+import { idempotencyHeaders } from '../../http/idempotency-key.ts'
 import { serviceOf, type Api } from '../../http/server.ts'
 import { sendStoredFile, storedFileMedia } from '../../http/stored-file.ts'
 import * as files from './exports.file.ts'
@@ -11,7 +12,6 @@ const access = serviceOrBasic('leads:read')
 const tags = ['lead exports']
 const params = z.object({ id: exportId })
 const of = 'leads'
-const headers = z.looseObject({ 'idempotency-key': z.string().min(1).max(200).optional() })
 
 /** Exports of leads as jobs: ask, look how far it is, fetch the file. */
 export function exportRoutes(api: Api, deps: exports.ExportDeps): void {
@@ -25,7 +25,7 @@ export function exportRoutes(api: Api, deps: exports.ExportDeps): void {
         description:
           'Answers 202 with Location. With an Idempotency-Key, asking again within a day gives the same export.',
         tags,
-        headers,
+        headers: idempotencyHeaders,
         body: createExport,
         response: { 202: leadExport },
       },
