@@ -52,7 +52,9 @@ export function defineCommand<const Options extends ParseArgsOptionsConfig>(spec
   return {
     usage: spec.usage,
     summary: spec.summary,
-    async run(args, { stdin, stdout, stderr, env }) {
+    async run(args, terminal) {
+      // Standard input is opened by who asks for it, and stays closed where nobody reads it.
+      const { stdout, stderr, env } = terminal
       const { values, positionals } = parse(args, { ...spec.options, ...everywhere })
       if (values['help'] === true) {
         stdout.write(`${spec.summary}\n\n  ./catalytics ${spec.usage}\n`)
@@ -69,7 +71,7 @@ export function defineCommand<const Options extends ParseArgsOptionsConfig>(spec
           print: (result, text) =>
             stdout.write(json ? `${JSON.stringify(result)}\n` : `${visibleLines(text)}\n`),
           note: (text) => stderr.write(`${visibleLines(text)}\n`),
-          readInput: () => textOf(stdin),
+          readInput: () => textOf(terminal.stdin),
         },
         // parseArgs has checked the values against the same options; its types do not survive the spread.
         values as ValuesOf<Options>, // oxlint-disable-line typescript/no-unsafe-type-assertion -- checked by parseArgs
