@@ -37,11 +37,16 @@ export async function openScene(options: { readonly data?: string } = {}): Promi
   const place: Place = { folder: data, port: await freePort() }
   let server = await startServer(place)
   let contracts = 0
-  let client = await newClient()
+  let client: Client | undefined
 
   async function newClient(): Promise<Client> {
     contracts += 1
     return openClient([server.url], await makeAccount(place, `Contract ${contracts}`))
+  }
+
+  function current(): Client {
+    if (client === undefined) throw new Error('the scene has no contract yet: call newContract()')
+    return client
   }
 
   async function restart(): Promise<void> {
@@ -52,7 +57,7 @@ export async function openScene(options: { readonly data?: string } = {}): Promi
     folder,
     place,
     get client() {
-      return client
+      return current()
     },
     async newContract() {
       if (!isAlive(server.pid)) await restart()
@@ -69,7 +74,7 @@ export async function openScene(options: { readonly data?: string } = {}): Promi
       return found ?? 0
     },
     async exported() {
-      const reply = await client.getSoon('/api/v1/lead-actions?format=ndjson')
+      const reply = await current().getSoon('/api/v1/lead-actions?format=ndjson')
       const lines = reply.text.split('\n').filter((line) => line !== '')
       return lines.map((line) => {
         const { action_id: id, seq } = leadAction.parse(JSON.parse(line))
@@ -78,7 +83,7 @@ export async function openScene(options: { readonly data?: string } = {}): Promi
     },
     async followed() {
       const file = join(folder, `feed-${contracts}.ndjson`)
-      await openFeedReader(client, file, 1000).catchUp()
+      await openFeedReader(current(), file, 1000).catchUp()
       return readFeedFile(file)
     },
     async close() {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createExport, leadExport } from '@catalytics/contract/exports.ts'
 import { examination } from '@catalytics/contract/installation.ts'
 import { erasure, personData } from '@catalytics/contract/people.ts'
+import { restoreInto } from '../../test/backups.ts'
 import {
   buildTestApp,
   newPlace,
@@ -16,8 +17,6 @@ import {
 } from '../../test/build-app.ts'
 import { download } from '../../test/factories.ts'
 import { configOf } from '../../test/stopped.ts'
-import { restoreInstallation } from '../at-rest.ts'
-import { systemClock } from '../lib/clock.ts'
 import { openLog } from '../lib/log.ts'
 import { openStores, type Stores } from './open-stores.ts'
 
@@ -100,11 +99,7 @@ describe.each(storeKinds)('on %s stores', (kind) => {
     expect(told.text).not.toContain('problem')
     const place = await newPlace(kind)
 
-    await restoreInstallation(configOf(place), path, {
-      clock: systemClock,
-      log,
-      onProgress: () => undefined,
-    })
+    await restoreInto(place, path)
 
     const stores = await openStores(configOf(place), log)
     const { rows } = await sql<{

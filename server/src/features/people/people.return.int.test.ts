@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { importAnswer } from '@catalytics/contract/imports.ts'
 import { leadPage } from '@catalytics/contract/leads.ts'
 import { atEnd } from '../../../test/at-end.ts'
+import { restoreInto } from '../../../test/backups.ts'
 import {
   buildTestApp,
   newPlace,
@@ -14,9 +15,6 @@ import {
   type TestApp,
 } from '../../../test/build-app.ts'
 import { download, event } from '../../../test/factories.ts'
-import { restoreInstallation } from '../../at-rest.ts'
-import { readConfig } from '../../config.ts'
-import { openLog } from '../../lib/log.ts'
 
 const ann = 'ann@acme.example'
 const minuteMs = 60_000
@@ -120,12 +118,7 @@ describe.each(storeKinds)('who was erased, %s', (stores) => {
     const path = join(folder, 'backup.tar')
     expect((await app.operator('POST', '/api/v1/backups', { path })).text).toContain('"result"')
     const place = await newPlace(stores)
-    const config = { ...readConfig({ DATA_DIR: place.dataDir }, {}), ...place }
-    await restoreInstallation(config, path, {
-      clock: app.clock,
-      log: openLog('silent'),
-      onProgress: () => undefined,
-    })
+    await restoreInto(place, path, app.clock)
     const SECRET_KEY = readFileSync(join(app.place.dataDir, 'secret.key'), 'utf8').trim()
     const second = await buildTestApp({ stores, place, settings: { SECRET_KEY } })
     second.clock.forward(app.clock().getTime() - second.clock().getTime())
