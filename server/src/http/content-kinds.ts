@@ -25,6 +25,6 @@ export function wrongKindOfContent(accepted: readonly string[]): AppError {
 }
 
 /** A list as a sentence has it: "a", "a or b", "a, b or c". */
-export function alternatives(words: readonly string[]): string {
+function alternatives(words: readonly string[]): string {
   return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' or ')
 }

@@ -2,7 +2,7 @@ import type { FastifySchemaCompiler } from 'fastify'
 import { z } from 'zod'
 
 /** A part of a request, as Fastify calls it. */
-export type RequestPart = 'body' | 'querystring' | 'params' | 'headers'
+type RequestPart = 'body' | 'querystring' | 'params' | 'headers'
 
 /** A part of a request that the schema of its route refuses, with all that was found in the one look at it. */
 export class SchemaRefusal extends Error {
